@@ -14,6 +14,7 @@ mod date;
 mod day;
 mod document;
 mod entity;
+mod facet;
 mod span;
 
 pub use annotation::{Annotations, DateMention, Mention, Quotation};
@@ -24,4 +25,5 @@ pub use document::{
     Block, BlockKind, Document, DocumentIndex, Evidence, GivenEntities, Published, Title, TitleOrigin,
 };
 pub use entity::{Alias, Entity, EntityIndex, EntityKind};
+pub use facet::Facet;
 pub use span::ByteRange;

@@ -1,1 +1,10 @@
-//! (being built)
+//! Words, sentences, folding and offsets of plain text: what reading, extracting and searching must agree on.
+//!
+//! One rule for what a word is (`token`) and for when two spellings are the same word (`fold`) serves the index, the
+//! query and the extractor alike. This crate does no I/O and imports no other room.
+
+mod fold;
+mod offsets;
+mod sentence;
+mod slug;
+mod token;
