@@ -8,3 +8,7 @@ mod offsets;
 mod sentence;
 mod slug;
 mod token;
+mod varint;
+
+pub use fold::fold;
+pub use token::{Token, for_each_token, tokens};
