@@ -1,1 +1,34 @@
-//! (being built)
+//! The corpus as one file that answers questions: [`pack`] writes it, [`Pack`] opens and searches it.
+//!
+//! - `pack/` is the file: its sections (`container`, docs/pack.md), how they are written (`write`) and opened (`open`),
+//!   and what each part of it means (`facets`, `dates`, `terms`, `postings`, `documents`).
+//! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
+//! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; and marks the words it found in a
+//!   text.
+//!
+//! ```
+//! use dossier_index::{Pack, Query, Search, pack};
+//! use dossier_model::{Corpus, Site};
+//!
+//! let corpus = Corpus {
+//!     site: Site::default(),
+//!     documents: Vec::new(),
+//!     annotations: Vec::new(),
+//!     entities: Vec::new(),
+//! };
+//! let pack = Pack::open(pack(&corpus))?;
+//! let results = pack.search(&Search::new(&Query::parse("“border guards” -tank*")));
+//! assert_eq!(results.total, 0);
+//! # Ok::<(), dossier_index::PackError>(())
+//! ```
+
+mod bytes;
+mod pack;
+mod query;
+mod search;
+
+pub use pack::{Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, pack};
+pub use query::{Hint, Part, PartKind, Query};
+pub use search::{
+    DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, TrackCounts, Undated,
+};

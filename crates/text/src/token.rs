@@ -254,12 +254,12 @@ impl<'t> Scanner<'t> {
 
 fn joins(last: Class, next: Class) -> bool {
     use Class::{Connector, Digit, Katakana, Letter};
-    match (last, next) {
-        (Letter | Digit, Letter | Digit) | (Katakana, Katakana) => true,
-        (Connector, Letter | Digit | Katakana | Connector) => true,
-        (Letter | Digit | Katakana, Connector) => true,
-        _ => false,
-    }
+    matches!(
+        (last, next),
+        (Letter | Digit, Letter | Digit | Connector)
+            | (Katakana, Katakana | Connector)
+            | (Connector, Letter | Digit | Katakana | Connector)
+    )
 }
 
 fn is_hebrew(c: char) -> bool {

@@ -1,0 +1,22 @@
+//! The file. docs/pack.md describes it byte for byte.
+
+mod axis;
+mod container;
+mod dates;
+mod documents;
+mod facets;
+mod open;
+mod postings;
+mod terms;
+mod write;
+
+pub use axis::{Axis, AxisUnit};
+pub use container::PackError;
+pub use documents::DocumentCard;
+pub use facets::FacetValueInfo;
+pub use open::Pack;
+pub use write::pack;
+
+pub(crate) use dates::{Dates, Interval};
+pub(crate) use facets::FacetTable;
+pub(crate) use postings::{Posting, Postings};

@@ -1,0 +1,252 @@
+//! A pack that is open: what it says of its corpus, its documents and its entities.
+
+use core::ops::Range;
+use std::borrow::Cow;
+
+use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
+use serde::de::DeserializeOwned;
+
+use super::{
+    Axis, Dates, DocumentCard, FacetTable, FacetValueInfo, PackError, Postings,
+    container::{self, Section},
+    facets::partition_point,
+    terms::Terms,
+};
+use crate::{
+    bytes::{Reader, Strings},
+    search::Weights,
+};
+
+/// A corpus that can be searched.
+///
+/// Opening checks every checksum and reads the tables that each query needs (facet values, dates, lengths); cards,
+/// texts and postings stay as they are and are read where they are asked for. What is asked for past the end (a
+/// document or value that the corpus does not have) is empty, never a panic.
+pub struct Pack {
+    pub(crate) bytes: Cow<'static, [u8]>,
+    site: Site,
+    pub(crate) documents: u32,
+    facets: [FacetTable; Facet::ALL.len()],
+    pub(crate) dates: Dates,
+    pub(crate) weights: Weights,
+    pub(crate) terms: Terms,
+    pub(crate) postings: Postings,
+    cards: Strings,
+    entities: Strings,
+    blocks: Strings,
+    annotations: Strings,
+    texts: Strings,
+}
+
+/// Finds and reads sections, and names the one that makes no sense.
+struct Sections<'a> {
+    bytes: &'a [u8],
+    ranges: [Range<usize>; Section::ALL.len()],
+}
+
+impl<'a> Sections<'a> {
+    fn get(&self, section: Section) -> &'a [u8] {
+        self.bytes.get(self.ranges[section as usize].clone()).unwrap_or_default()
+    }
+
+    /// Reads a whole section with a function that also needs to know where the section ends in the pack.
+    fn read<T>(
+        &self,
+        section: Section,
+        read: impl FnOnce(&mut Reader<'_>, usize) -> Option<T>,
+    ) -> Result<T, PackError> {
+        let mut input = Reader(self.get(section));
+        let read = read(&mut input, self.ranges[section as usize].end);
+        read.filter(|_| input.is_empty()).ok_or(section.malformed())
+    }
+
+    /// One byte string for each of `count` things.
+    fn strings(&self, section: Section, count: usize) -> Result<Strings, PackError> {
+        let strings = self.read(section, Strings::read)?;
+        if strings.len() == count { Ok(strings) } else { Err(section.malformed()) }
+    }
+}
+
+impl Pack {
+    /// Opens a pack.
+    ///
+    /// # Errors
+    /// Says which part is not as it was written, for any bytes whatever.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PackError> {
+        let bytes = bytes.into();
+        let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
+        let (site, documents): (Site, u32) =
+            postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
+        let count = documents as usize;
+
+        // The cards first: there is one for each document, so from here on the number of documents is a true one.
+        let cards = sections.strings(Section::Cards, count)?;
+        let facets = Self::read_facets(&sections, count)?;
+        let entity_count = facets.iter().zip(Facet::ALL).filter(|(_, facet)| facet.entity_kind().is_some());
+        let entity_count = entity_count.map(|(table, _)| table.len()).sum();
+        let dates = Dates::read(sections.get(Section::Dates), count).ok_or(Section::Dates.malformed())?;
+        let mut weights = sections.read(Section::Lengths, |input, _| Weights::read(input, count))?;
+        weights.order(&dates);
+        let terms = sections.read(Section::Terms, Terms::read)?;
+        let counts = sections.strings(Section::Postings, terms.len())?;
+        let positions = sections.strings(Section::Positions, terms.len())?;
+        let entities = sections.strings(Section::Entities, entity_count)?;
+        let blocks = sections.strings(Section::Blocks, count)?;
+        let annotations = sections.strings(Section::Annotations, count)?;
+        let texts = sections.strings(Section::Texts, count)?;
+        Ok(Self {
+            site,
+            documents,
+            facets,
+            dates,
+            weights,
+            terms,
+            postings: Postings::new(counts, positions, documents),
+            cards,
+            entities,
+            blocks,
+            annotations,
+            texts,
+            bytes,
+        })
+    }
+
+    fn read_facets(
+        sections: &Sections<'_>,
+        documents: usize,
+    ) -> Result<[FacetTable; Facet::ALL.len()], PackError> {
+        let mut facets = sections.read(Section::Names, |input, end| {
+            let mut facets = <[FacetTable; Facet::ALL.len()]>::default();
+            for facet in &mut facets {
+                *facet = FacetTable::read_names(input, end)?;
+            }
+            Some(facets)
+        })?;
+        sections.read(Section::Values, |input, _| {
+            facets.iter_mut().try_for_each(|facet| facet.read_values(input, documents))
+        })?;
+        Ok(facets)
+    }
+
+    /// What the site is called.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The number of documents.
+    pub fn len(&self) -> usize {
+        self.documents as usize
+    }
+
+    /// Whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.documents == 0
+    }
+
+    /// All documents, in the corpus's own order.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentIndex> + use<> {
+        (0..self.documents).map(DocumentIndex)
+    }
+
+    /// A document without its text.
+    pub fn document(&self, document: DocumentIndex) -> DocumentCard {
+        self.record(&self.cards, document.0).unwrap_or_else(DocumentCard::missing)
+    }
+
+    /// The document of this key.
+    pub fn document_by_key(&self, key: &str) -> Option<DocumentIndex> {
+        let at = partition_point(self.len(), |at| self.key(at) < key);
+        (at < self.len() && self.key(at) == key).then_some(DocumentIndex(at as u32))
+    }
+
+    /// A card's key, which is the first thing in it.
+    fn key(&self, document: usize) -> &str {
+        let card = self.cards.get(&self.bytes, document);
+        postcard::take_from_bytes(card).map_or("", |(key, _)| key)
+    }
+
+    /// A document's text, exactly as it came.
+    pub fn text(&self, document: DocumentIndex) -> &str {
+        self.texts.str(&self.bytes, document.0 as usize)
+    }
+
+    /// The parts of a document's text.
+    pub fn blocks(&self, document: DocumentIndex) -> Vec<Block> {
+        self.record(&self.blocks, document.0).unwrap_or_default()
+    }
+
+    /// What was found in a document.
+    pub fn annotations(&self, document: DocumentIndex) -> Annotations {
+        self.record(&self.annotations, document.0).unwrap_or_default()
+    }
+
+    fn record<T: DeserializeOwned>(&self, records: &Strings, index: u32) -> Option<T> {
+        postcard::from_bytes(records.get(&self.bytes, index as usize)).ok()
+    }
+
+    pub(crate) fn facet(&self, facet: Facet) -> &FacetTable {
+        &self.facets[facet as usize]
+    }
+
+    /// How many values a facet has.
+    pub fn facet_len(&self, facet: Facet) -> usize {
+        self.facet(facet).len()
+    }
+
+    /// A value of a facet, counted from 0 in the order of ids.
+    pub fn facet_value(&self, facet: Facet, value: u32) -> FacetValueInfo<'_> {
+        self.facet(facet).info(&self.bytes, value)
+    }
+
+    /// The value of this id.
+    pub fn facet_value_by_id(&self, facet: Facet, id: &str) -> Option<u32> {
+        self.facet(facet).by_id(&self.bytes, id)
+    }
+
+    /// The values a document has with how often it mentions each, most mentions first; 0 for an entity that the
+    /// document's record names but its text does not.
+    pub fn document_values(&self, document: DocumentIndex, facet: Facet) -> Vec<(u32, u32)> {
+        self.facet(facet).values(document).to_vec()
+    }
+
+    /// The number of entities of all kinds.
+    pub fn entity_count(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// An entity with the names it goes by and why.
+    pub fn entity(&self, entity: EntityIndex) -> Entity {
+        self.record(&self.entities, entity.0).unwrap_or_else(|| Entity {
+            kind: EntityKind::Person,
+            id: String::new(),
+            label: String::new(),
+            aliases: Vec::new(),
+        })
+    }
+
+    /// The facet value that an entity is. Entities are sorted as the values of the facets are.
+    pub fn entity_value(&self, entity: EntityIndex) -> (Facet, u32) {
+        let mut value = entity.0;
+        for kind in EntityKind::ALL {
+            let count = self.facet_len(kind.into()) as u32;
+            if value < count {
+                return (kind.into(), value);
+            }
+            value -= count;
+        }
+        (Facet::Place, u32::MAX)
+    }
+
+    /// The entity that a facet value is; `None` for an outlet.
+    pub fn value_entity(&self, facet: Facet, value: u32) -> Option<EntityIndex> {
+        let kind = facet.entity_kind()?;
+        let before = EntityKind::ALL.into_iter().take_while(|&other| other != kind);
+        let base: usize = before.map(|other| self.facet_len(other.into())).sum();
+        (value < self.facet_len(facet) as u32).then_some(EntityIndex(base as u32 + value))
+    }
+
+    /// The axis of every histogram.
+    pub fn axis(&self) -> &Axis {
+        &self.dates.axis
+    }
+}

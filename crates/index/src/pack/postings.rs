@@ -1,0 +1,108 @@
+//! Which documents hold a term, how often, and at which words.
+//!
+//! A document's words are numbered from 0, the title's first, then those of each searched block with a gap before it,
+//! so that no phrase runs from one into the next. Counts and positions are apart: only phrases need positions.
+
+use crate::bytes::{Reader, Strings, put, put_strings};
+
+/// Numbers left out between the title and the blocks: wide enough for any 'near', narrow enough for a byte.
+pub(crate) const BLOCK_GAP: u32 = 64;
+
+/// A term in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Posting {
+    pub(crate) document: u32,
+    /// How often it stands in the title.
+    pub(crate) in_title: u32,
+    /// How often it stands in the searched blocks.
+    pub(crate) in_body: u32,
+}
+
+/// Where the postings and positions of each term stand in the pack, by ordinal.
+#[derive(Debug, Default)]
+pub(crate) struct Postings {
+    counts: Strings,
+    positions: Strings,
+    documents: u32,
+}
+
+/// What is gathered of one term while a pack is written, documents in ascending order.
+#[derive(Default)]
+pub(super) struct TermWriter {
+    counts: Vec<u8>,
+    positions: Vec<u8>,
+    /// One more than the last document.
+    next: u32,
+}
+
+impl TermWriter {
+    /// Adds a document in which the term stands at these words, of which the first `in_title` are the title's.
+    pub(super) fn push(&mut self, document: u32, in_title: usize, positions: &[u32]) {
+        put(&mut self.counts, (document - self.next).into());
+        self.next = document + 1;
+        let in_body = positions.len() - in_title;
+        put(&mut self.counts, (in_body as u64) << 1 | u64::from(in_title > 0));
+        if in_title > 0 {
+            put(&mut self.counts, in_title as u64);
+        }
+        let mut next = 0;
+        for &position in positions {
+            put(&mut self.positions, (position - next).into());
+            next = position + 1;
+        }
+    }
+}
+
+/// Writes the counts and the positions of all terms, in the order of the terms.
+pub(super) fn write(terms: &[TermWriter]) -> (Vec<u8>, Vec<u8>) {
+    let (mut counts, mut positions) = (Vec::new(), Vec::new());
+    put_strings(&mut counts, &terms.iter().map(|term| &term.counts).collect::<Vec<_>>());
+    put_strings(&mut positions, &terms.iter().map(|term| &term.positions).collect::<Vec<_>>());
+    (counts, positions)
+}
+
+impl Postings {
+    pub(super) fn new(counts: Strings, positions: Strings, documents: u32) -> Self {
+        Self { counts, positions, documents }
+    }
+
+    /// The documents that hold a term, ascending.
+    pub(crate) fn of<'p>(&self, pack: &'p [u8], ordinal: u32) -> impl Iterator<Item = Posting> + use<'p> {
+        let mut input = Reader(self.counts.get(pack, ordinal as usize));
+        let (mut next, documents) = (0_u32, self.documents);
+        core::iter::from_fn(move || {
+            let document = next.checked_add(input.u32()?).filter(|&document| document < documents)?;
+            next = document + 1;
+            let code = input.u32()?;
+            let in_title = if code & 1 == 1 { input.u32()? } else { 0 };
+            Some(Posting { document, in_title, in_body: code >> 1 })
+        })
+    }
+
+    /// How many documents hold a term.
+    pub(crate) fn count(&self, pack: &[u8], ordinal: u32) -> u32 {
+        self.of(pack, ordinal).count() as u32
+    }
+
+    /// Calls `visit` with document and word for every place of a term in documents that `wanted` wants, ascending.
+    pub(crate) fn places(
+        &self,
+        pack: &[u8],
+        ordinal: u32,
+        wanted: impl Fn(u32) -> bool,
+        mut visit: impl FnMut(u32, u32),
+    ) {
+        let mut input = Reader(self.positions.get(pack, ordinal as usize));
+        for posting in self.of(pack, ordinal) {
+            let is_wanted = wanted(posting.document);
+            let mut next = 0_u32;
+            for _ in 0..posting.in_title.saturating_add(posting.in_body) {
+                let Some(position) = input.u32().and_then(|step| next.checked_add(step)) else { return };
+                next = position.saturating_add(1);
+                if is_wanted {
+                    visit(posting.document, position);
+                }
+            }
+        }
+    }
+}

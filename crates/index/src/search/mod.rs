@@ -1,0 +1,110 @@
+//! From a query to what is shown: which documents, in which order, with which counts, and where the words stand.
+
+mod evaluate;
+mod filter;
+mod marks;
+mod rank;
+mod set;
+mod snippet;
+mod tally;
+
+use dossier_model::DocumentIndex;
+
+pub use filter::{DateFilter, Filter, Undated};
+pub(crate) use rank::Weights;
+pub use snippet::Snippet;
+pub use tally::{FacetCounts, Histogram, TrackCounts};
+
+use crate::{Pack, Query};
+use evaluate::Evaluation;
+use filter::DateTest;
+
+/// How results are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Best match first (BM25F, the title over the body); equal ones newest first, undated last, then by key.
+    #[default]
+    Relevance,
+    /// By date of publication, latest first, undated last, then by key.
+    Newest,
+    /// By date of publication, earliest first, undated last, then by key.
+    Oldest,
+}
+
+/// What is asked of a [`Pack`].
+#[derive(Clone, Debug)]
+pub struct Search<'a> {
+    /// What the text must hold.
+    pub query: &'a Query,
+    /// All of these hold.
+    pub filters: &'a [Filter],
+    /// When it was published, or which dates it mentions.
+    pub dates: Option<DateFilter>,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Hits to pass over.
+    pub offset: usize,
+    /// The most hits to give.
+    pub limit: usize,
+    /// Whether to count facet values and fill the histogram over all results.
+    pub facets: bool,
+}
+
+impl<'a> Search<'a> {
+    /// The first twenty results of a query, with counts.
+    pub fn new(query: &'a Query) -> Self {
+        Self { query, filters: &[], dates: None, sort: Sort::default(), offset: 0, limit: 20, facets: true }
+    }
+}
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The document.
+    pub document: DocumentIndex,
+    /// How well it matches, from 0; comparable within one search only. Always 0 where order is by date.
+    pub score: f32,
+    /// Whether its date certainly lies in the range asked for; true if none was.
+    pub certain: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// How many documents there are in all.
+    pub total: usize,
+    /// Those from the search's offset on, up to its limit.
+    pub hits: Vec<Hit>,
+    /// Counts over all results, if asked for.
+    pub facets: Option<FacetCounts>,
+    /// Dates of all results, if facets were asked for.
+    pub histogram: Option<Histogram>,
+}
+
+impl Pack {
+    /// Finds, filters, counts and ranks.
+    pub fn search(&self, search: &Search<'_>) -> Results {
+        let mut evaluation = Evaluation::new(self);
+        let mut found = evaluation.matches(&search.query.root);
+        for filter in search.filters {
+            filter.narrow(self, &mut found);
+        }
+        let dates = search.dates.map(|filter| DateTest::new(&self.dates, filter));
+        if let Some(dates) = &dates {
+            found.retain(|document| dates.keeps(document));
+        }
+        let documents: Vec<u32> = found.iter().collect();
+        let scores = (search.sort == Sort::Relevance).then(|| evaluation.scores(&found)).flatten();
+        let hits = self.weights.best(&documents, scores.as_deref(), search).into_iter().map(|document| Hit {
+            document: DocumentIndex(document),
+            score: scores.as_ref().map_or(0.0, |scores| scores[document as usize]),
+            certain: dates.as_ref().is_none_or(|dates| dates.is_certain(document)),
+        });
+        Results {
+            total: documents.len(),
+            hits: hits.collect(),
+            facets: search.facets.then(|| FacetCounts::over(self, &documents)),
+            histogram: search.facets.then(|| Histogram::over(&self.dates, &documents)),
+        }
+    }
+}

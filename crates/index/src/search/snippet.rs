@@ -1,0 +1,148 @@
+//! The passage of a text that shows best why it was found.
+
+use core::ops::Range;
+
+use dossier_model::{BlockKind, ByteRange, DocumentIndex};
+
+use super::marks::{Occurrence, merged, occurrences};
+use crate::{Pack, Query, query::Phrase};
+
+/// A passage of a document on one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// Its words; plain text, not HTML.
+    pub text: String,
+    /// Where the query's words stand in it, as bytes, by start, not overlapping.
+    pub marks: Vec<Range<usize>>,
+    /// Whether the document has text before it.
+    pub cut_start: bool,
+    /// Whether the document has text after it.
+    pub cut_end: bool,
+}
+
+impl Pack {
+    /// The passage of at most `max_chars` characters that holds most of the query, cut between words. Where nothing
+    /// of the query stands in the text (or it is empty), the text's beginning, without what the title already says.
+    pub fn snippet(&self, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
+        let body = Body::of(self, document, &query.root.wanted());
+        let start = body.best_start(max_chars);
+        let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
+        body.cut(start, max_chars)
+    }
+}
+
+/// The searched text of a document on one line, with what was found in it.
+#[derive(Default)]
+struct Body {
+    text: String,
+    found: Vec<Occurrence>,
+    /// Where the words that follow the title begin.
+    after_title: usize,
+}
+
+impl Body {
+    fn of(pack: &Pack, document: DocumentIndex, phrases: &[&Phrase]) -> Self {
+        let (text, title) = (pack.text(document), pack.document(document).title.range);
+        let mut body = Self::default();
+        for block in pack.blocks(document) {
+            if matches!(block.kind, BlockKind::SetAside | BlockKind::Headline) {
+                continue;
+            }
+            let start = body.push_line(block.range.of(text));
+            if let Some(title) = title.filter(|&title| block.range.contains(title)) {
+                let before = ByteRange { start: block.range.start, end: title.end };
+                body.after_title = start + one_line(before.of(text)).len();
+            }
+            let found = occurrences(&body.text[start..], phrases).into_iter();
+            body.found.extend(found.map(|Occurrence { range, phrase }| Occurrence {
+                range: start + range.start..start + range.end,
+                phrase,
+            }));
+        }
+        body.after_title += leading_space(&body.text[body.after_title..]);
+        if body.after_title == body.text.len() {
+            body.after_title = 0;
+        }
+        body
+    }
+
+    /// Adds a block; says where it begins.
+    fn push_line(&mut self, block: &str) -> usize {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(&one_line(block));
+        start
+    }
+
+    /// The first found place of the window that shows most different phrases, then most places.
+    fn best_start(&self, max_chars: usize) -> Option<usize> {
+        let mut best: Option<((usize, usize), usize)> = None;
+        for (at, first) in self.found.iter().enumerate() {
+            // Characters are at least a byte each: a window of bytes is never too wide.
+            let end = first.range.start + max_chars;
+            let inside: Vec<_> = self.found[at..].iter().take_while(|place| place.range.end <= end).collect();
+            let mut phrases: Vec<_> = inside.iter().map(|place| place.phrase).collect();
+            phrases.sort_unstable();
+            phrases.dedup();
+            let value = (phrases.len(), inside.len());
+            if best.is_none_or(|(most, _)| value > most) {
+                best = Some((value, first.range.start));
+            }
+        }
+        best.map(|(_, start)| start)
+    }
+
+    /// Some words before the first found one, to read it in: from the beginning of its sentence if that is near.
+    fn with_lead(&self, start: usize, max_chars: usize) -> usize {
+        let places = self.found.iter().filter(|place| place.range.start >= start);
+        let last = places.map(|place| place.range.end).take_while(|&end| end <= start + max_chars).last();
+        let spare = (start + max_chars).saturating_sub(last.unwrap_or(start + max_chars));
+        let lead = spare.min(max_chars / 3);
+        let before = &self.text[..start];
+        let mut word_start = start;
+        let mut sentence_start = None;
+        for (at, c) in before.char_indices().rev().take(lead) {
+            let is_word_start = self.text[..at].chars().next_back().is_none_or(char::is_whitespace);
+            if !is_word_start || c.is_whitespace() {
+                continue;
+            }
+            word_start = at;
+            if self.text[..at].trim_end().ends_with(['.', '!', '?', '”', '"']) || at == 0 {
+                sentence_start.get_or_insert(at);
+            }
+        }
+        sentence_start.unwrap_or(word_start)
+    }
+
+    /// The snippet that begins at `start`, which is at the beginning of a word.
+    fn cut(&self, start: usize, max_chars: usize) -> Snippet {
+        let rest = &self.text[start..];
+        let mut end = rest.char_indices().nth(max_chars).map_or(rest.len(), |(at, _)| at);
+        if end < rest.len() && !rest[end..].starts_with(char::is_whitespace) {
+            // Within a word, unless that word is longer than the whole snippet.
+            end = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
+        }
+        let text = rest[..end].trim_end();
+        let inside = start..start + text.len();
+        let is_inside =
+            |place: &&Occurrence| inside.start <= place.range.start && place.range.end <= inside.end;
+        let found = self.found.iter().filter(is_inside).cloned().collect();
+        Snippet {
+            text: text.to_owned(),
+            marks: merged(found).into_iter().map(|range| range.start - start..range.end - start).collect(),
+            cut_start: start > 0,
+            cut_end: inside.end < self.text.len(),
+        }
+    }
+}
+
+/// The text with each run of white space as one space, and none around.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
