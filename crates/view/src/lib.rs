@@ -1,1 +1,20 @@
-//! (being built)
+//! The view state: everything that makes a view, its link, the edits a reader makes, and its words.
+//!
+//! A view is plain data, equal to its link: [`parse`]`(&`[`format`]`(&state)) == state` for every state, and every
+//! text parses to some state. The app draws from the state and changes it by the pure edits of [`ViewState`]; it holds
+//! no other truth. [`Names`] lends the words of one corpus to ids. [`segments`] and [`Brush`] are what the reader and
+//! the date strip compute.
+
+mod brush;
+mod edit;
+mod link;
+mod segments;
+mod state;
+mod words;
+
+pub use brush::{Brush, coarsest};
+pub use edit::{MatchMode, Selection};
+pub use link::{format, parse};
+pub use segments::{Piece, Segment, SegmentKind, segments};
+pub use state::{Clause, DateFilter, Filters, Id, Ids, Sort, Undated, Unread, ViewState};
+pub use words::{Chip, Names, date_words, describe, partial_date_words, share_title};

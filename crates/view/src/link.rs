@@ -1,0 +1,192 @@
+//! The view state as the fragment of an address, and back. docs/links.md is the grammar for people.
+//!
+//! A link is made to survive chats, mails and Markdown: whatever is no ASCII letter, digit or one of `-._~:` is
+//! percent-encoded, a space is `+`. A repeated key means all of them, a comma any of them, a leading `-` none of them;
+//! where those signs are part of an id they are encoded.
+
+use core::fmt::{Display, Write};
+
+use dossier_model::{ByteRange, Facet, PartialDate, Track};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::{Clause, Id, Ids, Sort, Undated, Unread, ViewState};
+
+const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b' ');
+
+/// The link of a state, without its `#`; empty for the default state.
+pub fn format(state: &ViewState) -> String {
+    let mut link = Link::default();
+    if !state.query.is_empty() {
+        link.add("q", encode(&state.query));
+    }
+    for facet in Facet::ALL {
+        for clause in state.filters.clauses(facet) {
+            link.add(facet.key(), format_clause(clause));
+        }
+    }
+    link.add_some("from", state.dates.from);
+    link.add_some("to", state.dates.to);
+    link.add_some("on", (state.dates.on == Track::Mentioned).then_some("mentioned"));
+    link.add_some("undated", state.dates.undated.map(undated_word));
+    link.add_some("sort", sort_word(state.sort));
+    link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
+    link.add_some("at", state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
+    for unread in &state.unread {
+        link.add(&encode(&unread.key), encode(&unread.value));
+    }
+    link.text
+}
+
+#[derive(Default)]
+struct Link {
+    text: String,
+}
+
+impl Link {
+    fn add(&mut self, key: &str, value: impl Display) {
+        let and = if self.text.is_empty() { "" } else { "&" };
+        let _ = write!(self.text, "{and}{key}={value}");
+    }
+
+    fn add_some(&mut self, key: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.add(key, value);
+        }
+    }
+}
+
+fn format_clause(clause: &Clause) -> String {
+    let ids: Vec<_> = clause.ids().iter().map(|id| encode(id.as_str())).collect();
+    let ids = ids.join(",");
+    match clause {
+        Clause::NoneOf(_) => format!("-{ids}"),
+        // A sign that belongs to the id.
+        Clause::AnyOf(_) if ids.starts_with('-') => format!("%2D{}", &ids[1..]),
+        Clause::AnyOf(_) => ids,
+    }
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string().replace(' ', "+")
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+/// The state that a link names: a fragment with or without `#`, or a query with or without `?`. Every text is some
+/// state; what can't be understood is in its [`unread`](ViewState::unread).
+pub fn parse(link: &str) -> ViewState {
+    let parts = link.strip_prefix(['#', '?']).unwrap_or(link);
+    let mut state = ViewState::default();
+    for part in parts.split('&').filter(|part| !part.is_empty()) {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let key = decode(key);
+        if let Err((value, reason)) = read(&mut state, &key, value) {
+            state.unread.push(Unread { key, value, reason });
+        }
+    }
+    state
+}
+
+/// Why a part could not be understood, with its value to be kept.
+type Unreadable = (String, String);
+
+fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
+    if let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.key() == key) {
+        let clause = parse_clause(raw)?;
+        state.filters.clauses_mut(facet).push(clause);
+        return Ok(());
+    }
+    let value = decode(raw);
+    let read = match key {
+        "q" => set(&mut state.query, Ok(value.clone())),
+        "from" => set(&mut state.dates.from, parse_date(&value)),
+        "to" => set(&mut state.dates.to, parse_date(&value)),
+        "on" => set(&mut state.dates.on, parse_track(&value)),
+        "undated" => set(&mut state.dates.undated, parse_undated(&value)),
+        "sort" => set(&mut state.sort, parse_sort(&value)),
+        "doc" => set(&mut state.open, Id::new(&value).map(Some).ok_or("names no article".into())),
+        "at" => set(&mut state.passage, parse_passage(&value)),
+        _ => Err("this page knows no such filter".into()),
+    };
+    read.map_err(|reason| (value, reason))
+}
+
+/// Takes a value where none was given yet; a second, other one is not understood.
+fn set<T: PartialEq + Default>(field: &mut T, value: Result<T, String>) -> Result<(), String> {
+    let value = value?;
+    if *field == value {
+        return Ok(());
+    }
+    if *field != T::default() {
+        return Err("given more than once; the first one counts".into());
+    }
+    *field = value;
+    Ok(())
+}
+
+fn parse_clause(raw: &str) -> Result<Clause, Unreadable> {
+    let (negated, list) = raw.strip_prefix('-').map_or((false, raw), |list| (true, list));
+    let ids = list.split(',').filter_map(|id| Id::new(&decode(id))).collect();
+    match Ids::new(ids) {
+        Some(ids) if negated => Ok(Clause::NoneOf(ids)),
+        Some(ids) => Ok(Clause::AnyOf(ids)),
+        None => Err((if negated { "-" } else { "" }.into(), "names nothing".into())),
+    }
+}
+
+fn parse_date(text: &str) -> Result<Option<PartialDate>, String> {
+    text.parse().map(Some).map_err(|error: dossier_model::PartialDateError| error.to_string())
+}
+
+fn parse_track(text: &str) -> Result<Track, String> {
+    match text {
+        "published" => Ok(Track::Published),
+        "mentioned" => Ok(Track::Mentioned),
+        _ => Err("write on=published or on=mentioned".into()),
+    }
+}
+
+fn parse_undated(text: &str) -> Result<Option<Undated>, String> {
+    let all = [Undated::Keep, Undated::LeaveOut, Undated::Only];
+    let known = all.into_iter().find(|undated| undated_word(*undated) == text);
+    known.map(Some).ok_or("write undated=keep, undated=out or undated=only".into())
+}
+
+fn undated_word(undated: Undated) -> &'static str {
+    match undated {
+        Undated::Keep => "keep",
+        Undated::LeaveOut => "out",
+        Undated::Only => "only",
+    }
+}
+
+fn parse_sort(text: &str) -> Result<Sort, String> {
+    match text {
+        "relevance" => Ok(Sort::Relevance),
+        "newest" => Ok(Sort::Newest),
+        "oldest" => Ok(Sort::Oldest),
+        _ => Err("write sort=newest, sort=oldest or sort=relevance".into()),
+    }
+}
+
+fn sort_word(sort: Sort) -> Option<&'static str> {
+    match sort {
+        Sort::Relevance => None,
+        Sort::Newest => Some("newest"),
+        Sort::Oldest => Some("oldest"),
+    }
+}
+
+fn parse_passage(text: &str) -> Result<Option<ByteRange>, String> {
+    let ends = text.split_once('-').and_then(|(start, end)| Some((number(start)?, number(end)?)));
+    let (start, end) = ends.ok_or("a passage is written at=120-180")?;
+    Ok(Some(ByteRange { start, end }))
+}
+
+/// Digits alone, so that every number has one way to be written.
+fn number(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}

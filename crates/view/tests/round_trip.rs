@@ -1,0 +1,147 @@
+//! The laws of links.
+
+use dossier_model::{ByteRange, Day, Facet, PartialDate, Track};
+use dossier_view::{Clause, DateFilter, Filters, Id, Ids, Sort, Undated, ViewState, format, parse};
+use proptest::{collection::vec, option, prelude::*};
+
+/// Ids made of what is hard to write in a link.
+fn id() -> impl Strategy<Value = Id> {
+    let hard = proptest::string::string_regex("[a-z,%+&=#?/\\- \"'*.()\u{5d0}\u{627}é😀]{1,8}")
+        .expect("a valid pattern");
+    prop_oneof![hard, any::<String>()].prop_filter_map("not empty", |text| Id::new(&text))
+}
+
+fn clause() -> impl Strategy<Value = Clause> {
+    (any::<bool>(), vec(id(), 1..4)).prop_filter_map("not empty", |(any, ids)| {
+        let ids = Ids::new(ids)?;
+        Some(if any { Clause::AnyOf(ids) } else { Clause::NoneOf(ids) })
+    })
+}
+
+fn filters() -> impl Strategy<Value = Filters> {
+    vec((0..4usize, clause()), 0..6).prop_map(|clauses| {
+        let mut filters = Filters::default();
+        for (facet, clause) in clauses {
+            filters.clauses_mut(Facet::ALL[facet]).push(clause);
+        }
+        filters
+    })
+}
+
+fn partial_date() -> impl Strategy<Value = PartialDate> {
+    prop_oneof![
+        (0..=9999i16).prop_map(PartialDate::Year),
+        (0..=9999i16, 1..=12u8).prop_map(|(year, month)| PartialDate::Month(year, month)),
+        (-719_528..=Day::MAX.number()).prop_map(|number| PartialDate::Day(Day::from_number(number))),
+    ]
+}
+
+fn dates() -> impl Strategy<Value = DateFilter> {
+    let undated = prop_oneof![Just(Undated::Keep), Just(Undated::LeaveOut), Just(Undated::Only)];
+    let track = prop_oneof![Just(Track::Published), Just(Track::Mentioned)];
+    (track, option::of(partial_date()), option::of(partial_date()), option::of(undated))
+        .prop_map(|(on, from, to, undated)| DateFilter { on, from, to, undated })
+}
+
+fn state() -> impl Strategy<Value = ViewState> {
+    let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
+    let passage = (any::<u32>(), any::<u32>()).prop_map(|(start, end)| ByteRange { start, end });
+    (any::<String>(), filters(), dates(), sort, option::of(id()), option::of(passage)).prop_map(
+        |(query, filters, dates, sort, open, passage)| ViewState {
+            query,
+            filters,
+            dates,
+            sort,
+            open,
+            passage,
+            ..ViewState::default()
+        },
+    )
+}
+
+/// Texts that look like links, with what people and programs get wrong in them.
+fn wild_link() -> impl Strategy<Value = String> {
+    let key = prop_oneof![
+        Just("q"),
+        Just("person"),
+        Just("place"),
+        Just("from"),
+        Just("to"),
+        Just("on"),
+        Just("undated"),
+        Just("sort"),
+        Just("doc"),
+        Just("at"),
+        Just("zoom"),
+        Just(""),
+        Just("%70erson"),
+    ];
+    let value = prop_oneof![
+        any::<String>(),
+        Just("-".into()),
+        Just(",".into()),
+        Just("-,%2C".into()),
+        Just("2026-13".into()),
+        Just("2026-01".into()),
+        Just("newest".into()),
+        Just("oldest".into()),
+        Just("published".into()),
+        Just("mentioned".into()),
+        Just("9-3".into()),
+        Just("%zz".into()),
+        Just("%ff+".into()),
+        Just("keep".into()),
+    ];
+    vec((key, value), 0..8).prop_map(|parts| {
+        let parts: Vec<_> = parts.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        format!("#{}", parts.join("&"))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_state_is_equal_to_its_link(state in state()) {
+        let link = format(&state);
+        prop_assert_eq!(parse(&link), state);
+        let is_safe = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>()[]{}|\\^`*".contains(&byte);
+        prop_assert!(link.bytes().all(is_safe), "{}", link);
+    }
+
+    #[test]
+    fn every_text_parses_and_its_link_is_a_fixed_point(text in prop_oneof![any::<String>(), wild_link()]) {
+        let state = parse(&text);
+        let link = format(&state);
+        prop_assert_eq!(&parse(&link), &state);
+        prop_assert_eq!(format(&parse(&link)), link);
+    }
+}
+
+#[test]
+fn a_link_reads_as_it_is_meant() {
+    let state = parse("#q=prison&person=mazloum-abdi&from=2026-01&place=a,b&place=-c&on=mentioned");
+    assert_eq!(state.query, "prison");
+    assert_eq!(state.filters.clauses(Facet::Person)[0].ids()[0].as_str(), "mazloum-abdi");
+    assert_eq!(state.filters.clauses(Facet::Place).len(), 2);
+    assert_eq!(state.dates.on, Track::Mentioned);
+    assert!(state.unread.is_empty());
+}
+
+#[test]
+fn what_is_not_understood_is_kept_with_a_reason() {
+    let state = parse("from=2026-13&zoom=3&q=a&q=b&person=&at=x");
+    let unread: Vec<_> =
+        state.unread.iter().map(|unread| (unread.key(), unread.value(), unread.reason())).collect();
+    assert_eq!(
+        unread,
+        [
+            ("from", "2026-13", "months go from 01 to 12"),
+            ("zoom", "3", "this page knows no such filter"),
+            ("q", "b", "given more than once; the first one counts"),
+            ("person", "", "names nothing"),
+            ("at", "x", "a passage is written at=120-180"),
+        ]
+    );
+    assert_eq!(format(&state), "q=a&from=2026-13&zoom=3&q=b&person=&at=x");
+}
