@@ -1,1 +1,22 @@
-fn main() {}
+//! The browser app: Leptos components over the engine (`dossier-index`) and the view state (`dossier-view`).
+//!
+//! `main` opens the pack, mounts [`app::App`] in place of the static list of articles, and installs the page's own
+//! API. [`store::Store`] holds the one source of truth, the view state; [`history`] keeps it equal to the link; each
+//! file under [`panels`] draws one part of the page from it.
+
+#![allow(unreachable_pub, reason = "leptos's component macro writes `pub` itself")]
+
+mod api;
+mod app;
+mod boot;
+mod crash;
+mod engine;
+mod focus;
+mod history;
+mod panels;
+mod store;
+
+fn main() {
+    crash::install();
+    boot::start();
+}

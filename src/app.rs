@@ -1,0 +1,74 @@
+//! The page: which parts there are and where they stand.
+
+use leptos::prelude::*;
+
+use crate::{
+    engine::Engine,
+    panels::{
+        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox, ShareButton,
+        StatusBar,
+    },
+    store::{Drawer, Store},
+};
+
+/// The whole app on one corpus.
+#[component]
+pub(crate) fn App(engine: Engine) -> impl IntoView {
+    let store = Store::new(engine);
+    provide_context(store);
+    let drawer = move |which| store.drawer.get() == Some(which);
+    view! {
+        <div
+            class="app"
+            class:is-reading=move || store.open_document().is_some()
+            class:shows-filters=move || drawer(Drawer::Filters)
+            class:shows-dates=move || drawer(Drawer::Dates)
+        >
+            <SkipLink/>
+            <header class="masthead">
+                <Masthead/>
+                <SearchBox/>
+                <div class="masthead-actions">
+                    <ShareButton/>
+                    <button class="button help-button" aria-keyshortcuts="?" on:click=move |_| store.help.set(true)>
+                        "Help"
+                    </button>
+                </div>
+            </header>
+            <DateStrip/>
+            <StatusBar/>
+            <div class="columns">
+                <Facets/>
+                <main class="results" id="results" tabindex="-1" aria-label="Articles">
+                    <Overview/>
+                    <Results/>
+                </main>
+                <Reader/>
+            </div>
+            <BottomBar/>
+        </div>
+        <Announcer/>
+        <HelpDialog/>
+        <Keyboard/>
+    }
+}
+
+/// The corpus's name, which leads back to all of it.
+#[component]
+fn Masthead() -> impl IntoView {
+    let store = Store::of_page();
+    let title = store.engine.pack().site().title.clone();
+    view! {
+        <h1 class="masthead-title">
+            <a href="#">{if title.is_empty() { "Articles".to_owned() } else { title }}</a>
+        </h1>
+    }
+}
+
+/// The fragment is the view, so the skip link moves the focus itself.
+#[component]
+fn SkipLink() -> impl IntoView {
+    view! {
+        <button class="skip-link" on:click=|_| crate::focus::focus("results")>"Skip to the articles"</button>
+    }
+}

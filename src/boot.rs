@@ -1,0 +1,81 @@
+//! From the page as it was served to the app: opens the pack and mounts over the static list of articles.
+
+use std::borrow::Cow;
+
+use dossier_index::Pack;
+use gloo::net::http::Request;
+use leptos::{mount::mount_to_body, prelude::*};
+
+use crate::{app::App, engine::Engine};
+
+/// The pack of seeds/, made by build.rs.
+#[cfg(feature = "embedded-corpus")]
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack"));
+
+/// Mounts the app on the pack that the page names, else on the one inside the wasm.
+pub(crate) fn start() {
+    match pack_address() {
+        Some(address) => leptos::task::spawn_local(load(address)),
+        None => open(embedded()),
+    }
+}
+
+#[cfg(feature = "embedded-corpus")]
+fn embedded() -> Result<Cow<'static, [u8]>, String> {
+    Ok(Cow::Borrowed(EMBEDDED))
+}
+
+#[cfg(not(feature = "embedded-corpus"))]
+fn embedded() -> Result<Cow<'static, [u8]>, String> {
+    Err("This page names no file of articles. Build the site again with `dossier build`.".into())
+}
+
+/// `<meta name="dossier-pack" content="corpus-….pack">`, which `dossier build` writes.
+fn pack_address() -> Option<String> {
+    let meta = document().query_selector("meta[name=dossier-pack]").ok()??;
+    meta.get_attribute("content").filter(|address| !address.is_empty())
+}
+
+async fn load(address: String) {
+    let bytes = fetch(&address).await.map(Cow::Owned);
+    open(bytes.map_err(|why| format!("The file of articles, {address}, could not be loaded: {why}.")));
+}
+
+async fn fetch(address: &str) -> Result<Vec<u8>, String> {
+    let response = Request::get(address).send().await.map_err(|error| error.to_string())?;
+    if !response.ok() {
+        return Err(format!("the server answered {} {}", response.status(), response.status_text()));
+    }
+    response.binary().await.map_err(|error| error.to_string())
+}
+
+fn open(bytes: Result<Cow<'static, [u8]>, String>) {
+    match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
+        Ok(pack) => mount(Engine::new(pack)),
+        Err(why) => fail(&why),
+    }
+}
+
+fn mount(engine: Engine) {
+    if let Some(list) = document().get_element_by_id("without-app") {
+        list.remove();
+    }
+    mount_to_body(move || view! { <App engine/> });
+    mark("app-ready");
+}
+
+/// Leaves the static list in the page and says above it what is missing.
+fn fail(why: &str) {
+    if let Some(notice) = document().get_element_by_id("without-app-why") {
+        notice.set_text_content(Some(why));
+    }
+    mark("app-failed");
+}
+
+/// The page's styles and tests tell by a class on `<html>` how far it is.
+fn mark(class: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.class_list().remove_1("app-loading");
+        let _ = html.class_list().add_1(class);
+    }
+}

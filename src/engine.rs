@@ -1,0 +1,116 @@
+//! The pack as components use it, and the view state in the engine's terms.
+
+use dossier_index::{DateFilter, Filter, Pack, Query, Search, Sort, Undated};
+use dossier_model::{DocumentIndex, EntityIndex, Facet};
+use dossier_view::{self as view, Clause, Id, Names, ViewState};
+use leptos::prelude::*;
+
+/// The opened pack, which lives as long as the page. `Copy`, so that every closure can hold it.
+#[derive(Clone, Copy)]
+pub(crate) struct Engine(StoredValue<&'static Pack, LocalStorage>);
+
+impl Engine {
+    pub(crate) fn new(pack: Pack) -> Self {
+        Self(StoredValue::new_local(Box::leak(Box::new(pack))))
+    }
+
+    pub(crate) fn pack(self) -> &'static Pack {
+        self.0.get_value()
+    }
+
+    /// The document that a state has open, if this corpus has it.
+    pub(crate) fn open_document(self, state: &ViewState) -> Option<DocumentIndex> {
+        self.pack().document_by_key(state.open.as_ref()?.as_str())
+    }
+
+    /// The link id of a facet's value.
+    pub(crate) fn id(self, facet: Facet, value: u32) -> Option<Id> {
+        Id::new(self.pack().facet_value(facet, value).id)
+    }
+
+    /// The facet and link id of an entity.
+    pub(crate) fn entity_id(self, entity: EntityIndex) -> Option<(Facet, Id)> {
+        let (facet, value) = self.pack().entity_value(entity);
+        Some((facet, self.id(facet, value)?))
+    }
+}
+
+impl Names for Engine {
+    fn label(&self, facet: Facet, id: &Id) -> Option<String> {
+        let value = self.pack().facet_value_by_id(facet, id.as_str())?;
+        Some(self.pack().facet_value(facet, value).label.to_owned())
+    }
+
+    fn title(&self, id: &Id) -> Option<String> {
+        let document = self.pack().document_by_key(id.as_str())?;
+        Some(self.pack().document(document).title.text.clone())
+    }
+}
+
+/// What a view state asks of the engine, with its ids looked up in one pack.
+pub(crate) struct Ask {
+    pub(crate) query: Query,
+    filters: Vec<Filter>,
+    dates: Option<DateFilter>,
+    sort: Sort,
+}
+
+impl Ask {
+    pub(crate) fn new(pack: &Pack, state: &ViewState) -> Self {
+        Self {
+            query: Query::parse(&state.query),
+            filters: filters(pack, state),
+            dates: dates(state),
+            sort: match state.sort {
+                view::Sort::Relevance => Sort::Relevance,
+                view::Sort::Newest => Sort::Newest,
+                view::Sort::Oldest => Sort::Oldest,
+            },
+        }
+    }
+
+    /// A search for the first `limit` hits, with counts where `facets` says so.
+    pub(crate) fn search(&self, limit: usize, facets: bool) -> Search<'_> {
+        Search {
+            query: &self.query,
+            filters: &self.filters,
+            dates: self.dates,
+            sort: self.sort,
+            offset: 0,
+            limit,
+            facets,
+        }
+    }
+}
+
+fn filters(pack: &Pack, state: &ViewState) -> Vec<Filter> {
+    let clauses = Facet::ALL
+        .into_iter()
+        .flat_map(|facet| state.filters.clauses(facet).iter().map(move |clause| (facet, clause)));
+    clauses
+        .map(|(facet, clause)| {
+            let (ids, negated) = match clause {
+                Clause::AnyOf(ids) => (ids, false),
+                Clause::NoneOf(ids) => (ids, true),
+            };
+            let values = ids.iter().map(|id| pack.facet_value_by_id(facet, id.as_str())).collect();
+            Filter { facet, values, negated }
+        })
+        .collect()
+}
+
+/// Nothing where the view neither has a range nor treats undated articles in any way of its own.
+fn dates(state: &ViewState) -> Option<DateFilter> {
+    let dates = &state.dates;
+    let filtered = dates.from.is_some() || dates.to.is_some() || dates.undated.is_some();
+    filtered.then(|| DateFilter {
+        track: dates.on,
+        from: dates.from.map(|date| date.first()),
+        to: dates.to.map(|date| date.last()),
+        undated: match dates.effective_undated() {
+            view::Undated::Keep => Undated::Keep,
+            view::Undated::LeaveOut => Undated::LeaveOut,
+            view::Undated::Only => Undated::Only,
+        },
+    })
+}

@@ -1,0 +1,148 @@
+use dossier_model::{PartialDate, Track};
+use dossier_view::Undated;
+use leptos::prelude::*;
+
+use crate::store::{Drawer, Store};
+
+/// Which dates, from when, to when, and what of the undated articles.
+#[component]
+pub(super) fn DateFields() -> impl IntoView {
+    let store = Store::of_page();
+    let has_range = move || store.with(|state| state.dates.from.is_some() || state.dates.to.is_some());
+    let clear = move |_| store.edit(|state| state.with_range(state.dates.on, None, None));
+    view! {
+        <div class="date-fields">
+            <div class="drawer-bar">
+                <h2>"Dates"</h2>
+                <button class="button button-primary" on:click=move |_| store.drawer.set(None)>"Done"</button>
+            </div>
+            <fieldset class="tracks">
+                <legend class="visually-hidden">"Which dates"</legend>
+                <TrackChoice track=Track::Published/>
+                <TrackChoice track=Track::Mentioned/>
+            </fieldset>
+            <DateField is_from=true/>
+            <DateField is_from=false/>
+            <Show when=has_range>
+                <button class="button button-quiet" on:click=clear>"Any date"</button>
+            </Show>
+            <UndatedChoice/>
+            <button class="button button-quiet dates-open" on:click=move |_| store.drawer.set(Some(Drawer::Dates))>
+                "Dates"
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn TrackChoice(track: Track) -> impl IntoView {
+    let store = Store::of_page();
+    let (id, words) = match track {
+        Track::Published => ("track-published", "Published"),
+        Track::Mentioned => ("track-mentioned", "Mentioned"),
+    };
+    let choose = move |_| store.edit(|state| state.with_range(track, state.dates.from, state.dates.to));
+    view! {
+        <label class=format!("track-choice {id}")>
+            <input
+                type="radio"
+                name="track"
+                id=id
+                prop:checked=move || store.with(|state| state.dates.on) == track
+                on:change=choose
+            />
+            {words}
+        </label>
+    }
+}
+
+#[component]
+fn DateField(is_from: bool) -> impl IntoView {
+    let store = Store::of_page();
+    let (id, words, example) = if is_from { ("from", "From", "2025-11") } else { ("to", "To", "2026-01") };
+    let problem = RwSignal::new(String::new());
+    let given = move || store.with(|state| if is_from { state.dates.from } else { state.dates.to });
+    let change = move |event| {
+        let text = event_target_value(&event);
+        let date = match text.trim() {
+            "" => Ok(None),
+            text => text.parse::<PartialDate>().map(Some),
+        };
+        match date {
+            Ok(date) => {
+                problem.set(String::new());
+                store.edit(|state| {
+                    let (from, to) = (state.dates.from, state.dates.to);
+                    let (from, to) = if is_from { (date, to) } else { (from, date) };
+                    state.with_range(state.dates.on, from, to)
+                });
+            }
+            Err(error) => problem.set(format!("“{}”: {error}", text.trim())),
+        }
+    };
+    view! {
+        <label class="date-field" for=id>
+            <span>{words}</span>
+            <input
+                id=id
+                type="text"
+                inputmode="numeric"
+                size="10"
+                autocomplete="off"
+                placeholder=example
+                aria-invalid=move || (!problem.read().is_empty()).to_string()
+                aria-describedby=format!("{id}-problem")
+                prop:value=move || given().map(|date| date.to_string()).unwrap_or_default()
+                on:change=change
+            />
+            <span class="field-problem" id=format!("{id}-problem") role="alert">{problem}</span>
+        </label>
+    }
+}
+
+/// Whether articles without a date of the chosen track stay, and how many there are.
+#[component]
+fn UndatedChoice() -> impl IntoView {
+    let store = Store::of_page();
+    let undated = move || {
+        let track = store.with(|state| state.dates.on);
+        store.everything.with(|results| {
+            let histogram = results.histogram.as_ref();
+            histogram.map_or(0, |histogram| match track {
+                Track::Published => histogram.published.undated,
+                Track::Mentioned => histogram.mentioned.undated,
+            })
+        })
+    };
+    let are_some = move || undated() > 0;
+    let now = move || store.with(|state| state.dates.effective_undated());
+    let keep = move |event| {
+        let kept = event_target_checked(&event);
+        store.edit(|state| state.with_undated(Some(if kept { Undated::Keep } else { Undated::LeaveOut })));
+    };
+    let only = move |_| {
+        store.edit(|state| {
+            let only = state.dates.undated == Some(Undated::Only);
+            state.with_undated((!only).then_some(Undated::Only))
+        });
+    };
+    view! {
+        <Show when=are_some>
+            <div class="undated">
+                <label>
+                    <input
+                        id="undated"
+                        type="checkbox"
+                        prop:checked=move || now() != Undated::LeaveOut
+                        on:change=keep
+                    />
+                    {move || format!("{} undated", undated())}
+                </label>
+                <button class="mini" aria-label="Only undated articles"
+                    aria-pressed=move || (now() == Undated::Only).to_string() on:click=only>
+                    "only"
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,195 @@
+use dossier_model::Facet;
+use dossier_text::fold;
+use dossier_view::{Id, MatchMode, Selection};
+use leptos::{html, prelude::*};
+
+use crate::{focus::focus_soon, store::Store};
+
+/// How many values are listed before 'more'.
+const FEW: usize = 10;
+const MANY: usize = 50;
+
+/// One facet: its chosen values, then the most frequent ones in the present results.
+#[component]
+pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
+    let store = Store::of_page();
+    let pack = store.engine.pack();
+    let key = facet.key();
+    let wanted = RwSignal::new(String::new());
+    let limit = RwSignal::new(FEW);
+    let counts = Memo::new(move |_| store.facet_counts(facet));
+    let listed = Memo::new(move |_| {
+        let chosen = store.asked.with(|state| state.chosen(facet));
+        let chosen = chosen.iter().filter_map(|id| pack.facet_value_by_id(facet, id.as_str())).collect::<Vec<_>>();
+        counts.with(|counts| list(store, facet, &chosen, counts, &wanted.read()))
+    });
+    let top = Memo::new(move |_| counts.with(|counts| counts.iter().copied().max().unwrap_or(0)));
+    let rows = move || listed.with(|listed| listed.iter().take(limit.get()).copied().collect::<Vec<_>>());
+    let more = move || listed.with(|listed| listed.len().saturating_sub(limit.get()));
+    let has_more = move || more() > 0;
+    let has_choice = move || store.asked.with(|state| state.chosen(facet).len() > 1);
+    let is_long = pack.facet_len(facet) > FEW;
+    view! {
+        <section class=format!("facet facet-{key}") aria-labelledby=format!("facet-{key}")>
+            <header class="facet-head">
+                <h2 class="facet-title" id=format!("facet-{key}")>{heading(facet)}</h2>
+                <Show when=has_choice><MatchSwitch facet/></Show>
+            </header>
+            <Show when=move || is_long>
+                <input
+                    class="facet-find"
+                    type="search"
+                    placeholder=finder(facet)
+                    aria-label=finder(facet)
+                    prop:value=wanted
+                    on:input=move |event| wanted.set(event_target_value(&event))
+                />
+            </Show>
+            <ul class="facet-values">
+                <For each=rows key=|value| *value let:value>
+                    <Value facet value counts top/>
+                </For>
+            </ul>
+            <Show when=move || listed.with(Vec::is_empty)>
+                <p class="facet-empty">{move || if wanted.read().is_empty() { "None in these articles" } else { "No such name" }}</p>
+            </Show>
+            <Show when=has_more>
+                <button class="button button-quiet" on:click=move |_| limit.update(|limit| *limit += MANY)>
+                    {move || format!("{} more", more())}
+                </button>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// The values to list: chosen ones first, even at zero, then those with articles, most first; all that fit `wanted`.
+fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str) -> Vec<u32> {
+    let wanted = fold(wanted.trim());
+    let fits = |value: &u32| wanted.is_empty() || goes_by(store, facet, *value).any(|name| fold(&name).contains(&wanted));
+    let mut rest: Vec<u32> =
+        (0..).zip(counts).filter(|(value, count)| **count > 0 && !chosen.contains(value)).map(|(value, _)| value).collect();
+    rest.sort_by_key(|value| std::cmp::Reverse(counts[*value as usize]));
+    chosen.iter().copied().chain(rest).filter(fits).collect()
+}
+
+/// One value: tick to require it; 'only' and 'not' beside it.
+#[component]
+fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> impl IntoView {
+    let store = Store::of_page();
+    let info = store.engine.pack().facet_value(facet, value);
+    let (key, label) = (facet.key(), info.label.to_owned());
+    let Some(id) = Id::new(info.id) else { return ().into_any() };
+    let box_id = format!("pick-{key}-{id}", id = id.as_str());
+    let count = move || counts.with(|counts| counts.get(value as usize).copied().unwrap_or(0));
+    let share = move || format!("{}%", 100 * count() / top.get().max(1));
+    let selection = {
+        let id = id.clone();
+        Memo::new(move |_| store.asked.with(|state| state.selection(facet, &id)))
+    };
+    let is_ticked = move || matches!(selection.get(), Selection::Required | Selection::AnyOf);
+    let is_excluded = move || selection.get() == Selection::Excluded;
+    let names = other_names(store, facet, value);
+    let edit = move |change: fn(&dossier_view::ViewState, Facet, &Id) -> dossier_view::ViewState| {
+        let (id, box_id) = (id.clone(), box_id.clone());
+        move || {
+            store.edit(|state| change(state, facet, &id));
+            focus_soon(box_id.clone());
+        }
+    };
+    let tick = edit(|state, facet, id| state.toggle_required(facet, id));
+    let only = edit(|state, facet, id| state.only(facet, id));
+    let not = edit(|state, facet, id| match state.selection(facet, id) {
+        Selection::Excluded => state.release(facet, id),
+        _ => state.exclude(facet, id),
+    });
+    let id = info.id;
+    let described = (!names.is_empty()).then(|| format!("names-{key}-{id}"));
+    view! {
+        <li class="value" class:is-excluded=is_excluded>
+            <label class="value-label" title=names.clone()>
+                <input
+                    type="checkbox"
+                    id=format!("pick-{key}-{id}")
+                    prop:checked=is_ticked
+                    aria-describedby=described.clone()
+                    on:change=move |_| tick()
+                />
+                <span class="value-name" dir="auto">{label.clone()}</span>
+                <span class="value-count">{count}</span>
+                <span class="value-bar" style:inline-size=share></span>
+            </label>
+            {described.map(|described| view! { <span class="visually-hidden" id=described>{names}</span> })}
+            <span class="value-more">
+                <button class="mini" aria-label=format!("Only {label}") on:click=move |_| only()>"only"</button>
+                <button
+                    class="mini"
+                    aria-label=format!("Not {label}")
+                    aria-pressed=move || is_excluded().to_string()
+                    on:click=move |_| not()
+                >
+                    "not"
+                </button>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Every name that a value goes by, its label first.
+fn goes_by(store: Store, facet: Facet, value: u32) -> impl Iterator<Item = String> {
+    let pack = store.engine.pack();
+    let aliases = pack.value_entity(facet, value).map(|entity| pack.entity(entity).aliases).unwrap_or_default();
+    let label = pack.facet_value(facet, value).label.to_owned();
+    let others = aliases.into_iter().map(|alias| alias.text).filter({
+        let label = label.clone();
+        move |text| *text != label
+    });
+    std::iter::once(label).chain(others)
+}
+
+/// 'Also: …', the other forms that an entity goes by.
+fn other_names(store: Store, facet: Facet, value: u32) -> String {
+    let others: Vec<_> = goes_by(store, facet, value).skip(1).collect();
+    if others.is_empty() { String::new() } else { format!("Also: {}", others.join(", ")) }
+}
+
+/// Whether an article must mention all of the chosen values or any of them.
+#[component]
+fn MatchSwitch(facet: Facet) -> impl IntoView {
+    let store = Store::of_page();
+    let group: NodeRef<html::Div> = NodeRef::new();
+    let radio = move |mode: MatchMode, words: &'static str| {
+        let is_set = move || store.asked.with(|state| state.match_mode(facet)) == mode;
+        view! {
+            <button class="mini" aria-pressed=move || is_set().to_string()
+                on:click=move |_| store.edit(|state| state.with_match_mode(facet, mode))>
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="match-switch" role="group" aria-label=format!("{}: match", heading(facet)) node_ref=group>
+            {radio(MatchMode::All, "all")}
+            {radio(MatchMode::Any, "any")}
+        </div>
+    }
+}
+
+fn heading(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Person => "People",
+        Facet::Organisation => "Organisations",
+        Facet::Place => "Places",
+        Facet::Source => "Sources",
+    }
+}
+
+fn finder(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Person => "Find a person",
+        Facet::Organisation => "Find an organisation",
+        Facet::Place => "Find a place",
+        Facet::Source => "Find a source",
+    }
+}

@@ -1,0 +1,31 @@
+use dossier_model::Facet;
+use leptos::prelude::*;
+
+use super::facet::FacetGroup;
+use crate::{focus::focus_soon, store::Store};
+
+/// The values that articles can be filtered by, with live counts.
+#[component]
+pub(crate) fn Facets() -> impl IntoView {
+    let store = Store::of_page();
+    let close = move |_| {
+        store.drawer.set(None);
+        focus_soon("results");
+    };
+    let total = move || store.results.with(|results| results.total);
+    view! {
+        <aside class="facets" id="facets" tabindex="-1" aria-label="Filters">
+            <div class="drawer-bar">
+                <h2>"Filters"</h2>
+                <button class="button button-primary" on:click=close>
+                    {move || match total() { 1 => "Show 1 article".to_owned(), n => format!("Show {n} articles") }}
+                </button>
+            </div>
+            {Facet::ALL
+                .into_iter()
+                .filter(|facet| store.engine.pack().facet_len(*facet) > 0)
+                .map(|facet| view! { <FacetGroup facet/> })
+                .collect_view()}
+        </aside>
+    }
+}

@@ -1,0 +1,47 @@
+use dossier_view::ViewState;
+use leptos::prelude::*;
+
+use crate::{focus::focus_soon, store::Store};
+
+/// Why there is nothing, and which single filter to drop for how many articles.
+#[component]
+pub(crate) fn NothingFound() -> impl IntoView {
+    let store = Store::of_page();
+    let ways_out = Memo::new(move |_| store.asked.with(|state| ways_out(store, state)));
+    let none = move || ways_out.with(Vec::is_empty);
+    view! {
+        <section class="nothing" data-testid="nothing-found">
+            <h3>"No article matches all of this"</h3>
+            <p>
+                {move || if none() { "No single change finds anything. Clear all filters to start again." }
+                else { "What would find something:" }}
+            </p>
+            <ul>
+                {move || ways_out.get().into_iter().map(|(words, total, state)| {
+                    let found = if total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
+                    let go = move |_| {
+                        store.go(state.clone());
+                        focus_soon("search");
+                    };
+                    view! { <li><button class="button" on:click=go>{words}": "{found}</button></li> }
+                }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+/// Every single removal that finds something, the most first.
+fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> {
+    let without_query = (!state.query.is_empty())
+        .then(|| (format!("Without the words “{}”", state.query), state.with_query("")));
+    let without_chips =
+        state.chips(&store.engine).into_iter().map(|chip| (format!("Without “{}”", chip.text), chip.without));
+    let mut ways: Vec<_> = without_query
+        .into_iter()
+        .chain(without_chips)
+        .map(|(words, state)| (words, store.count(&state), state))
+        .filter(|(_, total, _)| *total > 0)
+        .collect();
+    ways.sort_by_key(|(_, total, _)| std::cmp::Reverse(*total));
+    ways
+}

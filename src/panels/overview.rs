@@ -1,0 +1,100 @@
+use dossier_model::{Facet, Track};
+use leptos::prelude::*;
+
+use crate::store::Store;
+
+/// How many names of each kind.
+const NAMES: usize = 6;
+
+/// What the corpus is, above the list, until the reader asks for something.
+#[component]
+pub(crate) fn Overview() -> impl IntoView {
+    let store = Store::of_page();
+    let is_first_view = move || store.asked.with(|state| !state.has_filters() && state.query.is_empty());
+    view! {
+        <Show when=is_first_view>
+            <section class="overview" aria-label="Overview" data-testid="overview">
+                {description(store)}
+                <p class="overview-facts">{facts(store)}</p>
+                <div class="overview-names">
+                    {[Facet::Person, Facet::Organisation, Facet::Place]
+                        .into_iter()
+                        .map(|facet| most_mentioned(store, facet))
+                        .collect_view()}
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+fn description(store: Store) -> Option<impl IntoView> {
+    let description = store.engine.pack().site().description.clone();
+    (!description.is_empty()).then(|| view! { <p class="overview-lead">{description}</p> })
+}
+
+/// '5 articles, 2 of them from named sources; 2 undated; speaking of 2014 to 2026.'
+fn facts(store: Store) -> String {
+    let pack = store.engine.pack();
+    let everything = store.everything.get();
+    let (all, sources) = (pack.len(), pack.facet_len(Facet::Source));
+    let mut facts = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
+    match sources {
+        0 => {}
+        1 => facts.push("1 named source".into()),
+        _ => facts.push(format!("{sources} named sources")),
+    }
+    let Some(histogram) = &everything.histogram else { return facts.join(" · ") };
+    if let Some(range) = covered(store, Track::Published) {
+        facts.push(format!("published {range}"));
+    }
+    if histogram.published.undated > 0 {
+        facts.push(format!("{} undated", histogram.published.undated));
+    }
+    if let Some(range) = covered(store, Track::Mentioned) {
+        facts.push(format!("speaking of {range}"));
+    }
+    facts.join(" · ")
+}
+
+/// The years that the certain dates of a track cover.
+fn covered(store: Store, track: Track) -> Option<String> {
+    let everything = store.everything.get();
+    let histogram = everything.histogram.as_ref()?;
+    let counts = match track {
+        Track::Published => &histogram.published,
+        Track::Mentioned => &histogram.mentioned,
+    };
+    let buckets = &store.engine.pack().axis().buckets;
+    let first = counts.certain.iter().position(|count| *count > 0)?;
+    let last = counts.certain.iter().rposition(|count| *count > 0)?;
+    let (from, to) = (buckets.get(first)?.0.ymd().0, buckets.get(last)?.1.ymd().0);
+    Some(if from == to { from.to_string() } else { format!("{from} to {to}") })
+}
+
+fn most_mentioned(store: Store, facet: Facet) -> AnyView {
+    let pack = store.engine.pack();
+    let mut values: Vec<u32> = (0..pack.facet_len(facet) as u32).collect();
+    values.sort_by_key(|value| std::cmp::Reverse(pack.facet_value(facet, *value).total));
+    if values.is_empty() {
+        return ().into_any();
+    }
+    let title = match facet {
+        Facet::Person => "People most spoken of",
+        Facet::Organisation => "Organisations",
+        _ => "Places",
+    };
+    let links = values.into_iter().take(NAMES).filter_map(|value| {
+        let info = pack.facet_value(facet, value);
+        let id = store.engine.id(facet, value)?;
+        let href = move || store.href(|state| state.require(facet, &id));
+        let label = info.label.to_owned();
+        Some(view! {
+            <li>
+                <a class=format!("name name-{}", facet.key()) dir="auto" href=href>{label}</a>
+                " "
+                <span class="overview-count">{info.total}</span>
+            </li>
+        })
+    });
+    view! { <section><h3>{title}</h3><ul>{links.collect_view()}</ul></section> }.into_any()
+}

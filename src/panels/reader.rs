@@ -1,0 +1,217 @@
+use std::sync::Arc;
+
+use dossier_index::Query;
+use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, TitleOrigin};
+use dossier_view::date_words;
+use leptos::prelude::*;
+use web_sys::ScrollLogicalPosition;
+
+use super::{
+    entity_card::NoteCard,
+    marked::marked,
+    reader_bar::ReaderBar,
+    reader_text::{Passage, TextBlock},
+};
+use crate::{focus, store::Store};
+
+/// The open article and what its parts share. `Copy`, provided as context below the reader.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) document: DocumentIndex,
+    /// What was found in it.
+    pub(super) annotations: StoredValue<Arc<Annotations>>,
+    /// Where the query's words stand.
+    pub(super) hits: Memo<Vec<ByteRange>>,
+    /// The number of the hit that the reader is at.
+    pub(super) current_hit: RwSignal<usize>,
+    /// The passage that the link points at.
+    pub(super) passage: Memo<Option<ByteRange>>,
+    /// The annotation whose card is open.
+    pub(super) note: RwSignal<Option<Note>>,
+}
+
+/// An annotation that the reader asked about, and the element that it was asked from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) what: dossier_view::SegmentKind,
+    pub(super) from: String,
+    /// Where the card goes, in pixels from the top of the article.
+    pub(super) top: i32,
+}
+
+/// The open article, where there is one.
+#[component]
+pub(crate) fn Reader() -> impl IntoView {
+    let store = Store::of_page();
+    let open = Memo::new(move |_| store.with(|state| state.open.clone()));
+    move || {
+        let key = open.get()?;
+        Some(match store.engine.pack().document_by_key(key.as_str()) {
+            Some(document) => view! { <Article document/> }.into_any(),
+            None => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn NoSuchArticle(key: String) -> impl IntoView {
+    let store = Store::of_page();
+    view! {
+        <section class="reader" id="reader" aria-label="Article">
+            <div class="reader-none">
+                <p>"There is no article “"{key}"” in this corpus. The link may be meant for another edition of it."</p>
+                <button class="button" on:click=move |_| store.edit(|state| state.with_open(None))>"Close"</button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Article(document: DocumentIndex) -> impl IntoView {
+    let store = Store::of_page();
+    let pack = store.engine.pack();
+    let query = Memo::new(move |_| store.with(|state| state.query.clone()));
+    let reading = Reading {
+        document,
+        annotations: StoredValue::new(Arc::new(pack.annotations(document))),
+        hits: Memo::new(move |_| query.with(|query| pack.hits(document, &Query::parse(query)))),
+        current_hit: RwSignal::new(0),
+        passage: Memo::new(move |_| store.with(|state| state.passage)),
+        note: RwSignal::new(None),
+    };
+    provide_context(reading);
+    Effect::new(move |_| arrive(reading));
+    let (set_aside, blocks): (Vec<Block>, Vec<Block>) =
+        pack.blocks(document).into_iter().partition(|block| block.kind == BlockKind::SetAside);
+    let has_outline = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count() > 1;
+    view! {
+        <section class="reader" id="reader" tabindex="-1" aria-label="Article">
+            <ReaderBar/>
+            <div class="reader-page">
+                <ArticleHead/>
+                {has_outline.then(|| view! { <Outline blocks=blocks.clone()/> })}
+                <div class="reader-text" id="reader-text" dir="auto">
+                    {blocks.into_iter().map(|block| view! { <TextBlock block/> }).collect_view()}
+                </div>
+                {(!set_aside.is_empty()).then(|| view! { <SetAside blocks=set_aside/> })}
+                <NoteCard/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Brings what the link points at into view: the passage, else the first hit, else the top.
+fn arrive(reading: Reading) {
+    let passage = reading.passage.get();
+    let has_hits = !reading.hits.read_untracked().is_empty();
+    request_animation_frame(move || {
+        if passage.is_some() {
+            focus::reveal(".in-passage", ScrollLogicalPosition::Center);
+        } else if has_hits {
+            focus::reveal("#mark-0", ScrollLogicalPosition::Nearest);
+        }
+    });
+}
+
+/// Title, source, byline and date, with how the date is known.
+#[component]
+fn ArticleHead() -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let pack = store.engine.pack();
+    let document = pack.document(reading.document);
+    let title = move || {
+        let query = Query::parse(&store.with(|state| state.query.clone()));
+        let marks: Vec<_> = pack.title_hits(reading.document, &query).iter().map(|hit| hit.range()).collect();
+        marked(&document.title.text, &marks)
+    };
+    let stand_in = match document.title.origin {
+        TitleOrigin::FirstSentence => Some("The text has no headline: this is its first sentence."),
+        TitleOrigin::FileName => Some("The text has no headline: this is the name of its file."),
+        _ => None,
+    };
+    let url = document.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let source = document.source.unwrap_or("Source not stated").to_owned();
+    view! {
+        <header class="reader-head">
+            <p class="reader-source">
+                <span class="source">{source}</span>
+                {document.byline.map(|byline| view! { <span class="byline">{byline.to_owned()}</span> })}
+                <span class="date">{date_words(&document.published.span)}</span>
+            </p>
+            <h2 class="reader-title" dir="auto" class:is-stand-in=stand_in.is_some()>{title}</h2>
+            {stand_in.map(|words| view! { <p class="reader-note">{words}</p> })}
+            <HowWeKnow/>
+            {url.map(|url| view! {
+                <p class="reader-url"><a href=url.to_owned() rel="noopener noreferrer" target="_blank">"Original article"</a></p>
+            })}
+        </header>
+    }
+}
+
+/// Why the date is what it is, with the passages that say so.
+#[component]
+fn HowWeKnow() -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let published = store.engine.pack().document(reading.document).published;
+    let span = published.span;
+    let reasons = published.evidence.iter().map(|evidence| {
+        let link = evidence.passage.map(|passage| {
+            let href = move || store.href(|state| state.with_passage(Some(passage)));
+            view! { " " <a href=href>"Show the passage"</a> }
+        });
+        view! { <li>"because "{evidence.reason.clone()}{link}</li> }
+    });
+    view! {
+        <details class="how">
+            <summary>"How do we know the date?"</summary>
+            {if published.evidence.is_empty() && span.is_unknown() {
+                view! { <p>"The text does not say when it was published, and nothing in it bounds the day."</p> }.into_any()
+            } else {
+                view! {
+                    <p>"Published "{date_words(&span)}" (EDTF "<code>{span.edtf()}</code>"),"</p>
+                    <ul>{reasons.collect_view()}</ul>
+                }
+                .into_any()
+            }}
+        </details>
+    }
+}
+
+#[component]
+fn Outline(blocks: Vec<Block>) -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let text = store.engine.pack().text(reading.document);
+    let headings = blocks.into_iter().filter(|block| block.kind == BlockKind::Heading).map(|block| {
+        let target = format!("#block-{}", block.range.start);
+        let jump = move |_| focus::reveal(&target, ScrollLogicalPosition::Start);
+        view! { <li><button class="outline-link" dir="auto" on:click=jump>{block.range.of(text).to_owned()}</button></li> }
+    });
+    view! {
+        <nav class="outline" aria-label="Outline"><ul>{headings.collect_view()}</ul></nav>
+    }
+}
+
+/// What is not the article's own words: kept, out of the way.
+#[component]
+fn SetAside(blocks: Vec<Block>) -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let text = store.engine.pack().text(reading.document);
+    let points_here = {
+        let blocks = blocks.clone();
+        move || reading.passage.get().is_some_and(|passage| blocks.iter().any(|block| block.range.overlaps(passage)))
+    };
+    view! {
+        <details class="set-aside" prop:open=points_here>
+            <summary>{format!("Set aside from the file ({})", blocks.len())}</summary>
+            {blocks
+                .into_iter()
+                .map(|block| view! { <p dir="auto"><Passage range=block.range text/></p> })
+                .collect_view()}
+        </details>
+    }
+}

@@ -1,0 +1,97 @@
+use dossier_model::ByteRange;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node, ScrollLogicalPosition};
+
+use super::{reader::Reading, share};
+use crate::{focus, store::Store};
+
+/// Above the article: from hit to hit, the link to a passage, the way back.
+#[component]
+pub(super) fn ReaderBar() -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let count = move || reading.hits.with(Vec::len);
+    let has_hits = move || count() > 0;
+    let step = move |by: isize| {
+        let count = reading.hits.with_untracked(Vec::len);
+        if count == 0 {
+            return;
+        }
+        let next = (reading.current_hit.get_untracked() as isize + by).rem_euclid(count as isize) as usize;
+        reading.current_hit.set(next);
+        focus::reveal(&format!("#mark-{next}"), ScrollLogicalPosition::Center);
+    };
+    // The words changed, so the count of hits starts anew.
+    Effect::new(move |_| {
+        reading.hits.track();
+        reading.current_hit.set(0);
+    });
+    let close = move |_| {
+        let open = store.now().open;
+        store.edit(|state| state.with_open(None));
+        if let Some(open) = open {
+            focus::focus_soon(format!("hit-{}", open.as_str()));
+        }
+    };
+    view! {
+        <div class="reader-bar">
+            <button class="button reader-close" on:click=close>"Close"</button>
+            <Show when=has_hits>
+                <div class="hit-steps" role="group" aria-label="Hits">
+                    <span data-testid="hit-count">
+                        {move || format!("hit {} of {}", reading.current_hit.get() + 1, count())}
+                    </span>
+                    <button class="button" id="hit-previous" aria-label="Previous hit" on:click=move |_| step(-1)>"↑"</button>
+                    <button class="button" id="hit-next" aria-label="Next hit" on:click=move |_| step(1)>"↓"</button>
+                </div>
+            </Show>
+            <button class="button link-passage" on:click=move |_| link_passage(store, reading)>"Link to passage"</button>
+        </div>
+    }
+}
+
+/// Presses the bar's own button, so that the key does what the button does.
+pub(super) fn step_hit(_: Store, by: isize) -> bool {
+    let id = if by > 0 { "hit-next" } else { "hit-previous" };
+    let button = document().get_element_by_id(id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    button.inspect(|button| button.click()).is_some()
+}
+
+/// Puts the selected passage, else the hit that the reader is at, into the link, and copies it.
+fn link_passage(store: Store, reading: Reading) {
+    let current = reading.hits.with_untracked(|hits| hits.get(reading.current_hit.get_untracked()).copied());
+    let Some(passage) = selected().or(current) else {
+        store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
+        return;
+    };
+    store.edit(|state| state.with_passage(Some(passage)));
+    share::copy(store, share::page_link(store), "Link to this passage copied".into());
+}
+
+/// The part of the article's text that is selected.
+fn selected() -> Option<ByteRange> {
+    let selection = window().get_selection().ok()??;
+    if selection.is_collapsed() || selection.range_count() == 0 {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    let start = text_offset(&range.start_container().ok()?, range.start_offset().ok()?)?;
+    let end = text_offset(&range.end_container().ok()?, range.end_offset().ok()?)?;
+    (start < end).then_some(ByteRange { start, end })
+}
+
+/// The byte of the article's text at a point of the page, which counts UTF-16 units inside a text node.
+fn text_offset(node: &Node, offset: u32) -> Option<u32> {
+    let element = node.parent_element()?;
+    let start: u32 = element.closest("[data-at]").ok()??.get_attribute("data-at")?.parse().ok()?;
+    let text = node.text_content()?;
+    let before: usize = text
+        .chars()
+        .scan(0, |units, char| {
+            *units += char.len_utf16() as u32;
+            (*units <= offset).then(|| char.len_utf8())
+        })
+        .sum();
+    Some(start + u32::try_from(before).ok()?)
+}

@@ -1,0 +1,129 @@
+use dossier_index::Pack;
+use dossier_model::{Block, BlockKind, ByteRange, EntityIndex, Facet};
+use dossier_view::{Piece, Segment, SegmentKind, date_words, segments};
+use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::reader::{Note, Reading};
+use crate::store::Store;
+
+/// One block of the article, with its hits, names and dates.
+#[component]
+pub(super) fn TextBlock(block: Block) -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let pack = store.engine.pack();
+    let title = pack.document(reading.document).title.range;
+    // The headline is drawn above, unless its words are hidden there by nothing but its place.
+    if block.kind == BlockKind::Headline && title == Some(block.range) {
+        return ().into_any();
+    }
+    let content = move || {
+        let annotations = reading.annotations.get_value();
+        let cut = reading.hits.with(|hits| {
+            segments(block.range, &annotations.mentions, &annotations.dates, hits, reading.passage.get())
+        });
+        cut.into_iter().map(|segment| draw(store, reading, segment)).collect_view()
+    };
+    let id = format!("block-{}", block.range.start);
+    match block.kind {
+        BlockKind::Heading | BlockKind::Headline => view! { <h3 id=id dir="auto">{content}</h3> }.into_any(),
+        _ => {
+            let href = move || store.href(|state| state.with_passage(Some(block.range)));
+            view! {
+                <p id=id dir="auto">
+                    {content}
+                    <a class="pilcrow" href=href aria-label="Link to this paragraph">"¶"</a>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn draw(store: Store, reading: Reading, segment: Segment) -> AnyView {
+    let start = segment.pieces.first().map_or(0, |piece| piece.range.start);
+    let text = store.engine.pack().text(reading.document);
+    let pieces = segment.pieces.into_iter().map(|piece| draw_piece(reading, text, piece)).collect_view();
+    let id = format!("note-{start}");
+    match segment.kind {
+        SegmentKind::Plain => pieces.into_any(),
+        SegmentKind::Entity(entity) => draw_entity(store, reading, entity, id, pieces.into_any()),
+        SegmentKind::Date(number) => draw_date(store, reading, number, id, pieces.into_any()),
+    }
+}
+
+fn draw_piece(reading: Reading, text: &'static str, piece: Piece) -> AnyView {
+    let words = piece.range.of(text).to_owned();
+    let at = piece.range.start;
+    let passage = piece.in_passage;
+    match piece.hit {
+        Some(hit) => {
+            let is_first = reading.hits.with_untracked(|hits| hits.get(hit).is_some_and(|range| range.start == at));
+            let id = is_first.then(|| format!("mark-{hit}"));
+            let is_current = move || reading.current_hit.get() == hit;
+            view! { <mark id=id data-at=at class:in-passage=passage class:is-current=is_current>{words}</mark> }.into_any()
+        }
+        None => view! { <span data-at=at class:in-passage=passage>{words}</span> }.into_any(),
+    }
+}
+
+/// A mention: a link to the view of its entity, which a plain click shows as a card first.
+fn draw_entity(store: Store, reading: Reading, entity: EntityIndex, id: String, pieces: AnyView) -> AnyView {
+    let Some((facet, value)) = store.engine.entity_id(entity) else { return pieces };
+    let href = move || store.href(|state| state.require(facet, &value));
+    let ask = asker(reading, SegmentKind::Entity(entity), id.clone());
+    view! {
+        <a id=id class=format!("entity entity-{}", facet.key()) href=href aria-haspopup="dialog" on:click=ask>{pieces}</a>
+    }
+    .into_any()
+}
+
+fn draw_date(store: Store, reading: Reading, number: usize, id: String, pieces: AnyView) -> AnyView {
+    let annotations = reading.annotations.get_value();
+    let Some(date) = annotations.dates.get(number) else { return pieces };
+    let (edtf, words) = (date.span.edtf(), date_words(&date.span));
+    let title = if date.span.is_unknown() { "Not placed in the calendar".to_owned() } else { words };
+    let href = move || store.href(|state| state.clone());
+    let ask = asker(reading, SegmentKind::Date(number), id.clone());
+    view! {
+        <a id=id class="date-mention" class:is-unknown=date.span.is_unknown() href=href aria-haspopup="dialog" title=title on:click=ask>
+            <time datetime=edtf>{pieces}</time>
+        </a>
+    }
+    .into_any()
+}
+
+/// Opens the card on a plain click; a click that asks for a new tab stays the link's.
+fn asker(reading: Reading, what: SegmentKind, from: String) -> impl Fn(MouseEvent) {
+    move |event| {
+        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+            return;
+        }
+        event.prevent_default();
+        let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        let top = element.map_or(0, |element| element.offset_top() + element.offset_height());
+        let note = Note { what, from: from.clone(), top };
+        reading.note.update(|open| {
+            let again = open.as_ref().is_some_and(|open| open.from == note.from);
+            *open = (!again).then_some(note);
+        });
+    }
+}
+
+/// A stretch of set-aside text, marked where the link points at it.
+#[component]
+pub(super) fn Passage(range: ByteRange, text: &'static str) -> impl IntoView {
+    let reading = expect_context::<Reading>();
+    move || {
+        let segments = segments(range, &[], &[], &[], reading.passage.get());
+        let pieces = segments.into_iter().flat_map(|segment| segment.pieces);
+        pieces.map(|piece| draw_piece(reading, text, piece)).collect_view()
+    }
+}
+
+/// How many mentions of an entity the open article has.
+pub(super) fn mentions_here(pack: &Pack, reading: Reading, facet: Facet, value: u32) -> u32 {
+    let values = pack.document_values(reading.document, facet).into_iter();
+    values.filter(|(other, _)| *other == value).map(|(_, mentions)| mentions).sum()
+}

@@ -1,0 +1,98 @@
+use dossier_index::{Hit, Query};
+use dossier_model::{DocumentIndex, Facet, TitleOrigin};
+use dossier_view::{Id, date_words};
+use leptos::prelude::*;
+
+use super::{marked::marked, nothing_found::NothingFound};
+use crate::store::Store;
+
+/// The longest snippet, in characters: two lines on a wide screen, three on a phone.
+const SNIPPET: usize = 220;
+const ENTITIES: usize = 5;
+
+/// The articles of the view, best first.
+#[component]
+pub(crate) fn Results() -> impl IntoView {
+    let store = Store::of_page();
+    let hits = move || store.results.with(|results| results.hits.clone());
+    let left = move || store.results.with(|results| results.total - results.hits.len());
+    let has_more = move || left() > 0;
+    view! {
+        <h2 class="visually-hidden">"Articles"</h2>
+        <Show when=move || store.results.with(|results| results.total == 0)>
+            <NothingFound/>
+        </Show>
+        <ol class="hits">
+            <For each=hits key=|hit| (hit.document, hit.certain) let:hit>
+                <Card hit/>
+            </For>
+        </ol>
+        <Show when=has_more>
+            <button id="more" class="button more" on:click=move |_| store.show_more()>
+                {move || format!("Show more ({} left)", left())}
+            </button>
+        </Show>
+    }
+}
+
+/// One article: the whole card is its link.
+#[component]
+fn Card(hit: Hit) -> impl IntoView {
+    let store = Store::of_page();
+    let pack = store.engine.pack();
+    let document = pack.document(hit.document);
+    let key = document.key.to_owned();
+    let id = Id::new(&key);
+    let href = {
+        let id = id.clone();
+        move || store.href(|state| state.with_open(id.clone()))
+    };
+    let is_open = move || store.with(|state| state.open == id);
+    let query = move || Query::parse(&store.with(|state| state.query.clone()));
+    let title = move || {
+        let marks: Vec<_> = pack.title_hits(hit.document, &query()).iter().map(|hit| hit.range()).collect();
+        marked(&document.title.text, &marks)
+    };
+    let snippet = move || {
+        let snippet = pack.snippet(hit.document, &query(), SNIPPET);
+        let cut = |cut: bool| if cut { "…" } else { "" };
+        let text = marked(&snippet.text, &snippet.marks);
+        view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }
+    };
+    let is_stand_in = document.title.origin == TitleOrigin::FirstSentence;
+    view! {
+        <li class="hit" class:is-open=is_open>
+            <article>
+                <p class="hit-source">
+                    {document.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
+                    <span class="date">{date_words(&document.published.span)}</span>
+                    {(!hit.certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
+                </p>
+                <h3 class="hit-title" class:is-stand-in=is_stand_in>
+                    <a id=format!("hit-{key}") class="hit-link" dir="auto" href=href>{title}</a>
+                </h3>
+                <p class="hit-snippet" dir="auto">{snippet}</p>
+                <TopEntities document=hit.document/>
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// The names that an article speaks of most.
+#[component]
+fn TopEntities(document: DocumentIndex) -> impl IntoView {
+    let pack = Store::of_page().engine.pack();
+    let of = |facet: Facet| {
+        let values = pack.document_values(document, facet).into_iter();
+        values.map(move |(value, mentions)| (mentions, facet, value))
+    };
+    let mut values: Vec<_> =
+        Facet::ALL.into_iter().filter(|facet| facet.entity_kind().is_some()).flat_map(of).collect();
+    values.sort_by_key(|(mentions, ..)| std::cmp::Reverse(*mentions));
+    let names = values.into_iter().take(ENTITIES).map(|(_, facet, value)| {
+        let label = pack.facet_value(facet, value).label.to_owned();
+        view! { <li class=format!("name name-{}", facet.key())>{label}</li> }
+    });
+    view! { <ul class="names" aria-label="Mentions">{names.collect_view()}</ul> }
+}

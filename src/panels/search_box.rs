@@ -1,0 +1,59 @@
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use crate::{focus, store::Store};
+
+/// The words to look for, searched as they are typed.
+#[component]
+pub(crate) fn SearchBox() -> impl IntoView {
+    let store = Store::of_page();
+    let field: NodeRef<html::Input> = NodeRef::new();
+    let text = move || store.with(|state| state.query.clone());
+    let type_in = move |words: String| store.amend(store.now().with_query(&words));
+    let clear = move |_| {
+        type_in(String::new());
+        focus::focus("search");
+    };
+    let hints = Memo::new(move |_| {
+        let query = dossier_index::Query::parse(&text());
+        query.hints().iter().map(|hint| hint.message.clone()).collect::<Vec<_>>()
+    });
+    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Backspace" if text().is_empty() => {
+            let last = store.asked.with_untracked(|state| state.chips(&store.engine).pop());
+            if let Some(last) = last {
+                store.go(last.without);
+            }
+        }
+        "ArrowDown" | "Enter" => {
+            event.prevent_default();
+            super::keyboard::focus_hit(0);
+        }
+        _ => {}
+    };
+    view! {
+        <div class="search" role="search">
+            <label class="visually-hidden" for="search">"Search the articles"</label>
+            <input
+                id="search"
+                node_ref=field
+                type="search"
+                class="search-field"
+                placeholder="Search the articles"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="search"
+                dir="auto"
+                aria-keyshortcuts="/"
+                aria-describedby="search-hints"
+                prop:value=text
+                on:input=move |event| type_in(event_target_value(&event))
+                on:keydown=on_key
+            />
+            <Show when=move || !text().is_empty()>
+                <button class="search-clear" aria-label="Clear the search" on:click=clear>"×"</button>
+            </Show>
+            <p class="search-hints" id="search-hints" role="status">{move || hints.get().join(" ")}</p>
+        </div>
+    }
+}

@@ -1,0 +1,74 @@
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::store::Store;
+
+/// Copies the link of the view; beside it the system's share sheet, where there is one.
+#[component]
+pub(crate) fn ShareButton() -> impl IntoView {
+    let store = Store::of_page();
+    let has_sheet = js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false);
+    view! {
+        <button class="button share-button" on:click=move |_| copy_link(store)>"Copy link"</button>
+        {has_sheet.then(|| view! {
+            <button class="button sheet-button" on:click=move |_| open_sheet(store)>"Share…"</button>
+        })}
+    }
+}
+
+/// Copies the page's link and says so, with the view in words.
+pub(super) fn copy_link(store: Store) {
+    let link = page_link(store);
+    let words = store.words();
+    copy(store, link, format!("Link copied: {words}"));
+}
+
+/// Copies a text and says so; where the browser refuses, shows the text itself.
+pub(super) fn copy(store: Store, text: String, done: String) {
+    spawn_local(async move {
+        let clipboard = window().navigator().clipboard();
+        // Undefined on pages that are not secure: http on another machine than this one.
+        let copied = if clipboard.is_undefined() {
+            copy_by_selection(&text).is_some_and(|copied| copied)
+        } else {
+            JsFuture::from(clipboard.write_text(&text)).await.is_ok()
+        };
+        store.say(if copied { done } else { format!("The browser does not allow copying. The link is {text}") });
+    });
+}
+
+/// The older way: selects the text in a field made for it and asks the document to copy.
+fn copy_by_selection(text: &str) -> Option<bool> {
+    let field: web_sys::HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+    let body = document().body()?;
+    field.set_value(text);
+    body.append_child(&field).ok()?;
+    field.select();
+    let copied = document().dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy").ok();
+    field.remove();
+    copied
+}
+
+fn open_sheet(store: Store) {
+    let data = web_sys::ShareData::new();
+    data.set_title(&document().title());
+    data.set_text(&store.words());
+    data.set_url(&page_link(store));
+    spawn_local(async move {
+        // Rejected when the reader closes the sheet: nothing to say then.
+        let _ = JsFuture::from(window().navigator().share_with_data(&data)).await;
+    });
+}
+
+/// The full link of the present view.
+pub(super) fn page_link(store: Store) -> String {
+    link_to(&store.now())
+}
+
+/// The full link of a view.
+pub(super) fn link_to(state: &dossier_view::ViewState) -> String {
+    let address = location().href().unwrap_or_default();
+    let page = address.split(['#', '?']).next().unwrap_or_default();
+    format!("{page}#{}", dossier_view::format(state))
+}

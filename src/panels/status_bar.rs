@@ -1,0 +1,92 @@
+use dossier_view::{Chip, Sort};
+use leptos::prelude::*;
+
+use crate::{focus::focus_soon, store::Store};
+
+/// How many articles there are, what narrows them, and their order.
+#[component]
+pub(crate) fn StatusBar() -> impl IntoView {
+    let store = Store::of_page();
+    let count = move || {
+        let (total, all) = (store.results.with(|results| results.total), store.engine.pack().len());
+        match (total, all) {
+            (1, 1) => "1 article".to_owned(),
+            (total, all) if total == all => format!("All {all} articles"),
+            (total, all) => format!("{total} of {all} articles"),
+        }
+    };
+    let chips = Memo::new(move |_| store.asked.with(|state| state.chips(&store.engine)));
+    let clear = move |_| {
+        store.edit(|state| state.cleared());
+        focus_soon("search");
+    };
+    view! {
+        <section class="status" aria-label="Active filters">
+            <p class="status-count" data-testid="count">{count}</p>
+            <ul class="chips">
+                {move || {
+                    let chips = chips.get().into_iter().enumerate();
+                    chips.map(|(place, chip)| view! { <ChipItem chip place/> }).collect_view()
+                }}
+            </ul>
+            <Show when=move || store.asked.with(|state| state.has_filters() || !state.query.is_empty())>
+                <button class="button button-quiet" data-testid="clear-all" on:click=clear>"Clear all"</button>
+            </Show>
+            <SortMenu/>
+        </section>
+    }
+}
+
+#[component]
+fn ChipItem(chip: Chip, place: usize) -> impl IntoView {
+    let store = Store::of_page();
+    let Chip { text, problem, without, .. } = chip;
+    let label = format!("Remove filter: {text}");
+    let has_problem = problem.is_some();
+    let remove = move |_| {
+        store.go(dossier_view::ViewState { open: store.now().open, passage: store.now().passage, ..without.clone() });
+        // The next chip takes this one's place; after the last one the focus goes to the search box.
+        focus_soon(if document().get_element_by_id(&format!("chip-{}", place + 1)).is_some() {
+            format!("chip-{place}")
+        } else {
+            "search".to_owned()
+        });
+    };
+    view! {
+        <li class="chip" class:has-problem=has_problem>
+            <span class="chip-text">{text}</span>
+            {problem.map(|problem| view! { <span class="chip-problem">{problem}</span> })}
+            <button id=format!("chip-{place}") class="chip-remove" aria-label=label on:click=remove>"×"</button>
+        </li>
+    }
+}
+
+#[component]
+fn SortMenu() -> impl IntoView {
+    const ORDERS: [(Sort, &str, &str); 3] = [
+        (Sort::Relevance, "relevance", "Relevance"),
+        (Sort::Newest, "newest", "Newest first"),
+        (Sort::Oldest, "oldest", "Oldest first"),
+    ];
+    let store = Store::of_page();
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        if let Some((sort, ..)) = ORDERS.iter().find(|(_, key, _)| *key == value) {
+            store.edit(|state| state.with_sort(*sort));
+        }
+    };
+    let current = move || {
+        let sort = store.with(|state| state.sort);
+        ORDERS.iter().find(|(order, ..)| *order == sort).map(|(_, key, _)| *key)
+    };
+    view! {
+        <label class="sort">
+            <span class="sort-label">"Sort by"</span>
+            <select id="sort" prop:value=current on:change=choose>
+                {ORDERS.map(|(_, key, words)| view! {
+                    <option value=key selected=move || current() == Some(key)>{words}</option>
+                })}
+            </select>
+        </label>
+    }
+}

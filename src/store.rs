@@ -1,0 +1,183 @@
+//! The one source of truth, the view state, and what is derived from it.
+
+use std::sync::Arc;
+
+use dossier_index::Results;
+use dossier_model::{DocumentIndex, Facet};
+use dossier_view::{self as view, ViewState};
+use leptos::prelude::*;
+
+use crate::{
+    engine::{Ask, Engine},
+    history::{Entry, History},
+};
+
+/// How many results a page of the list adds.
+const PAGE: usize = 30;
+
+/// The view state and everything derived from it. `Copy`, provided as context to all components.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    pub(crate) engine: Engine,
+    state: RwSignal<ViewState>,
+    history: History,
+    /// What decides the results: the state without what is only opened.
+    pub(crate) asked: Memo<ViewState>,
+    pub(crate) results: Memo<Arc<Results>>,
+    /// The results of no question at all: the whole corpus.
+    pub(crate) everything: Memo<Arc<Results>>,
+    shown: RwSignal<usize>,
+    /// A short message about what was just done, shown for a moment and read out.
+    pub(crate) notice: RwSignal<String>,
+    /// Which drawer is open where the screen is too narrow for columns.
+    pub(crate) drawer: RwSignal<Option<Drawer>>,
+    pub(crate) help: RwSignal<bool>,
+}
+
+/// What the bottom bar opens on narrow screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drawer {
+    Filters,
+    Dates,
+}
+
+impl Store {
+    /// A store on the view that the page's link names.
+    pub(crate) fn new(engine: Engine) -> Self {
+        let history = History::new();
+        let state = RwSignal::new(history.current());
+        let shown = RwSignal::new(PAGE);
+        let asked = Memo::new(move |_| state.with(only_asked));
+        let results = Memo::new_with_compare(
+            move |_| asked.with(|asked| Arc::new(search(engine, asked, shown.get()))),
+            always_new,
+        );
+        let everything =
+            Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
+        let store = Self {
+            engine,
+            state,
+            history,
+            asked,
+            results,
+            everything,
+            shown,
+            notice: RwSignal::new(String::new()),
+            drawer: RwSignal::new(None),
+            help: RwSignal::new(false),
+        };
+        history.on_travel(move |state| store.travel_to(state));
+        Effect::new(move |_| document().set_title(&store.title()));
+        store
+    }
+
+    /// The store of the page.
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Reads the view, tracked.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&ViewState) -> T) -> T {
+        self.state.with(read)
+    }
+
+    /// The view as it is now, for event handlers.
+    pub(crate) fn now(self) -> ViewState {
+        self.state.get_untracked()
+    }
+
+    /// Goes to a view and adds it to the browser's history.
+    pub(crate) fn go(self, next: ViewState) {
+        if next == self.now() {
+            return;
+        }
+        self.history.push(&next);
+        self.set(next);
+    }
+
+    /// Goes to a view in place of the present one: for typing and dragging, which are one step each as a whole.
+    pub(crate) fn amend(self, next: ViewState) {
+        if next == self.now() {
+            return;
+        }
+        self.history.replace_soon(&next);
+        self.set(next);
+    }
+
+    /// Changes the view by one of its edits, as a step of its own.
+    pub(crate) fn edit(self, change: impl FnOnce(&ViewState) -> ViewState) {
+        self.go(change(&self.now()));
+    }
+
+    /// A link to the view that an edit would make, tracked.
+    pub(crate) fn href(self, change: impl FnOnce(&ViewState) -> ViewState) -> String {
+        format!("#{}", view::format(&self.with(change)))
+    }
+
+    fn set(self, next: ViewState) {
+        if only_asked(&next) != self.asked.get_untracked() {
+            self.shown.set(PAGE);
+        }
+        self.state.set(next);
+    }
+
+    fn travel_to(self, entry: Entry) {
+        self.drawer.set(None);
+        self.shown.set(entry.shown.unwrap_or(PAGE));
+        self.state.set(entry.state);
+    }
+
+    /// Lists more of the results.
+    pub(crate) fn show_more(self) {
+        self.shown.update(|shown| *shown += PAGE);
+        self.history.note_shown(self.shown.get_untracked());
+    }
+
+    /// The open document, tracked.
+    pub(crate) fn open_document(self) -> Option<DocumentIndex> {
+        self.with(|state| self.engine.open_document(state))
+    }
+
+    /// How many articles a view has.
+    pub(crate) fn count(self, state: &ViewState) -> usize {
+        search(self.engine, state, 0).total
+    }
+
+    /// How many of the present results have each value of a facet, tracked.
+    pub(crate) fn facet_counts(self, facet: Facet) -> Vec<u32> {
+        self.results.with(|results| {
+            results.facets.as_ref().map(|facets| facets.counts(facet).to_vec()).unwrap_or_default()
+        })
+    }
+
+    /// The view in words: '2 of 5 articles: “fully secured”'.
+    pub(crate) fn words(self) -> String {
+        let total = self.results.with(|results| results.total);
+        self.asked.with(|state| view::describe(total, self.engine.pack().len(), state, &self.engine))
+    }
+
+    /// What the browser's tab says, tracked.
+    fn title(self) -> String {
+        let site = &self.engine.pack().site().title;
+        self.with(|state| view::share_title(site, state, &self.engine))
+    }
+
+    /// Says something for a moment.
+    pub(crate) fn say(self, what: impl Into<String>) {
+        self.notice.set(what.into());
+    }
+}
+
+fn only_asked(state: &ViewState) -> ViewState {
+    state.with_open(None)
+}
+
+fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {
+    let pack = engine.pack();
+    pack.search(&Ask::new(pack, state).search(limit, true))
+}
+
+/// Whether a memo changed when it ran again: its inputs did, so its results count as new without comparing them.
+fn always_new(_: Option<&Arc<Results>>, _: Option<&Arc<Results>>) -> bool {
+    true
+}
