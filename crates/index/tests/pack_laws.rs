@@ -1,0 +1,154 @@
+//! What goes into a pack comes out, and what is no pack is refused.
+
+mod naive;
+
+use dossier_index::{Pack, PackError, Query, Search, pack};
+use dossier_model::{DocumentIndex, EntityIndex, Facet};
+use naive::{corpus, values};
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn what_goes_in_comes_out(corpus in corpus()) {
+        let pack = Pack::open(pack(&corpus)).unwrap();
+        prop_assert_eq!(pack.site(), &corpus.site);
+        prop_assert_eq!(pack.len(), corpus.documents.len());
+        for (at, document) in corpus.documents.iter().enumerate() {
+            let index = pack.document_by_key(&document.key);
+            prop_assert_eq!(index, Some(DocumentIndex(at as u32)));
+            let index = index.unwrap();
+            let card = pack.document(index);
+            prop_assert_eq!((&card.key, &card.origin, &card.title), (&document.key, &document.origin, &document.title));
+            prop_assert_eq!((&card.source, &card.published), (&document.source, &document.published));
+            prop_assert_eq!(pack.text(index), &document.text);
+            prop_assert_eq!(&pack.blocks(index), &document.blocks);
+            prop_assert_eq!(&pack.annotations(index), &corpus.annotations[at]);
+            for facet in &Facet::ALL[..3] {
+                let mut packed: Vec<_> = pack.document_values(index, *facet);
+                prop_assert!(packed.is_sorted_by(|a, b| a.1 >= b.1));
+                packed.sort_unstable();
+                let named: Vec<_> = packed
+                    .into_iter()
+                    .map(|(value, mentions)| (pack.facet_value(*facet, value).id.to_owned(), mentions))
+                    .collect();
+                prop_assert_eq!(named, values(&corpus, at, *facet));
+            }
+        }
+        prop_assert_eq!(pack.document_by_key("no such key"), None);
+    }
+
+    #[test]
+    fn entities_and_facet_values_are_the_same_things(corpus in corpus()) {
+        let pack = Pack::open(pack(&corpus)).unwrap();
+        prop_assert_eq!(pack.entity_count(), corpus.entities.len());
+        for (at, entity) in corpus.entities.iter().enumerate() {
+            let index = EntityIndex(at as u32);
+            prop_assert_eq!(&pack.entity(index), entity);
+            let (facet, value) = pack.entity_value(index);
+            prop_assert_eq!(pack.value_entity(facet, value), Some(index));
+            let info = pack.facet_value(facet, value);
+            prop_assert_eq!((info.id, info.label), (entity.id.as_str(), entity.label.as_str()));
+            prop_assert_eq!(pack.facet_value_by_id(facet, &entity.id), Some(value));
+            let holds = |document: &usize| values(&corpus, *document, facet).iter().any(|(id, _)| *id == entity.id);
+            prop_assert_eq!(info.total as usize, (0..corpus.documents.len()).filter(holds).count());
+        }
+        for value in 0..pack.facet_len(Facet::Source) as u32 {
+            let info = pack.facet_value(Facet::Source, value);
+            prop_assert!(!info.id.is_empty() && info.total > 0);
+            prop_assert_eq!(pack.facet_value_by_id(Facet::Source, info.id), Some(value));
+            prop_assert_eq!(pack.value_entity(Facet::Source, value), None);
+        }
+    }
+
+    #[test]
+    fn the_same_corpus_gives_the_same_bytes(corpus in corpus()) {
+        prop_assert_eq!(pack(&corpus), pack(&corpus.clone()));
+    }
+
+    #[test]
+    fn a_flipped_bit_is_always_noticed(corpus in corpus(), at in any::<prop::sample::Index>(), bit in 0..8) {
+        let mut bytes = pack(&corpus);
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1_u8 << bit;
+        prop_assert!(Pack::open(bytes).is_err());
+    }
+
+    #[test]
+    fn a_pack_cut_short_or_added_to_is_refused(corpus in corpus(), at in any::<prop::sample::Index>()) {
+        let mut bytes = pack(&corpus);
+        bytes.push(0);
+        let is_noticed = matches!(Pack::open(bytes.clone()), Err(PackError::Length { .. }));
+        prop_assert!(is_noticed);
+        bytes.truncate(at.index(bytes.len() - 1));
+        prop_assert!(Pack::open(bytes).is_err());
+    }
+
+    #[test]
+    fn any_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), magic in any::<bool>()) {
+        let bytes = if magic { [b"DOSSIER\0\x01\0", &bytes[..]].concat() } else { bytes };
+        prop_assert!(Pack::open(bytes).is_err());
+    }
+
+    /// A pack whose checksums are right though its sections are not: made by no accident, but still no panic.
+    #[test]
+    fn a_forged_pack_never_panics(corpus in corpus(), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let Ok(pack) = Pack::open(forged(pack(&corpus), &changes)) else { return Ok(()) };
+        for text in ["", "a* -x", "“al sudani”", "prison"] {
+            let query = Query::parse(text);
+            for hit in pack.search(&Search::new(&query)).hits {
+                pack.snippet(hit.document, &query, 50);
+                pack.hits(hit.document, &query);
+            }
+        }
+        for document in pack.documents().chain([DocumentIndex(u32::MAX)]) {
+            let key = pack.document(document).key;
+            pack.document_by_key(&key);
+            pack.annotations(document);
+            Facet::ALL.map(|facet| pack.document_values(document, facet));
+        }
+        for entity in (0..pack.entity_count() as u32).chain([u32::MAX]).map(EntityIndex) {
+            let (facet, value) = pack.entity_value(entity);
+            pack.facet_value(facet, value);
+            pack.entity(entity);
+        }
+    }
+}
+
+/// Length of magic, version and number of sections, and of an entry in the table of sections.
+const HEAD: usize = 12;
+const ENTRY: usize = 16;
+
+/// Changes bytes of the sections and writes the checksums anew.
+fn forged(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)]) -> Vec<u8> {
+    let sections = usize::from(u16::from_le_bytes([bytes[10], bytes[11]]));
+    let table_end = HEAD + sections * ENTRY;
+    for (at, byte) in changes {
+        let data = &mut bytes[table_end + 4..];
+        let at = at.index(data.len());
+        data[at] = *byte;
+    }
+    let mut start = table_end + 4;
+    for entry in 0..sections {
+        let entry = HEAD + entry * ENTRY;
+        let length = u64::from_le_bytes(bytes[entry + 4..entry + 12].try_into().unwrap()) as usize;
+        let checksum = crc32fast::hash(&bytes[start..start + length]);
+        bytes[entry + 12..entry + 16].copy_from_slice(&checksum.to_le_bytes());
+        start += length;
+    }
+    let checksum = crc32fast::hash(&bytes[..table_end]);
+    bytes[table_end..table_end + 4].copy_from_slice(&checksum.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn another_version_is_named() {
+    let mut bytes = pack(&dossier_model::Corpus {
+        site: dossier_model::Site::default(),
+        documents: Vec::new(),
+        annotations: Vec::new(),
+        entities: Vec::new(),
+    });
+    bytes[8] = 9;
+    assert_eq!(Pack::open(bytes).err(), Some(PackError::Version { found: 9 }));
+    assert_eq!(Pack::open(&b"<html>"[..]).err(), Some(PackError::NotAPack));
+}
