@@ -3,20 +3,23 @@
 mod naive;
 
 use dossier_index::{Pack, PackError, Query, Search, pack};
-use dossier_model::{DocumentIndex, EntityIndex, Facet};
+use dossier_model::{Corpus, DocumentIndex, EntityIndex, Facet};
 use naive::{corpus, values};
 use proptest::prelude::*;
+
+fn open(corpus: &Corpus) -> Pack {
+    Pack::open(pack(corpus)).expect("what was packed opens")
+}
 
 proptest! {
     #[test]
     fn what_goes_in_comes_out(corpus in corpus()) {
-        let pack = Pack::open(pack(&corpus)).unwrap();
+        let pack = open(&corpus);
         prop_assert_eq!(pack.site(), &corpus.site);
         prop_assert_eq!(pack.len(), corpus.documents.len());
         for (at, document) in corpus.documents.iter().enumerate() {
-            let index = pack.document_by_key(&document.key);
-            prop_assert_eq!(index, Some(DocumentIndex(at as u32)));
-            let index = index.unwrap();
+            let index = DocumentIndex(at as u32);
+            prop_assert_eq!(pack.document_by_key(&document.key), Some(index));
             let card = pack.document(index);
             prop_assert_eq!((&card.key, &card.origin, &card.title), (&document.key, &document.origin, &document.title));
             prop_assert_eq!((&card.source, &card.published), (&document.source, &document.published));
@@ -39,7 +42,7 @@ proptest! {
 
     #[test]
     fn entities_and_facet_values_are_the_same_things(corpus in corpus()) {
-        let pack = Pack::open(pack(&corpus)).unwrap();
+        let pack = open(&corpus);
         prop_assert_eq!(pack.entity_count(), corpus.entities.len());
         for (at, entity) in corpus.entities.iter().enumerate() {
             let index = EntityIndex(at as u32);
@@ -104,7 +107,7 @@ proptest! {
             let key = pack.document(document).key;
             pack.document_by_key(&key);
             pack.annotations(document);
-            Facet::ALL.map(|facet| pack.document_values(document, facet));
+            let _ = Facet::ALL.map(|facet| pack.document_values(document, facet));
         }
         for entity in (0..pack.entity_count() as u32).chain([u32::MAX]).map(EntityIndex) {
             let (facet, value) = pack.entity_value(entity);
@@ -130,7 +133,8 @@ fn forged(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)]) -> Vec<u8> 
     let mut start = table_end + 4;
     for entry in 0..sections {
         let entry = HEAD + entry * ENTRY;
-        let length = u64::from_le_bytes(bytes[entry + 4..entry + 12].try_into().unwrap()) as usize;
+        let length =
+            u64::from_le_bytes(bytes[entry + 4..entry + 12].try_into().expect("eight bytes")) as usize;
         let checksum = crc32fast::hash(&bytes[start..start + length]);
         bytes[entry + 12..entry + 16].copy_from_slice(&checksum.to_le_bytes());
         start += length;
@@ -142,7 +146,7 @@ fn forged(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)]) -> Vec<u8> 
 
 #[test]
 fn another_version_is_named() {
-    let mut bytes = pack(&dossier_model::Corpus {
+    let mut bytes = pack(&Corpus {
         site: dossier_model::Site::default(),
         documents: Vec::new(),
         annotations: Vec::new(),

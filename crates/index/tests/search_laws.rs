@@ -2,7 +2,9 @@
 
 mod naive;
 
-use dossier_index::{AxisUnit, DateFilter, Filter, Hit, Pack, Query, Search, Sort, TrackCounts, Undated, pack};
+use dossier_index::{
+    AxisUnit, DateFilter, Filter, Hit, Pack, Query, Search, Sort, TrackCounts, Undated, pack,
+};
 use dossier_model::{Corpus, DateSpan, Day, DocumentIndex, Facet, Track};
 use naive::{corpus, items, span, typed, values};
 use proptest::prelude::*;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     bytes::{Reader, Strings},
-    search::Weights,
+    search::{LazyNames, Weights},
 };
 
 /// A corpus that can be searched.
@@ -36,6 +36,8 @@ pub struct Pack {
     blocks: Strings,
     annotations: Strings,
     texts: Strings,
+    /// For suggestions.
+    pub(crate) names: LazyNames,
 }
 
 /// Finds and reads sections, and names the one that makes no sense.
@@ -88,7 +90,10 @@ impl Pack {
         let mut weights = sections.read(Section::Lengths, |input, _| Weights::read(input, count))?;
         weights.order(&dates);
         let terms = sections.read(Section::Terms, Terms::read)?;
-        let counts = sections.strings(Section::Postings, terms.len())?;
+        let (frequencies, counts) = sections.read(Section::Postings, |input, end| {
+            let frequencies = Postings::read_frequencies(input, terms.len())?;
+            Some((frequencies, Strings::read(input, end).filter(|counts| counts.len() == terms.len())?))
+        })?;
         let positions = sections.strings(Section::Positions, terms.len())?;
         let entities = sections.strings(Section::Entities, entity_count)?;
         let blocks = sections.strings(Section::Blocks, count)?;
@@ -101,12 +106,13 @@ impl Pack {
             dates,
             weights,
             terms,
-            postings: Postings::new(counts, positions, documents),
+            postings: Postings::new(frequencies, counts, positions, documents),
             cards,
             entities,
             blocks,
             annotations,
             texts,
+            names: LazyNames::new(),
             bytes,
         })
     }

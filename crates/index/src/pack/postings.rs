@@ -21,6 +21,8 @@ pub(crate) struct Posting {
 /// Where the postings and positions of each term stand in the pack, by ordinal.
 #[derive(Debug, Default)]
 pub(crate) struct Postings {
+    /// How many documents hold each term.
+    frequencies: Vec<u32>,
     counts: Strings,
     positions: Strings,
     documents: u32,
@@ -29,6 +31,7 @@ pub(crate) struct Postings {
 /// What is gathered of one term while a pack is written, documents in ascending order.
 #[derive(Default)]
 pub(super) struct TermWriter {
+    documents: u32,
     counts: Vec<u8>,
     positions: Vec<u8>,
     /// One more than the last document.
@@ -38,6 +41,7 @@ pub(super) struct TermWriter {
 impl TermWriter {
     /// Adds a document in which the term stands at these words, of which the first `in_title` are the title's.
     pub(super) fn push(&mut self, document: u32, in_title: usize, positions: &[u32]) {
+        self.documents += 1;
         put(&mut self.counts, (document - self.next).into());
         self.next = document + 1;
         let in_body = positions.len() - in_title;
@@ -56,14 +60,22 @@ impl TermWriter {
 /// Writes the counts and the positions of all terms, in the order of the terms.
 pub(super) fn write(terms: &[TermWriter]) -> (Vec<u8>, Vec<u8>) {
     let (mut counts, mut positions) = (Vec::new(), Vec::new());
+    for term in terms {
+        put(&mut counts, term.documents.into());
+    }
     put_strings(&mut counts, &terms.iter().map(|term| &term.counts).collect::<Vec<_>>());
     put_strings(&mut positions, &terms.iter().map(|term| &term.positions).collect::<Vec<_>>());
     (counts, positions)
 }
 
 impl Postings {
-    pub(super) fn new(counts: Strings, positions: Strings, documents: u32) -> Self {
-        Self { counts, positions, documents }
+    /// Reads how many documents hold each term.
+    pub(super) fn read_frequencies(input: &mut Reader<'_>, terms: usize) -> Option<Vec<u32>> {
+        (0..terms).map(|_| input.u32()).collect()
+    }
+
+    pub(super) fn new(frequencies: Vec<u32>, counts: Strings, positions: Strings, documents: u32) -> Self {
+        Self { frequencies, counts, positions, documents }
     }
 
     /// The documents that hold a term, ascending.
@@ -80,8 +92,8 @@ impl Postings {
     }
 
     /// How many documents hold a term.
-    pub(crate) fn count(&self, pack: &[u8], ordinal: u32) -> u32 {
-        self.of(pack, ordinal).count() as u32
+    pub(crate) fn count(&self, ordinal: u32) -> u32 {
+        self.frequencies.get(ordinal as usize).copied().unwrap_or_default()
     }
 
     /// Calls `visit` with document and word for every place of a term in documents that `wanted` wants, ascending.

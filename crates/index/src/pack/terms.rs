@@ -59,6 +59,14 @@ impl Terms {
         found.then_some(ordinal)
     }
 
+    /// The ordinals of the terms that are so, or that begin so.
+    pub(crate) fn matching(&self, pack: &[u8], term: &str, is_prefix: bool) -> Range<u32> {
+        if is_prefix {
+            return self.prefixed(pack, term);
+        }
+        self.ordinal(pack, term).map_or(0..0, |ordinal| ordinal..ordinal + 1)
+    }
+
     /// The ordinals of all terms that begin so.
     pub(crate) fn prefixed(&self, pack: &[u8], prefix: &str) -> Range<u32> {
         let start = self.lower_bound(pack, prefix.as_bytes()).0;
@@ -67,17 +75,16 @@ impl Terms {
         start..self.lower_bound(pack, &past).0
     }
 
-    /// The terms with these ordinals.
-    pub(crate) fn range(&self, pack: &[u8], ordinals: Range<u32>, mut visit: impl FnMut(u32, &str)) {
-        let first_block = ordinals.start as usize / BLOCK;
-        for block in first_block..(ordinals.end as usize).div_ceil(BLOCK) {
-            self.each(pack, block, |ordinal, term| {
-                if ordinals.contains(&ordinal) {
-                    visit(ordinal, core::str::from_utf8(term).unwrap_or_default());
-                }
-                ordinal < ordinals.end
-            });
-        }
+    /// The term with this ordinal; empty where there is none.
+    pub(crate) fn get(&self, pack: &[u8], ordinal: u32) -> String {
+        let mut found = String::new();
+        self.each(pack, ordinal as usize / BLOCK, |at, term| {
+            if at == ordinal {
+                found = core::str::from_utf8(term).unwrap_or_default().to_owned();
+            }
+            at < ordinal
+        });
+        found
     }
 
     /// The ordinal of the first term that is not before `term`, and whether it is that term.
@@ -140,16 +147,17 @@ mod tests {
             let list: Vec<_> = terms.iter().collect();
             prop_assert_eq!(packed.ordinal(&bytes, &typed), list.binary_search(&&typed).ok().map(|at| at as u32));
             let expected: Vec<_> = list.iter().filter(|term| term.starts_with(&typed)).map(|term| (*term).clone()).collect();
-            let mut found = Vec::new();
-            packed.range(&bytes, packed.prefixed(&bytes, &typed), |_, term| found.push(term.to_owned()));
-            prop_assert_eq!(found, expected);
+            let found = packed.prefixed(&bytes, &typed).map(|ordinal| packed.get(&bytes, ordinal));
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected);
         }
 
         #[test]
         fn false_bytes_never_panic(bytes in prop::collection::vec(0..20_u8, 0..60), typed in "[\0-\x10]{0,3}") {
             if let Some(terms) = Terms::read(&mut Reader(&bytes), bytes.len()) {
                 let _ = terms.ordinal(&bytes, &typed);
-                terms.range(&bytes, terms.prefixed(&bytes, &typed), |_, _| {});
+                for ordinal in terms.prefixed(&bytes, &typed).take(100) {
+                    let _ = terms.get(&bytes, ordinal);
+                }
             }
         }
     }

@@ -56,11 +56,7 @@ impl<'p> Evaluation<'p> {
     }
 
     fn ordinals(&self, word: &Word) -> Range<u32> {
-        let Pack { terms, bytes, .. } = self.pack;
-        if word.is_prefix {
-            return terms.prefixed(bytes, &word.term);
-        }
-        terms.ordinal(bytes, &word.term).map_or(0..0, |ordinal| ordinal..ordinal + 1)
+        self.pack.terms.matching(&self.pack.bytes, &word.term, word.is_prefix)
     }
 
     fn word_postings(&self, ordinals: Range<u32>) -> Vec<Posting> {

@@ -6,6 +6,7 @@ mod marks;
 mod rank;
 mod set;
 mod snippet;
+mod suggest;
 mod tally;
 
 use dossier_model::DocumentIndex;
@@ -13,6 +14,8 @@ use dossier_model::DocumentIndex;
 pub use filter::{DateFilter, Filter, Undated};
 pub(crate) use rank::Weights;
 pub use snippet::Snippet;
+pub(crate) use suggest::LazyNames;
+pub use suggest::Suggestions;
 pub use tally::{FacetCounts, Histogram, TrackCounts};
 
 use crate::{Pack, Query};

@@ -60,6 +60,11 @@ impl Weights {
         self.oldest = places(&documents);
     }
 
+    /// The place of a document among all, newest first.
+    pub(super) fn newest(&self, document: u32) -> u32 {
+        self.newest[document as usize]
+    }
+
     pub(crate) fn title_length(&self, document: u32) -> u32 {
         self.fields[document as usize].title_length
     }

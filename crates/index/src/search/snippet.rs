@@ -94,26 +94,27 @@ impl Body {
         best.map(|(_, start)| start)
     }
 
-    /// Some words before the first found one, to read it in: from the beginning of its sentence if that is near.
+    /// Some words before the first found one, to read it in: from the beginning of its sentence if that is near, and
+    /// from further back where the text ends before the snippet is full.
     fn with_lead(&self, start: usize, max_chars: usize) -> usize {
         let places = self.found.iter().filter(|place| place.range.start >= start);
         let last = places.map(|place| place.range.end).take_while(|&end| end <= start + max_chars).last();
         let spare = (start + max_chars).saturating_sub(last.unwrap_or(start + max_chars));
-        let lead = spare.min(max_chars / 3);
-        let before = &self.text[..start];
-        let mut word_start = start;
-        let mut sentence_start = None;
-        for (at, c) in before.char_indices().rev().take(lead) {
-            let is_word_start = self.text[..at].chars().next_back().is_none_or(char::is_whitespace);
-            if !is_word_start || c.is_whitespace() {
+        let unfilled = max_chars.saturating_sub(self.text.len() - start);
+        let lead = spare.min(unfilled.max(max_chars / 3));
+        let (mut word, mut sentence) = (start, None);
+        for (distance, (at, c)) in self.text[..start].char_indices().rev().enumerate().take(lead) {
+            let before = self.text[..at].trim_end();
+            if c.is_whitespace() || (before.len() == at && at > 0) {
                 continue;
             }
-            word_start = at;
-            if self.text[..at].trim_end().ends_with(['.', '!', '?', '”', '"']) || at == 0 {
-                sentence_start.get_or_insert(at);
+            word = at;
+            let is_sentence = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
+            if is_sentence && (sentence.is_none() || distance < unfilled) {
+                sentence = Some(at);
             }
         }
-        sentence_start.unwrap_or(word_start)
+        sentence.unwrap_or(word)
     }
 
     /// The snippet that begins at `start`, which is at the beginning of a word.

@@ -29,11 +29,11 @@ const WORDS: [&str; 14] = [
 
 /// One thing a query asks for, as it is typed and as the words it stands for.
 #[derive(Clone, Debug)]
-pub struct Item {
-    pub typed: String,
-    pub words: Vec<String>,
-    pub is_prefix: bool,
-    pub excluded: bool,
+pub(crate) struct Item {
+    pub(crate) typed: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) is_prefix: bool,
+    pub(crate) excluded: bool,
 }
 
 impl Item {
@@ -51,7 +51,7 @@ impl Item {
         })
     }
 
-    pub fn matches(&self, document: &Document) -> bool {
+    pub(crate) fn matches(&self, document: &Document) -> bool {
         let blocks = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
         let found = self.stands_in(&document.title.text)
             || blocks.into_iter().any(|block| self.stands_in(block.range.of(&document.text)));
@@ -59,7 +59,7 @@ impl Item {
     }
 }
 
-pub fn items() -> impl Strategy<Value = Vec<Item>> {
+pub(crate) fn items() -> impl Strategy<Value = Vec<Item>> {
     prop::collection::vec(item(), 0..4)
 }
 
@@ -87,7 +87,7 @@ fn item() -> impl Strategy<Value = Item> {
     )
 }
 
-pub fn typed(items: &[Item]) -> String {
+pub(crate) fn typed(items: &[Item]) -> String {
     items.iter().map(|item| item.typed.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -100,7 +100,7 @@ fn day() -> impl Strategy<Value = Day> {
     .prop_map(Day::from_number)
 }
 
-pub fn span() -> impl Strategy<Value = DateSpan> {
+pub(crate) fn span() -> impl Strategy<Value = DateSpan> {
     let days = (day(), 0..60_i32, 0..8_u8);
     days.prop_map(|(from, length, kind)| {
         let (from, to) = (Some(from), Some(from.plus_days(length)));
@@ -190,7 +190,7 @@ impl Draft {
     }
 }
 
-pub fn corpus() -> impl Strategy<Value = Corpus> {
+pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
     prop::collection::vec(draft(), 0..12).prop_map(|drafts| {
         let (documents, annotations) =
             drafts.into_iter().enumerate().map(|(number, draft)| draft.finish(number)).unzip();
@@ -210,7 +210,7 @@ pub fn corpus() -> impl Strategy<Value = Corpus> {
 }
 
 /// The ids of a document's values of a facet with their mentions.
-pub fn values(corpus: &Corpus, document: usize, facet: Facet) -> Vec<(String, u32)> {
+pub(crate) fn values(corpus: &Corpus, document: usize, facet: Facet) -> Vec<(String, u32)> {
     let annotations = &corpus.annotations[document];
     let of_facet = corpus.entities.iter().enumerate().filter(|(_, entity)| Facet::from(entity.kind) == facet);
     of_facet

@@ -1,0 +1,199 @@
+//! What the search box, the snippets and the marks say, on a small corpus that a person can check.
+
+use dossier_index::{Pack, Query, Search, Sort, pack};
+use dossier_model::{
+    Alias, Annotations, Block, BlockKind, ByteRange, Corpus, DateSpan, Document, DocumentIndex, Entity,
+    EntityIndex, EntityKind, Facet, Mention, PartialDate, Published, Site, Title, TitleOrigin,
+};
+
+/// Paragraphs are parted by line breaks; one that begins with `~` is set aside.
+fn document(key: &str, title: &str, published: &str, text: &str) -> Document {
+    let (mut blocks, mut start) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        let kind = if line.starts_with('~') { BlockKind::SetAside } else { BlockKind::Paragraph };
+        blocks.push(Block { kind, range: ByteRange::new(start, start + line.len()) });
+        start += line.len() + 1;
+    }
+    let day = published.parse::<PartialDate>().ok().map(PartialDate::first);
+    Document {
+        key: key.into(),
+        origin: format!("{key}.txt"),
+        title: Title { text: title.into(), origin: TitleOrigin::Given, range: None },
+        text: text.into(),
+        blocks,
+        source: None,
+        byline: None,
+        url: None,
+        published: Published { span: day.map_or(DateSpan::UNKNOWN, DateSpan::day), evidence: Vec::new() },
+        given: None,
+    }
+}
+
+fn entity(kind: EntityKind, id: &str, names: &[&str]) -> Entity {
+    let alias = |name: &&str| Alias { text: (*name).into(), count: 1, reason: String::new() };
+    Entity { kind, id: id.into(), label: names[0].into(), aliases: names.iter().map(alias).collect() }
+}
+
+fn open() -> Pack {
+    let documents = vec![
+        document(
+            "bridge",
+            "Harbour bridge opens",
+            "2024-05-01",
+            "The bridge opens.\n~Photo: harbour at night\nMayor O’Neil-Ruiz spoke of a\u{301} new harbour\tbridge. Ships pass under the bridge.",
+        ),
+        document(
+            "ferry",
+            "Last ferry leaves",
+            "2024-06-01",
+            "The ferry left the harbour at ten. The harbour was quiet. It had been the last of its kind, built long before any bridge was thought of, and people came from all over the country to see it go.",
+        ),
+        document(
+            "storm",
+            "A storm",
+            "",
+            "Waves broke over the harbour wall. 1,000 homes lost power in the U.S. state.",
+        ),
+    ];
+    let mention = |at| Mention { range: ByteRange::default(), entity: EntityIndex(at) };
+    let found = |entities: &[u32]| Annotations {
+        mentions: entities.iter().copied().map(mention).collect(),
+        ..Annotations::default()
+    };
+    let corpus = Corpus {
+        site: Site::default(),
+        documents,
+        annotations: vec![found(&[0, 1]), found(&[1]), found(&[])],
+        entities: vec![
+            entity(EntityKind::Person, "ana-oneil-ruiz", &["Ana O’Neil-Ruiz", "Mayor O'Neil-Ruiz"]),
+            entity(EntityKind::Organisation, "harbour-board", &["Harbour Board", "HB"]),
+        ],
+    };
+    Pack::open(pack(&corpus)).expect("what was packed opens")
+}
+
+fn keys(pack: &Pack, query: &str) -> Vec<String> {
+    let query = Query::parse(query);
+    pack.search(&Search::new(&query)).hits.into_iter().map(|hit| pack.document(hit.document).key).collect()
+}
+
+/// A snippet with its marks in brackets, and … where it was cut.
+fn shown(pack: &Pack, document: u32, query: &str, max_chars: usize) -> String {
+    let snippet = pack.snippet(DocumentIndex(document), &Query::parse(query), max_chars);
+    let mut text = snippet.text;
+    for mark in snippet.marks.into_iter().rev() {
+        text.insert(mark.end, ']');
+        text.insert(mark.start, '[');
+    }
+    format!("{}{text}{}", if snippet.cut_start { "…" } else { "" }, if snippet.cut_end { "…" } else { "" })
+}
+
+#[test]
+fn each_operator_finds_what_it_says() {
+    let pack = open();
+    for (query, expected) in [
+        ("bridge", vec!["bridge", "ferry"]),
+        ("bridge ferry", vec!["ferry"]),
+        ("\"harbour bridge\"", vec!["bridge"]),
+        ("“bridge harbour”", vec![]),
+        ("harbour -bridge", vec!["storm"]),
+        ("harbour -\"harbour bridge\"", vec!["ferry", "storm"]),
+        ("-harbour", vec![]),
+        ("-storm", vec!["ferry", "bridge"]),
+        ("o'neil-ruiz", vec!["bridge"]),
+        ("oneil ruiz", vec!["bridge"]),
+        ("ruiz-oneil", vec![]),
+        ("ship*", vec!["bridge"]),
+        ("ship", vec![]),
+        ("\"under the bri*\"", vec!["bridge"]),
+        ("HARBÖUR 1000 us", vec!["storm"]),
+        ("photo", vec![]),
+        ("\"opens mayor\"", vec![]),
+        ("", vec!["ferry", "bridge", "storm"]),
+    ] {
+        let mut found = keys(&pack, query);
+        if !expected.is_empty() && query.starts_with("harbour -\"") {
+            found.sort_unstable();
+        }
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_word_in_the_title_ranks_above_one_in_the_body() {
+    let pack = open();
+    assert_eq!(keys(&pack, "ferry*")[0], "ferry");
+    assert_eq!(keys(&pack, "bridge")[0], "bridge");
+}
+
+#[test]
+fn orders_by_date_leave_undated_documents_for_the_end() {
+    let (pack, query) = (open(), Query::default());
+    let order = |sort| {
+        let hits = pack.search(&Search { sort, ..Search::new(&query) }).hits;
+        hits.into_iter().map(|hit| hit.document.0).collect::<Vec<_>>()
+    };
+    assert_eq!(order(Sort::Newest), [1, 0, 2]);
+    assert_eq!(order(Sort::Oldest), [0, 1, 2]);
+}
+
+#[test]
+fn a_snippet_shows_the_passage_that_says_most() {
+    let pack = open();
+    for (document, query, max_chars, expected) in [
+        (
+            0,
+            "harbour bridge",
+            60,
+            "…spoke of a\u{301} new [harbour] [bridge]. Ships pass under the [bridge].",
+        ),
+        (
+            0,
+            "“harbour bridge”",
+            200,
+            "The bridge opens. Mayor O’Neil-Ruiz spoke of a\u{301} new [harbour bridge]. Ships pass under the bridge.",
+        ),
+        (1, "thought", 60, "…any bridge was [thought] of, and people came from all over the…"),
+        (1, "quiet", 50, "…The harbour was [quiet]. It had been the last of its…"),
+        (1, "", 30, "The ferry left the harbour at…"),
+        (2, "power", 24, "…lost [power] in the U.S.…"),
+        (2, "us", 200, "Waves broke over the harbour wall. 1,000 homes lost power in the [U.S]. state."),
+        (2, "waves", 3, "Wav…"),
+    ] {
+        assert_eq!(shown(&pack, document, query, max_chars), expected, "{query}");
+    }
+}
+
+#[test]
+fn hits_are_marked_in_title_and_text_but_not_in_what_is_set_aside() {
+    let (pack, query) = (open(), Query::parse("\"harbour bridge\" harbour o'neil-ruiz -ferry"));
+    let (text, card) = (pack.text(DocumentIndex(0)), pack.document(DocumentIndex(0)));
+    let words: Vec<_> = pack.hits(DocumentIndex(0), &query).into_iter().map(|hit| hit.of(text)).collect();
+    assert_eq!(words, ["O’Neil-Ruiz", "harbour\tbridge"]);
+    let titles = pack.title_hits(DocumentIndex(0), &query);
+    assert_eq!(titles.iter().map(|hit| hit.of(&card.title.text)).collect::<Vec<_>>(), ["Harbour bridge"]);
+}
+
+#[test]
+fn suggestions_go_on_from_the_last_word() {
+    let pack = open();
+    let names = |typed: &str| {
+        let entities = pack.suggest(typed, 5).entities.into_iter();
+        entities.map(|(facet, value)| pack.facet_value(facet, value).id.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("the o’nei"), ["ana-oneil-ruiz"]);
+    assert_eq!(names("mayor o'neil-r"), ["ana-oneil-ruiz"]);
+    assert_eq!(names("ferry h"), ["harbour-board"]);
+    assert_eq!(names("ruiz "), ["ana-oneil-ruiz"]);
+    assert_eq!(names("ru "), Vec::<String>::new());
+    let typed = "old har";
+    let suggestions = pack.suggest(typed, 5);
+    assert_eq!(suggestions.words, [("harbour".to_owned(), 3)]);
+    assert_eq!(&typed[suggestions.range], "har");
+    assert_eq!(pack.suggest("b", 2).words, [("bridge".to_owned(), 2), ("been".to_owned(), 1)]);
+    assert_eq!(pack.suggest("harb", 5).titles, [DocumentIndex(0)]);
+    assert_eq!(pack.suggest("har op", 5).titles, []);
+    assert_eq!(pack.suggest("harbour op", 5).titles, [DocumentIndex(0)]);
+    assert_eq!(pack.suggest(" “", 5).words, []);
+    assert_eq!(pack.facet_value(Facet::Organisation, 0).total, 2);
+}
