@@ -13,8 +13,8 @@ const VERSION: u16 = 1;
 /// Magic, version, number of sections.
 const HEAD_LENGTH: usize = MAGIC.len() + 4;
 /// Tag, length, checksum.
-const ENTRY_LENGTH: usize = 4 + 8 + 4;
-const CHECKSUM_LENGTH: usize = 4;
+const ENTRY_LENGTH: usize = 4 + 8 + CHECKSUM_LENGTH;
+const CHECKSUM_LENGTH: usize = 8;
 
 /// Why some bytes are no pack that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -125,9 +125,9 @@ pub(super) fn write(sections: [Vec<u8>; Section::ALL.len()]) -> Vec<u8> {
     for (section, bytes) in Section::ALL.into_iter().zip(&sections) {
         out.extend(section.tag().bytes());
         out.extend((bytes.len() as u64).to_le_bytes());
-        out.extend(crc32fast::hash(bytes).to_le_bytes());
+        out.extend(checksum(bytes).to_le_bytes());
     }
-    out.extend(crc32fast::hash(&out).to_le_bytes());
+    out.extend(checksum(&out).to_le_bytes());
     for bytes in sections {
         out.extend(bytes);
     }
@@ -145,8 +145,8 @@ pub(super) fn read(pack: &[u8]) -> Result<[Range<usize>; Section::ALL.len()], Pa
         return Err(PackError::Version { found });
     }
     let table = pack.get(..table_end).ok_or(too_short.clone())?;
-    let checksum = pack.get(table_end..data_start).ok_or(too_short)?;
-    if crc32fast::hash(table).to_le_bytes() != checksum {
+    let written = pack.get(table_end..data_start).ok_or(too_short)?;
+    if checksum(table).to_le_bytes() != written {
         return Err(PackError::Checksum { section: "table of sections" });
     }
     let _count: Option<[u8; 2]> = fixed(&mut input);
@@ -155,24 +155,40 @@ pub(super) fn read(pack: &[u8]) -> Result<[Range<usize>; Section::ALL.len()], Pa
     let mut checksums = [0; Section::ALL.len()];
     for ((section, range), checksum) in Section::ALL.into_iter().zip(&mut ranges).zip(&mut checksums) {
         let entry = (fixed::<4>(&mut input), fixed(&mut input), fixed(&mut input));
-        let (Some(tag), Some(length), Some(crc)) = entry else { return Err(section.malformed()) };
+        let (Some(tag), Some(length), Some(written)) = entry else { return Err(section.malformed()) };
         let start = end;
         end = start.checked_add(u64::from_le_bytes(length)).ok_or(section.malformed())?;
         if tag != section.tag().as_bytes() {
             return Err(section.malformed());
         }
         *range = start as usize..end as usize;
-        *checksum = u32::from_le_bytes(crc);
+        *checksum = u64::from_le_bytes(written);
     }
     if end != pack.len() as u64 {
         return Err(PackError::Length { expected: end, found: pack.len() as u64 });
     }
     for ((section, range), checksum) in Section::ALL.into_iter().zip(&ranges).zip(checksums) {
-        if pack.get(range.clone()).map(crc32fast::hash) != Some(checksum) {
+        if pack.get(range.clone()).map(self::checksum) != Some(checksum) {
             return Err(PackError::Checksum { section: section.tag() });
         }
     }
     Ok(ranges)
+}
+
+/// A checksum against accidents, not against forgers: 64 bits, eight bytes a step, without a table (that of a CRC would
+/// be 16 kB that no compressor makes smaller). Each step can be undone, so one changed word always shows.
+fn checksum(bytes: &[u8]) -> u64 {
+    // The multiplier of splitmix64, whose bits are evenly spread.
+    const MULTIPLIER: u64 = 0xBF58_476D_1CE4_E5B9;
+    let step = |sum: u64, word: u64| {
+        let product = (sum ^ word).wrapping_mul(MULTIPLIER);
+        product ^ product >> 32
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let sum = words.iter().fold(bytes.len() as u64, |sum, &word| step(sum, u64::from_le_bytes(word)));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    step(sum, u64::from_le_bytes(last))
 }
 
 fn fixed<const N: usize>(input: &mut Reader<'_>) -> Option<[u8; N]> {

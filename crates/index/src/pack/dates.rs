@@ -199,12 +199,9 @@ impl Buckets {
         let bucket = |day, open, at_open| {
             if day == open { at_open } else { axis.bucket(Day::from_number(day)) as u16 }
         };
-        let mut runs: Vec<_> = dates
-            .iter()
-            .map(|date| (bucket(date.from, OPEN_FROM, 0), bucket(date.to, OPEN_TO, last as u16), *date))
-            .collect();
-        runs.sort_unstable();
-        for (first, last, date) in runs {
+        // They are written in order, so their first buckets are in order too.
+        for date in dates {
+            let (first, last) = (bucket(date.from, OPEN_FROM, 0), bucket(date.to, OPEN_TO, last as u16));
             let is_closed = date.from != OPEN_FROM && date.to != OPEN_TO;
             if is_closed && first == last && self.certain[certain_start..].last() != Some(&first) {
                 self.certain.push(first);

@@ -24,7 +24,6 @@ pub(super) fn parse(text: &str) -> Query {
     let mut parser = Parser { text, at: 0, nodes: Vec::new(), parts: Vec::new(), hints: Vec::new() };
     while parser.item() {}
     parser.check_brackets();
-    parser.hints.sort_by_key(|hint| hint.range.start);
     Query { root: Node::All(parser.nodes), parts: parser.parts, hints: parser.hints }
 }
 
@@ -50,7 +49,8 @@ impl<'t> Parser<'t> {
     }
 
     fn hint(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.hints.push(Hint { range, message: message.into() });
+        let at = self.hints.partition_point(|hint| hint.range.start <= range.start);
+        self.hints.insert(at, Hint { range, message: message.into() });
     }
 
     /// Reads one item; `false` at the end.
@@ -115,8 +115,7 @@ impl<'t> Parser<'t> {
     /// Hints at a * inside a word, where nothing is matched by it.
     fn stray_stars(&mut self, part: &str, offset: usize) {
         for (at, _) in part.match_indices('*') {
-            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if is_word(part[at + 1..].chars().next()) {
+            if tokens(&part[at + 1..]).next().is_some_and(|next| next.range.start == 0) {
                 let at = offset + at;
                 self.hint(
                     at..at + 1,

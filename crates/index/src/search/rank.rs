@@ -3,6 +3,8 @@
 //! BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, CIKM 2004): a word's counts
 //! in title and body are weighed, each by the length of its field, then added, then saturated.
 
+use std::collections::BinaryHeap;
+
 use super::{Search, Sort, evaluate::Evaluation, set::DocumentSet};
 use crate::{
     bytes::Reader,
@@ -20,9 +22,44 @@ const SATURATION: f32 = 1.2;
 /// What ranking needs to know of each document.
 pub(crate) struct Weights {
     fields: Vec<Fields>,
-    /// The place of each document in the order of each date sort.
-    newest: Vec<u32>,
-    oldest: Vec<u32>,
+    pub(super) newest: Order,
+    oldest: Order,
+}
+
+/// All documents in an order.
+#[derive(Default)]
+pub(super) struct Order {
+    documents: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Order {
+    /// By a key, then by document.
+    fn by(documents: u32, key: impl Fn(u32) -> u32) -> Self {
+        let keyed = |document| u64::from(key(document)) << 32 | u64::from(document);
+        let mut order: Vec<u64> = (0..documents).map(keyed).collect();
+        order.sort_unstable();
+        let documents: Vec<u32> = order.into_iter().map(|keyed| keyed as u32).collect();
+        let mut places = vec![0; documents.len()];
+        for (place, &document) in documents.iter().enumerate() {
+            places[document as usize] = place as u32;
+        }
+        Self { documents, places }
+    }
+
+    /// The first `limit` of some documents: those with the least key, then in this order.
+    pub(super) fn first(&self, documents: &[u32], limit: usize, key: impl Fn(u32) -> u32) -> Vec<u32> {
+        let mut first = BinaryHeap::new();
+        for &document in documents {
+            let keyed = u64::from(key(document)) << 32 | u64::from(self.places[document as usize]);
+            if first.len() < limit {
+                first.push(keyed);
+            } else if let Some(mut last) = first.peek_mut().filter(|last| keyed < **last) {
+                *last = keyed;
+            }
+        }
+        first.into_sorted_vec().into_iter().map(|keyed| self.documents[keyed as u32 as usize]).collect()
+    }
 }
 
 struct Fields {
@@ -46,23 +83,17 @@ impl Weights {
             title: TITLE_WEIGHT / of_length(title, title_mean, TITLE_LENGTH_MATTERS),
             body: 1.0 / of_length(body, body_mean, BODY_LENGTH_MATTERS),
         });
-        Some(Self { fields: fields.collect(), newest: Vec::new(), oldest: Vec::new() })
+        Some(Self { fields: fields.collect(), newest: Order::default(), oldest: Order::default() })
     }
 
     /// Works out the orders by date.
     pub(crate) fn order(&mut self, dates: &Dates) {
-        let day = |document: u32| dates.published(document).sort_day();
-        let mut documents: Vec<u32> = (0..self.fields.len() as u32).collect();
-        documents.sort_by_key(|&document| day(document).map_or(i64::MAX, |day| -i64::from(day)));
-        self.newest = places(&documents);
-        documents.sort_unstable();
-        documents.sort_by_key(|&document| day(document).map_or(i64::MAX, i64::from));
-        self.oldest = places(&documents);
-    }
-
-    /// The place of a document among all, newest first.
-    pub(super) fn newest(&self, document: u32) -> u32 {
-        self.newest[document as usize]
+        let documents = self.fields.len() as u32;
+        // Later days are greater numbers; no day is as great as that of undated documents.
+        let day =
+            |document| dates.published(document).sort_day().map(|day| day.wrapping_sub(i32::MIN) as u32);
+        self.newest = Order::by(documents, |document| day(document).map_or(u32::MAX, |day| !day));
+        self.oldest = Order::by(documents, |document| day(document).unwrap_or(u32::MAX));
     }
 
     pub(crate) fn title_length(&self, document: u32) -> u32 {
@@ -76,31 +107,14 @@ impl Weights {
 
     /// The documents to show, in order; `scores` by document where they are to be sorted by score.
     pub(super) fn best(&self, documents: &[u32], scores: Option<&[f32]>, search: &Search<'_>) -> Vec<u32> {
-        let places = if search.sort == Sort::Oldest { &self.oldest } else { &self.newest };
-        // One number to compare by: a higher score first, then an earlier place. Scores are never negative, and the bits of
-        // such floats are ordered as they are.
-        let key = |document: u32| {
-            let score = scores.map_or(0, |scores| scores[document as usize].to_bits());
-            u64::from(!score) << 32 | u64::from(places[document as usize])
-        };
-        let mut keyed: Vec<_> = documents.iter().map(|&document| (key(document), document)).collect();
-        let end = search.offset.saturating_add(search.limit).min(keyed.len());
-        if end < keyed.len() {
-            keyed.select_nth_unstable(end);
-            keyed.truncate(end);
-        }
-        keyed.sort_unstable();
-        keyed.into_iter().skip(search.offset).map(|(_, document)| document).collect()
+        let order = if search.sort == Sort::Oldest { &self.oldest } else { &self.newest };
+        let limit = search.offset.saturating_add(search.limit);
+        // The bits of floats that are not negative are ordered as they are; a higher score comes first.
+        let key = |document: u32| scores.map_or(0, |scores| !scores[document as usize].to_bits());
+        let mut best = order.first(documents, limit, key);
+        best.drain(..search.offset.min(best.len()));
+        best
     }
-}
-
-/// The place of each document in an order.
-fn places(order: &[u32]) -> Vec<u32> {
-    let mut places = vec![0; order.len()];
-    for (place, &document) in order.iter().enumerate() {
-        places[document as usize] = place as u32;
-    }
-    places
 }
 
 impl Evaluation<'_> {

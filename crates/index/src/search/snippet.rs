@@ -78,15 +78,13 @@ impl Body {
 
     /// The first found place of the window that shows most different phrases, then most places.
     fn best_start(&self, max_chars: usize) -> Option<usize> {
-        let mut best: Option<((usize, usize), usize)> = None;
+        let mut best: Option<((u32, usize), usize)> = None;
         for (at, first) in self.found.iter().enumerate() {
             // Characters are at least a byte each: a window of bytes is never too wide.
             let end = first.range.start + max_chars;
             let inside: Vec<_> = self.found[at..].iter().take_while(|place| place.range.end <= end).collect();
-            let mut phrases: Vec<_> = inside.iter().map(|place| place.phrase).collect();
-            phrases.sort_unstable();
-            phrases.dedup();
-            let value = (phrases.len(), inside.len());
+            let phrases = inside.iter().fold(0_u64, |phrases, place| phrases | 1 << (place.phrase % 64));
+            let value = (phrases.count_ones(), inside.len());
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, first.range.start));
             }

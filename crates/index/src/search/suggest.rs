@@ -1,9 +1,9 @@
 //! What the last word of a search box may become.
 
-use core::{cmp::Reverse, ops::Range};
+use core::ops::Range;
 use std::sync::OnceLock;
 
-use dossier_model::{DocumentIndex, EntityIndex, Facet};
+use dossier_model::{DocumentIndex, Entity, EntityIndex, Facet};
 use dossier_text::tokens;
 
 use super::set::DocumentSet;
@@ -55,30 +55,32 @@ impl Pack {
             if !is_begun {
                 words.push(' ');
             }
-            let mut found = names.holding(&words);
-            found.retain(|value| !all.contains(value));
-            found.sort_by_key(|&(facet, value)| {
-                (Reverse(self.facet(facet).documents(value).len()), facet, value)
-            });
-            all.extend(found);
-            if all.len() >= limit {
-                break;
+            let found = names.holding(&words).into_iter();
+            let mut found: Vec<u64> = found
+                .map(|owner| {
+                    let (facet, value) = names.values[owner as usize];
+                    most_first(self.facet(facet).documents(value).len() as u32, owner)
+                })
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            for keyed in found {
+                let value = names.values[keyed as u32 as usize];
+                if all.len() < limit && !all.contains(&value) {
+                    all.push(value);
+                }
             }
         }
-        all.truncate(limit);
         all
     }
 
     fn continued(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
-        let mut ordinals: Vec<_> = self
-            .terms
-            .prefixed(&self.bytes, beginning)
-            .map(|ordinal| (Reverse(self.postings.count(ordinal)), ordinal))
-            .collect();
-        ordinals.sort_unstable();
-        ordinals.truncate(limit);
-        let term = |ordinal| self.terms.get(&self.bytes, ordinal);
-        ordinals.into_iter().map(|(Reverse(count), ordinal)| (term(ordinal), count)).collect()
+        let ordinals = self.terms.prefixed(&self.bytes, beginning);
+        let mut keyed: Vec<u64> =
+            ordinals.map(|ordinal| most_first(self.postings.count(ordinal), ordinal)).collect();
+        keyed.sort_unstable();
+        let ordinals = keyed.into_iter().take(limit).map(|keyed| keyed as u32);
+        ordinals.map(|ordinal| (self.terms.get(&self.bytes, ordinal), self.postings.count(ordinal))).collect()
     }
 
     fn titled(&self, terms: &[String], is_begun: bool, limit: usize) -> Vec<DocumentIndex> {
@@ -93,11 +95,14 @@ impl Pack {
             }
             found.intersect(&holding);
         }
-        let mut documents: Vec<_> = found.iter().collect();
-        documents.sort_by_key(|&document| self.weights.newest(document));
-        documents.truncate(limit);
-        documents.into_iter().map(DocumentIndex).collect()
+        let documents: Vec<_> = found.iter().collect();
+        self.weights.newest.first(&documents, limit, |_| 0).into_iter().map(DocumentIndex).collect()
     }
+}
+
+/// A number to sort by: greater counts first, then by the other number, which is its lower half.
+fn most_first(count: u32, other: u32) -> u64 {
+    u64::from(!count) << 32 | u64::from(other)
 }
 
 /// All names of all facet values, folded, in one text; made when first asked for.
@@ -105,8 +110,10 @@ impl Pack {
 pub(crate) struct Names {
     /// Each name as its terms with a space before, between and after, then a line break.
     text: String,
-    /// Where each name begins, and whose it is.
-    owners: Vec<(usize, (Facet, u32))>,
+    /// Where each name begins, and whose it is, as a place in `values`.
+    owners: Vec<(usize, u32)>,
+    /// All facet values, facet after facet; the entities among them in the order of their table.
+    values: Vec<(Facet, u32)>,
 }
 
 pub(crate) type LazyNames = OnceLock<Names>;
@@ -116,21 +123,21 @@ impl Names {
         let mut names = Self::default();
         for facet in Facet::ALL {
             for value in 0..pack.facet_len(facet) as u32 {
-                names.push(facet, value, pack.facet_value(facet, value).label);
+                names.values.push((facet, value));
+                names.push(names.values.len() as u32 - 1, pack.facet_value(facet, value).label);
             }
         }
-        for entity in (0..pack.entity_count() as u32).map(EntityIndex) {
-            let (facet, value) = pack.entity_value(entity);
-            let label = pack.facet_value(facet, value).label;
-            for alias in pack.entity(entity).aliases.iter().filter(|alias| alias.text != label) {
-                names.push(facet, value, &alias.text);
+        for entity in 0..pack.entity_count() as u32 {
+            let Entity { label, aliases, .. } = pack.entity(EntityIndex(entity));
+            for alias in aliases.iter().filter(|alias| alias.text != label) {
+                names.push(entity, &alias.text);
             }
         }
         names
     }
 
-    fn push(&mut self, facet: Facet, value: u32, name: &str) {
-        self.owners.push((self.text.len(), (facet, value)));
+    fn push(&mut self, owner: u32, name: &str) {
+        self.owners.push((self.text.len(), owner));
         for token in tokens(name) {
             self.text.push(' ');
             self.text.push_str(&token.term);
@@ -138,12 +145,9 @@ impl Names {
         self.text.push_str(" \n");
     }
 
-    /// Those with a name that holds these words, each once.
-    fn holding(&self, words: &str) -> Vec<(Facet, u32)> {
+    /// Those with a name that holds these words, once for each place.
+    fn holding(&self, words: &str) -> Vec<u32> {
         let owner = |at: usize| self.owners[self.owners.partition_point(|owner| owner.0 <= at) - 1].1;
-        let mut found: Vec<_> = self.text.match_indices(words).map(|(at, _)| owner(at)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        self.text.match_indices(words).map(|(at, _)| owner(at)).collect()
     }
 }
