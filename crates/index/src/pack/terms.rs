@@ -1,8 +1,9 @@
 //! The list of all terms, sorted, sixteen to a block: a block's first term stands whole, each other one as how much
 //! it shares with the one before and what it adds.
 //!
-//! Front coding rather than a finite-state transducer: compressed on its way it is smaller, its code adds 1 kB to the
-//! page where that of `fst` adds many, every prefix is a range of ordinals, and no bytes can make it panic.
+//! Front coding rather than a finite-state transducer: the 34,892 terms of 10,000 Reuters articles are 77 kB with
+//! Brotli so and 129 kB as an `fst`, whose code adds another 4 kB to the page. And every prefix is a range of ordinals,
+//! and no bytes can make it panic.
 
 use core::ops::Range;
 
