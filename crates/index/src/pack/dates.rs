@@ -143,7 +143,9 @@ impl Dates {
             }
             mentioned_ends.push(u32::try_from(mentioned.len()).ok()?);
         }
-        input.is_empty().then(|| Self {
+        let is_known = !mentioned.is_empty() || published.iter().any(|span| !span.is_unknown());
+        let is_consistent = input.is_empty() && axis.buckets.is_empty() != is_known;
+        is_consistent.then(|| Self {
             axis,
             published,
             mentioned,

@@ -115,7 +115,8 @@ impl<'t> Parser<'t> {
     /// Hints at a * inside a word, where nothing is matched by it.
     fn stray_stars(&mut self, part: &str, offset: usize) {
         for (at, _) in part.match_indices('*') {
-            if tokens(&part[at + 1..]).next().is_some_and(|next| next.range.start == 0) {
+            let next = part[at + 1..].chars().next();
+            if next.is_some_and(|c| tokens(c.encode_utf8(&mut [0; 4])).next().is_some()) {
                 let at = offset + at;
                 self.hint(
                     at..at + 1,

@@ -130,6 +130,5 @@ fn followed(places: &[u64], next: &[u64]) -> Vec<u64> {
         while places.next_if(|&&before| before + 1 < *place).is_some() {}
         places.peek().is_some_and(|&&before| before + 1 == *place)
     };
-    let mut is_after = is_after;
-    next.iter().copied().filter(|place| is_after(place)).collect()
+    next.iter().copied().filter(is_after).collect()
 }
