@@ -1,8 +1,8 @@
 //! Writes the two tables that `fold` and `token` look characters up in.
 //!
-//! The crates that know Unicode (`unicode-normalization`, `unicode-segmentation`) bring 100 kB of tables, too much for
-//! a page. They are asked here, once for every character, and their answers are written as runs of varints: a few
-//! kilobytes in all.
+//! The crates that know Unicode (`unicode-normalization`, `unicode-segmentation`) would add 63 kB with Brotli to the page.
+//! They are asked here, once for every character, and their answers are written as runs of varints: words and folding
+//! are 13 kB so, half of it these tables.
 
 use std::{env, error::Error, fs, iter, path::PathBuf};
 

@@ -8,7 +8,7 @@
 //! - hyphens, colons and slashes part words; [`Token::glued`] remembers that nothing but them stood between.
 //!
 //! How a character behaves in a word is looked up in a table that `build.rs` takes from `unicode-segmentation`
-//! (3 kB in place of 60); a test compares the two.
+//! (2 kB with Brotli in the page, the crate 12); a test compares the two.
 
 use core::ops::Range;
 use std::sync::OnceLock;
