@@ -1,1 +1,26 @@
-//! (being built)
+//! Files as they come, read into [`Document`](dossier_model::Document)s: bytes in, values out, nothing opened here.
+//!
+//! - `text` reads a plain text: [`read_text`]. `layout` finds its lines and says what each is; `origin` says whose it
+//!   is and when it came out, as far as the text itself does.
+//! - `records` reads JSON lines (feature `records`): [`read_records`].
+//! - `site` reads the `[site]` table of corpus.toml: [`site_from_toml`].
+//! - [`assemble`] brings documents into the order and under the keys of one corpus.
+//!
+//! A text is kept exactly as it came; blocks say which parts of it are what. What can't be read is a [`ReadError`] that
+//! names the file, the place and what to do.
+
+mod assemble;
+mod error;
+mod layout;
+mod origin;
+#[cfg(feature = "records")]
+mod records;
+mod site;
+mod text;
+
+pub use assemble::{assemble, key_from_file_name};
+pub use error::ReadError;
+#[cfg(feature = "records")]
+pub use records::read_records;
+pub use site::site_from_toml;
+pub use text::{document_from_body, read_text};

@@ -11,4 +11,7 @@ mod token;
 mod varint;
 
 pub use fold::fold;
+pub use offsets::CharOffsets;
+pub use sentence::sentences;
+pub use slug::slug;
 pub use token::{Token, for_each_token, tokens};

@@ -1,0 +1,60 @@
+use std::collections::HashSet;
+
+use dossier_model::Document;
+use dossier_text::slug;
+
+/// A document's key from the name of its file: a slug of the name without its ending; `article` where nothing is left.
+///
+/// ```
+/// assert_eq!(dossier_read::key_from_file_name("000_c389c2ee.txt"), "000-c389c2ee");
+/// ```
+pub fn key_from_file_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let key = slug(stem);
+    if key.is_empty() { "article".into() } else { key }
+}
+
+/// The documents of one corpus, sorted by key, then origin; a key that is taken gets `-2`, `-3`, ...
+pub fn assemble(mut documents: Vec<Document>) -> Vec<Document> {
+    documents.sort_by(|a, b| (&a.key, &a.origin).cmp(&(&b.key, &b.origin)));
+    let given: HashSet<String> = documents.iter().map(|document| document.key.clone()).collect();
+    let mut taken = HashSet::with_capacity(documents.len());
+    let mut next = std::collections::HashMap::<String, usize>::new();
+    for document in &mut documents {
+        if !taken.insert(document.key.clone()) {
+            let number = next.entry(document.key.clone()).or_insert(2);
+            loop {
+                let key = format!("{}-{number}", document.key);
+                *number += 1;
+                if !given.contains(&key) && taken.insert(key.clone()) {
+                    document.key = key;
+                    break;
+                }
+            }
+        }
+    }
+    documents.sort_by(|a, b| a.key.cmp(&b.key));
+    documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_text;
+
+    #[test]
+    fn keys_come_from_file_names() {
+        assert_eq!(key_from_file_name("Straße nach Łódź.v2.txt"), "strasse-nach-lodz-v2");
+        assert_eq!(key_from_file_name("….txt"), "article");
+        assert_eq!(key_from_file_name(".txt"), "txt");
+    }
+
+    #[test]
+    fn equal_keys_are_told_apart_and_none_is_given_twice() {
+        let make = |key: &str, origin: &str| read_text(key, origin, b"Some text.").unwrap();
+        let documents = assemble(vec![make("a", "z"), make("a-2", "y"), make("a", "x"), make("a", "w")]);
+        let keys: Vec<_> =
+            documents.iter().map(|document| (document.key.as_str(), document.origin.as_str())).collect();
+        assert_eq!(keys, [("a", "w"), ("a-2", "y"), ("a-3", "x"), ("a-4", "z")]);
+    }
+}

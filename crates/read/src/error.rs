@@ -1,0 +1,41 @@
+/// Why a file could not be read: what was wrong, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The bytes are no UTF-8.
+    #[error("{origin}: byte {byte} is not UTF-8 text; convert the file to UTF-8, or remove it")]
+    NotUtf8 {
+        /// The file or record.
+        origin: String,
+        /// The first byte that is wrong, from 0.
+        byte: usize,
+    },
+    /// There is nothing but white space.
+    #[error("{origin}: the file is empty; remove it, or give it a text")]
+    Empty {
+        /// The file or record.
+        origin: String,
+    },
+    /// Offsets are 32 bits wide.
+    #[error("{origin}: the text is larger than 4 GiB; split it")]
+    TooLarge {
+        /// The file or record.
+        origin: String,
+    },
+    /// A line of records is not what it should be.
+    #[error("{origin}: {problem}")]
+    Record {
+        /// The file with the line's number.
+        origin: String,
+        /// What is wrong with it and what to do.
+        problem: String,
+    },
+    /// corpus.toml says something that is not understood.
+    #[error("{origin}: {problem}")]
+    Config {
+        /// The file with the line's number where there is one.
+        origin: String,
+        /// What is wrong with it and what to do.
+        problem: String,
+    },
+}
