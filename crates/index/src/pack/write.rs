@@ -88,8 +88,8 @@ fn sources(corpus: &Corpus) -> Vec<(String, &str)> {
     labels.dedup();
     let mut sources = BTreeMap::new();
     for label in labels {
-        let terms: Vec<_> = dossier_text::tokens(label).map(|token| token.term).collect();
-        let slug = if terms.is_empty() { "source".to_owned() } else { terms.join("-") };
+        let slug = Some(dossier_text::slug(label)).filter(|slug| !slug.is_empty());
+        let slug = slug.unwrap_or_else(|| "source".to_owned());
         let numbered = (2..).map(|number| format!("{slug}-{number}"));
         let free = core::iter::once(slug.clone()).chain(numbered).find(|id| !sources.contains_key(id));
         sources.extend(free.map(|id| (id, label)));
