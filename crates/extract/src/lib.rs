@@ -1,1 +1,22 @@
-//! (being built)
+//! What a document speaks of: names, dates and quotations, found by rules that a reader can check.
+//!
+//! One document at a time, in any order and in parallel, [`Extractor::find`] reads the words of a text (`words`), takes
+//! runs of capitals as candidates for names (`candidates`), says what each is (`typing`, with the word lists of
+//! `lexicon`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
+//! corpus: it makes one entity of a name's forms and keeps the reason of each (`merging`), and `published` bounds the
+//! day of documents that don't state it. [`annotate`] is all of it.
+//!
+//! The outcome depends on the documents alone, not on the order or the number of threads.
+
+mod candidates;
+mod corpus;
+mod dates;
+mod given;
+mod lexicon;
+mod merging;
+mod published;
+mod quotations;
+mod typing;
+mod words;
+
+pub use corpus::{Extractor, Found, annotate, finish, merge};

@@ -1,0 +1,183 @@
+//! Runs of capitalised words that may be names.
+
+use core::ops::Range;
+
+use dossier_text::fold;
+
+use crate::{
+    lexicon::{
+        CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
+    },
+    words::{Word, is_particle},
+};
+
+/// The longest name, in words.
+const LONGEST: usize = 9;
+
+/// A name's place in a text and what its surroundings say of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) range: Range<usize>,
+    pub(crate) words: usize,
+    /// A title or role of people stands right before it.
+    pub(crate) after_title: bool,
+    /// The small word before it: 'in', 'from', ...
+    pub(crate) before: Option<String>,
+    /// The word behind it, folded, where nothing but white space is between.
+    pub(crate) after: Option<String>,
+    /// It stands in brackets behind another name.
+    pub(crate) in_bracket: bool,
+    /// Its capital may only be that of a sentence or of a headline.
+    pub(crate) is_doubtful: bool,
+    pub(crate) is_acronym: bool,
+}
+
+/// All candidates of a sentence.
+pub(crate) fn candidates<'t>(text: &'t str, words: &[Word<'t>]) -> Vec<Candidate<'t>> {
+    let folded: Vec<String> = words.iter().map(|word| fold(word.text)).collect();
+    // A headline in which most words are large says nothing by its capitals.
+    let large = words.iter().filter(|word| word.is_large()).count();
+    let says_little = words[0].in_heading && large * 2 > words.len();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !may_begin(&words[at], &folded[at]) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(words, &folded, at);
+        split_run(words, &folded, at..end, &mut |run, after_title| {
+            found.push(candidate(text, words, &folded, run, after_title, says_little));
+        });
+        at = end;
+    }
+    found
+}
+
+fn may_begin(word: &Word<'_>, folded: &str) -> bool {
+    word.is_large() && !(word.is_first && COMMON_WORDS.contains(folded))
+}
+
+/// How far the run of capitals goes, over the small words that names have inside.
+fn run_end(words: &[Word<'_>], folded: &[String], start: usize) -> usize {
+    let mut end = start + 1;
+    while end < words.len() && end - start < LONGEST {
+        let word = &words[end];
+        if !word.follows {
+            break;
+        }
+        let next_large = words.get(end + 1).is_some_and(|next| next.follows && next.is_large());
+        let joins = match folded[end].as_str() {
+            "of" | "for" => next_large && folded[start..end].iter().any(|word| is_head(word)),
+            "and" | "&" => next_large && joins_by_and(words, folded, start, end),
+            particle => !word.is_large() && next_large && is_particle(particle),
+        };
+        if !word.is_large() && !joins {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn is_head(folded: &str) -> bool {
+    ORG_NOUNS.contains(folded) || PLACE_NOUNS.contains(folded)
+}
+
+/// 'Security and Defense Committee', but not 'Kurdish and Iraqi': the run behind ends with a head noun, and what stands
+/// before holds none of its own.
+fn joins_by_and(words: &[Word<'_>], folded: &[String], start: usize, and: usize) -> bool {
+    if folded[start..and].iter().any(|word| is_head(word) || DEMONYMS.contains(word) || PLACES.contains(word))
+    {
+        return folded[start..and].iter().any(|word| word == "of" || word == "for")
+            && !is_head(&folded[and - 1]);
+    }
+    let rest = words[and + 1..].iter().take_while(|word| word.follows && word.is_large()).count();
+    (1..=3).contains(&rest) && ORG_NOUNS.contains(&folded[and + rest])
+}
+
+/// Titles and common words before a name are no part of it; two names side by side are two.
+fn split_run(
+    words: &[Word<'_>],
+    folded: &[String],
+    run: Range<usize>,
+    found: &mut impl FnMut(Range<usize>, bool),
+) {
+    let mut start = run.start;
+    let mut after_title = false;
+    let is_org = run.clone().any(|at| ORG_NOUNS.contains(&folded[at]));
+    // A title is no part of the name behind it: 'Prime Minister X', 'Iraqi cleric X'.
+    if let Some(last_title) = run.clone().rev().find(|at| is_title(&folded[*at])) {
+        let behind = last_title + 1..run.end;
+        let names_person = !behind.is_empty()
+            && !behind.clone().any(|at| is_head(&folded[at]) || matches!(folded[at].as_str(), "of" | "for"));
+        if names_person {
+            start = last_title + 1;
+            after_title = true;
+        } else if behind.is_empty()
+            && run.clone().all(|at| is_title(&folded[at]) || DEMONYMS.contains(&folded[at]))
+        {
+            return;
+        }
+    }
+    let is_loose = |at: usize| COMMON_WORDS.contains(&folded[at]) || CALENDAR.contains(&folded[at].as_str());
+    while start < run.end && (is_loose(start) || (!is_org && DEMONYMS.contains(&folded[start]))) {
+        start += 1;
+    }
+    let mut end = run.end;
+    while end > start && (is_loose(end - 1) || matches!(folded[end - 1].as_str(), "of" | "for" | "and" | "&"))
+    {
+        end -= 1;
+    }
+    if start >= end || (start..end).all(|at| DEMONYMS.contains(&folded[at]) || is_title(&folded[at])) {
+        return;
+    }
+    // 'US Embassy' is one name, 'US Washington' would be two; a known place before a person's given name is apart.
+    let known_pair = end - start > 1
+        && PLACES.contains(&folded[start])
+        && (GIVEN_NAMES.contains(&folded[start + 1]) || words[start + 1].is_acronym());
+    if known_pair {
+        found(start..start + 1, after_title);
+        start += 1;
+    }
+    found(start..end, after_title);
+}
+
+fn is_title(folded: &str) -> bool {
+    PERSON_TITLES.contains(folded.trim_end_matches('.'))
+}
+
+fn candidate<'t>(
+    text: &'t str,
+    words: &[Word<'t>],
+    folded: &[String],
+    run: Range<usize>,
+    after_title: bool,
+    says_little: bool,
+) -> Candidate<'t> {
+    let (first, last) = (&words[run.start], &words[run.end - 1]);
+    let range = first.range.start..end_of(last);
+    let previous = run.start.checked_sub(1).filter(|_| first.follows);
+    let name = &folded[run.start..run.end].join(" ");
+    let known = PLACES.contains(name) || ORGS.contains(name);
+    Candidate {
+        text: &text[range.clone()],
+        range,
+        words: run.len(),
+        after_title: after_title || previous.is_some_and(|at| is_title(&folded[at]) && !is_head(&folded[at])),
+        before: previous.map(|at| folded[at].clone()),
+        after: words.get(run.end).filter(|word| word.follows).map(|_| folded[run.end].clone()),
+        in_bracket: first.in_bracket,
+        is_doubtful: !known && ((first.is_first && run.len() == 1) || says_little),
+        is_acronym: run.len() == 1 && first.is_acronym(),
+    }
+}
+
+/// `US-led` and `Kurdish-led` name what stands before the hyphen.
+fn end_of(word: &Word<'_>) -> usize {
+    let compound = word.text.rsplit_once('-').filter(|(head, tail)| {
+        !is_particle(head) && tail.chars().next().is_some_and(char::is_lowercase) && !head.is_empty()
+    });
+    compound.map_or(word.range.end, |(head, _)| word.range.start + head.len())
+}

@@ -1,0 +1,106 @@
+use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
+
+use crate::{
+    candidates::candidates,
+    dates::{self, FoundDate},
+    given, merging, published,
+    quotations::{self, FoundQuotation},
+    typing::name_all,
+    words::words_of,
+};
+
+/// Finds what single documents speak of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extractor {}
+
+/// What one document speaks of, before the corpus is known.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub(crate) names: Vec<FoundName>,
+    /// Names that the record gives and the text does not spell.
+    pub(crate) unplaced: Vec<(EntityKind, String)>,
+    /// Whether the names are the record's own, to be merged by nothing but their spelling.
+    pub(crate) is_given: bool,
+    pub(crate) dates: Vec<FoundDate>,
+    pub(crate) quotations: Vec<FoundQuotation>,
+}
+
+/// A name in one document.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundName {
+    pub(crate) range: dossier_model::ByteRange,
+    pub(crate) text: String,
+    pub(crate) kind: EntityKind,
+    pub(crate) sureness: crate::typing::Sureness,
+    /// It stands in brackets right behind the name before: 'Popular Mobilization Forces (PMF)'.
+    pub(crate) in_bracket: bool,
+}
+
+impl Extractor {
+    /// An extractor with the built-in word lists.
+    pub fn new() -> Self {
+        Self {}
+    }
+
+    /// Finds names, dates and quotations in one document. Costs time linear in its length.
+    pub fn find(&self, document: &Document) -> Found {
+        let words = words_of(&document.text, &document.blocks);
+        let dates = dates::find(document);
+        if let Some(given) = &document.given {
+            let (names, unplaced) = given::locate(document, given);
+            return Found { names, unplaced, is_given: true, dates, quotations: Vec::new() };
+        }
+        let is_date = |range: &core::ops::Range<usize>| {
+            let place = dates.partition_point(|date| date.range.end as usize <= range.start);
+            dates.get(place).is_some_and(|date| (date.range.start as usize) < range.end)
+        };
+        let all = words
+            .iter()
+            .flat_map(|sentence| candidates(&document.text, sentence))
+            .filter(|candidate| !is_date(&candidate.range))
+            .collect();
+        let mut names: Vec<FoundName> = name_all(all)
+            .into_iter()
+            .map(|named| FoundName {
+                range: named.candidate.range.clone().into(),
+                text: named.candidate.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                kind: named.kind,
+                sureness: named.sureness,
+                in_bracket: named.candidate.in_bracket,
+            })
+            .collect();
+        names.sort_by_key(|name| name.range);
+        names.dedup_by(|later, earlier| earlier.range.overlaps(later.range));
+        let quotations = quotations::find(document, &names);
+        Found { names, unplaced: Vec::new(), is_given: false, dates, quotations }
+    }
+}
+
+/// Makes entities of the names of all documents. `found` is one for each document, in their order.
+pub fn merge(documents: &[Document], found: Vec<Found>) -> (Vec<Annotations>, Vec<Entity>) {
+    debug_assert_eq!(documents.len(), found.len(), "one find a document");
+    merging::merge(found)
+}
+
+/// The corpus of documents that were assembled, with what was found in each; bounds the day of undated ones.
+pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Corpus {
+    for (document, found) in documents.iter_mut().zip(&found) {
+        if document.published.span.is_unknown() {
+            document.published = published::bound(document, &found.dates);
+        }
+    }
+    let (annotations, entities) = merge(&documents, found);
+    Corpus { site, documents, annotations, entities }
+}
+
+/// All of extraction: the corpus of documents that were assembled.
+pub fn annotate(site: Site, documents: Vec<Document>) -> Corpus {
+    let extractor = Extractor::new();
+    let found = documents.iter().map(|document| extractor.find(document)).collect();
+    finish(site, documents, found)
+}
+
+/// Whether a block is part of the article's own words.
+pub(crate) fn is_own(kind: BlockKind) -> bool {
+    kind != BlockKind::SetAside
+}

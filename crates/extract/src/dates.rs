@@ -1,0 +1,231 @@
+//! Calendar expressions: found by their words (`expression`), placed in the calendar by the article's own day and by
+//! the dates named before (`resolve`).
+
+mod expression;
+mod resolve;
+
+use dossier_model::{ByteRange, DateSpan, Document};
+use dossier_text::fold;
+
+use self::{expression::parse_at, resolve::Calendar};
+use crate::words::{Word, words_of};
+
+/// Whether a time is spoken of as past or as still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Ahead,
+}
+
+/// A calendar expression and what it means.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FoundDate {
+    pub(crate) range: ByteRange,
+    pub(crate) span: DateSpan,
+    pub(crate) tense: Tense,
+    /// It names its time by itself, not from the article's own day.
+    is_absolute: bool,
+}
+
+impl FoundDate {
+    /// Whether it is placed in the calendar without knowing when the article came out.
+    pub(crate) fn is_absolute(&self) -> bool {
+        self.is_absolute && !self.span.is_unknown()
+    }
+}
+
+/// Words near a date that speak of it as a plan.
+const AHEAD: &[&str] = &[
+    "deadline",
+    "expected",
+    "expects",
+    "scheduled",
+    "will",
+    "would",
+    "by",
+    "until",
+    "till",
+    "ahead",
+    "upcoming",
+    "planned",
+    "plans",
+    "plan",
+    "due",
+    "next",
+    "coming",
+    "expire",
+    "expires",
+    "target",
+    "forthcoming",
+    "slated",
+    "aims",
+    "before",
+];
+/// How many words before a date and behind it are looked at for its tense.
+const LOOK_BEFORE: usize = 5;
+const LOOK_BEHIND: usize = 2;
+
+/// The calendar expressions of a document, by start.
+pub(crate) fn find(document: &Document) -> Vec<FoundDate> {
+    let mut calendar = Calendar::of(document);
+    let mut found = Vec::new();
+    for sentence in words_of(&document.text, &document.blocks) {
+        let folded: Vec<String> = sentence.iter().map(|word| fold(word.text)).collect();
+        let scan = Scan { text: &document.text, words: &sentence, folded: &folded };
+        let mut at = 0;
+        while at < sentence.len() {
+            let Some((expression, words)) = parse_at(&scan, at) else {
+                at += 1;
+                continue;
+            };
+            let tense = scan.tense(at, at + words);
+            let span = calendar.resolve(&expression, tense);
+            found.push(FoundDate {
+                range: scan.range(at, words),
+                span,
+                tense,
+                is_absolute: expression.is_absolute(),
+            });
+            at += words;
+        }
+    }
+    found
+}
+
+/// The words of a sentence, as written and folded.
+pub(crate) struct Scan<'s, 't> {
+    text: &'t str,
+    words: &'s [Word<'t>],
+    folded: &'s [String],
+}
+
+impl Scan<'_, '_> {
+    /// A folded word; empty behind the end.
+    fn word(&self, at: usize) -> &str {
+        self.folded.get(at).map_or("", String::as_str)
+    }
+
+    fn is_large(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.text.starts_with(char::is_uppercase))
+    }
+
+    /// What stands between a word and the one before.
+    fn gap(&self, at: usize) -> &str {
+        match (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) {
+            (Some(before), Some(word)) => self.text.get(before.range.end..word.range.start).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Whether a word goes on from the one before, over white space and perhaps a comma or the stop of 'Jan.'.
+    fn goes_on(&self, at: usize) -> bool {
+        at < self.words.len()
+            && self.gap(at).chars().all(|sign| sign.is_whitespace() || matches!(sign, ',' | '.'))
+    }
+
+    fn range(&self, at: usize, words: usize) -> ByteRange {
+        ByteRange::new(self.words[at].range.start, self.words[at + words - 1].range.end)
+    }
+
+    fn tense(&self, start: usize, end: usize) -> Tense {
+        let before = &self.folded[start.saturating_sub(LOOK_BEFORE)..end];
+        let behind = &self.folded[end..(end + LOOK_BEHIND).min(self.folded.len())];
+        let is_ahead = before.iter().chain(behind).any(|word| AHEAD.contains(&word.as_str()));
+        if is_ahead { Tense::Ahead } else { Tense::Past }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dossier_model::{DateSpan, PartialDate, Published};
+
+    /// The expressions of a text with their EDTF, the article being of Wednesday 21 January 2026 or of no known day.
+    fn read(text: &str, day: Option<&str>) -> Vec<(String, String)> {
+        let mut document =
+            dossier_read::document_from_body("a", "a", text.to_owned(), Some("T".into())).unwrap();
+        document.published = Published::UNKNOWN;
+        if let Some(PartialDate::Day(day)) = day.and_then(|day| day.parse().ok()) {
+            document.published.span = DateSpan::day(day);
+        }
+        find(&document).iter().map(|date| (date.range.of(text).to_owned(), date.span.edtf())).collect()
+    }
+
+    fn check(day: Option<&str>, cases: &[(&str, &str, &str)]) {
+        for (text, words, edtf) in cases {
+            let found = read(text, day);
+            assert_eq!(found, [((*words).to_owned(), (*edtf).to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn absolute_dates_need_no_article() {
+        check(
+            None,
+            &[
+                ("It met on 21 January 2026 in town.", "21 January 2026", "2026-01-21"),
+                ("It met on October 6, 2025 at noon.", "October 6, 2025", "2025-10-06"),
+                ("It met on Jan. 21, 2026, at noon.", "Jan. 21, 2026", "2026-01-21"),
+                ("It met on the 3rd of March 1999 there.", "3rd of March 1999", "1999-03-03"),
+                ("It met on 2026-01-21 there.", "2026-01-21", "2026-01-21"),
+                ("A decision of September 2024 holds.", "September 2024", "2024-09"),
+                ("It fell in 2017 at last.", "2017", "2017"),
+                ("It lasted between 2014 and 2017 there.", "between 2014 and 2017", "2014/2017"),
+                ("The war of 2014–2017 was long.", "2014–2017", "2014/2017"),
+                ("It has grown since 2019 there.", "since 2019", "2019/.."),
+                ("They were held after 2015 there.", "after 2015", "2016/.."),
+                ("Back in the 1990s it was quiet.", "the 1990s", "199X"),
+                ("Sales in Q3 2024 fell.", "Q3 2024", "2024-07/2024-09"),
+                ("It began in early 2024 there.", "early 2024", "2024"),
+                ("It began in mid-January 2024 there.", "mid-January 2024", "2024-01"),
+            ],
+        );
+    }
+
+    #[test]
+    fn relative_dates_need_the_article_s_day() {
+        check(
+            Some("2026-01-21"),
+            &[
+                ("It said so on Monday there.", "Monday", "2026-01-19?"),
+                ("It came late Sunday there.", "late Sunday", "2026-01-18?"),
+                ("It came yesterday there.", "yesterday", "2026-01-20?"),
+                ("It came last week there.", "last week", "2026-01-12?/2026-01-18?"),
+                ("It came this month there.", "this month", "2026-01?"),
+                ("It came two weeks ago there.", "two weeks ago", "2026-01-07?"),
+                ("It began a decade ago there.", "a decade ago", "2016?"),
+                ("It ends next November there.", "next November", "2026-11?"),
+                ("It came on 3 November there.", "3 November", "2025-11-03?"),
+            ],
+        );
+        check(
+            None,
+            &[("It said so on Monday there.", "Monday", "XXXX"), ("It came this week.", "this week", "XXXX")],
+        );
+    }
+
+    #[test]
+    fn a_missing_year_comes_from_the_date_before() {
+        let found = read(
+            "A picture of October 6, 2025 shows it. The statement was issued on 21 January there.",
+            None,
+        );
+        assert_eq!(found[1], ("21 January".to_owned(), "2026-01-21?".to_owned()));
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates_are_left_alone() {
+        for text in [
+            "The 2nd Brigade has 2,500 men.",
+            "About 2000 people came.",
+            "He is 21 and may march on.",
+            "It is 618 kilometres long.",
+            "It lasted three weeks.",
+            "Flight 1987 was late.",
+            "It cost $2012 then.",
+            "They sat in room 2024B.",
+        ] {
+            assert_eq!(read(text, Some("2026-01-21")), [], "{text}");
+        }
+    }
+}

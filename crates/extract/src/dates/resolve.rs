@@ -1,0 +1,153 @@
+//! Expressions placed in the calendar.
+
+use dossier_model::{Certainty, DateSpan, Day, Document, PartialDate, Precision};
+
+use super::{
+    Tense,
+    expression::{Expression, Way},
+};
+
+/// What is known of the time around an expression.
+pub(super) struct Calendar {
+    /// The article's own day.
+    today: Option<Day>,
+    /// The last date that was wholly given.
+    before: Option<Day>,
+}
+
+impl Calendar {
+    pub(super) fn of(document: &Document) -> Self {
+        let span = document.published.span;
+        let today = span.from.filter(|_| span.from == span.to && span.certainty != Certainty::Bounded);
+        Self { today, before: None }
+    }
+
+    pub(super) fn resolve(&mut self, expression: &Expression, tense: Tense) -> DateSpan {
+        let stated = |from, to, precision| DateSpan { from, to, precision, certainty: Certainty::Stated };
+        let inferred = |ends: Option<(Day, Day)>, precision| match ends {
+            Some((from, to)) => {
+                DateSpan { from: Some(from), to: Some(to), precision, certainty: Certainty::Inferred }
+            }
+            None => DateSpan::UNKNOWN,
+        };
+        match *expression {
+            Expression::Given(from, to, precision) => {
+                if precision <= Precision::Month {
+                    self.before = Some(from.first());
+                }
+                stated(Some(from.first()), Some(to.last()), precision)
+            }
+            Expression::Since(from, precision) => stated(Some(from.first()), None, precision),
+            Expression::Until(to, precision) => stated(None, Some(to.last()), precision),
+            Expression::DayOfMonth(day, month) => {
+                let date = self.year_for(Way::Nearest, tense, |year| Day::from_ymd(year, month, day));
+                inferred(date.map(|day| (day, day)), Precision::Day)
+            }
+            Expression::MonthOnly(month, way) => {
+                let first = self.year_for(way, tense, |year| Day::from_ymd(year, month, 1));
+                inferred(first.map(|first| first.month()), Precision::Month)
+            }
+            Expression::Weekday(weekday, way) => inferred(
+                self.today.map(|today| nearest_weekday(today, weekday, way, tense)).map(|day| (day, day)),
+                Precision::Day,
+            ),
+            Expression::Days(days) => {
+                inferred(self.today.map(|today| today.plus_days(days)).map(|day| (day, day)), Precision::Day)
+            }
+            Expression::Shift(count, unit) => {
+                let shifted = self.today.map(|today| shift(today, count, unit));
+                inferred(
+                    shifted.map(|(from, to, _)| (from, to)),
+                    shifted.map_or(unit, |(_, _, precision)| precision),
+                )
+            }
+            Expression::Recent => DateSpan::UNKNOWN,
+        }
+    }
+
+    /// The date of the fitting year: nearest to the article's day, else the first one not before the last given date.
+    fn year_for(&self, way: Way, tense: Tense, date: impl Fn(i16) -> Option<Day>) -> Option<Day> {
+        let around = |day: Day| {
+            let year = day.ymd().0;
+            [year.saturating_sub(1), year, year.saturating_add(1)]
+                .into_iter()
+                .filter_map(&date)
+                .collect::<Vec<_>>()
+        };
+        if let Some(today) = self.today {
+            let dates = around(today);
+            let past = dates.iter().copied().filter(|day| *day <= today).max();
+            let coming = dates.iter().copied().filter(|day| *day > today).min();
+            return match (way, tense) {
+                (Way::Last, _) => past,
+                (Way::Next, _) => coming,
+                (Way::Nearest, Tense::Ahead) => {
+                    dates.into_iter().min_by_key(|day| (day.number() - today.number()).abs())
+                }
+                // An article rarely speaks of a day to come without saying so, but months ahead are named freely.
+                (Way::Nearest, Tense::Past) => dates.into_iter().min_by_key(|day| {
+                    let distance = day.number() - today.number();
+                    if distance > 0 { distance * 2 } else { -distance }
+                }),
+            };
+        }
+        let before = self.before.filter(|_| way == Way::Nearest)?;
+        around(before).into_iter().filter(|day| *day >= before.month().0).min()
+    }
+}
+
+/// The last such day up to the article's, a week at the most; the next one where it is spoken of as ahead.
+fn nearest_weekday(today: Day, weekday: u8, way: Way, tense: Tense) -> Day {
+    let back = i32::from((7 + today.weekday() - weekday) % 7);
+    match (way, tense) {
+        (Way::Next, _) => today.plus_days(7 - back),
+        (Way::Last, _) if back == 0 => today.plus_days(-7),
+        (Way::Nearest, Tense::Ahead) if back > 0 => today.plus_days(7 - back),
+        _ => today.plus_days(-back),
+    }
+}
+
+/// The unit that lies so many units from the article's day, and how fine that is.
+fn shift(today: Day, count: i32, unit: Precision) -> (Day, Day, Precision) {
+    let years = |years: i32| {
+        let year = i32::from(today.ymd().0).saturating_add(years).clamp(-9999, 9999) as i16;
+        let (from, to) = Day::from_ymd(year, 1, 1).unwrap_or(today).year();
+        (from, to, Precision::Year)
+    };
+    let is_now = count == 0;
+    match unit {
+        Precision::Day => (today.plus_days(count), today.plus_days(count), Precision::Day),
+        // 'last week' is a week, 'two weeks ago' the day that long before.
+        Precision::Week if count.abs() > 1 => {
+            let day = today.plus_days(count.saturating_mul(7));
+            (day, day, Precision::Day)
+        }
+        Precision::Week => {
+            let monday = today.plus_days(-i32::from(today.weekday())).plus_days(count * 7);
+            (monday, monday.plus_days(6), Precision::Week)
+        }
+        Precision::Month | Precision::Quarter => {
+            let months = if unit == Precision::Quarter { count.saturating_mul(3) } else { count };
+            let (from, to) = month_from(today, months);
+            (from, to, Precision::Month)
+        }
+        Precision::Year => years(count),
+        Precision::Decade if is_now => {
+            let start = today.ymd().0 - today.ymd().0.rem_euclid(10);
+            (
+                PartialDate::Year(start).first(),
+                PartialDate::Year(start.saturating_add(9)).last(),
+                Precision::Decade,
+            )
+        }
+        Precision::Decade => years(count.saturating_mul(10)),
+        Precision::Century => years(count.saturating_mul(100)),
+    }
+}
+
+fn month_from(today: Day, months: i32) -> (Day, Day) {
+    let (year, month, _) = today.ymd();
+    let number = (i32::from(year) * 12 + i32::from(month) - 1).saturating_add(months);
+    let year = number.div_euclid(12).clamp(-9999, 9999) as i16;
+    Day::from_ymd(year, number.rem_euclid(12) as u8 + 1, 1).unwrap_or(today).month()
+}

@@ -1,0 +1,85 @@
+//! General word lists: nothing of any one corpus.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use dossier_text::fold;
+
+/// A set of folded words or names.
+pub(crate) type Words = LazyLock<HashSet<String>>;
+
+fn words(text: &str) -> HashSet<String> {
+    text.split_whitespace().map(fold).collect()
+}
+
+fn names(text: &str) -> HashSet<String> {
+    text.trim().split(';').map(fold).collect()
+}
+
+pub(crate) static PERSON_TITLES: Words = LazyLock::new(|| words(include_str!("lexicon/person_titles.txt")));
+pub(crate) static GIVEN_NAMES: Words = LazyLock::new(|| words(include_str!("lexicon/given_names.txt")));
+pub(crate) static ORG_NOUNS: Words = LazyLock::new(|| words(include_str!("lexicon/org_nouns.txt")));
+pub(crate) static PLACE_NOUNS: Words = LazyLock::new(|| words(include_str!("lexicon/place_nouns.txt")));
+pub(crate) static COMMON_WORDS: Words = LazyLock::new(|| words(include_str!("lexicon/common_words.txt")));
+pub(crate) static DEMONYMS: Words = LazyLock::new(|| words(include_str!("lexicon/demonyms.txt")));
+pub(crate) static PLACES: Words = LazyLock::new(|| names(include_str!("lexicon/places.txt")));
+pub(crate) static ORGS: Words = LazyLock::new(|| names(include_str!("lexicon/orgs.txt")));
+
+/// Small words that stand inside a person's name.
+pub(crate) const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "ibn", "abu", "abd", "bint", "ben", "de", "del", "della", "di", "da", "dos", "du",
+    "van", "von", "der", "den", "la", "le", "ul", "ur",
+];
+
+/// Months and days of the week, which have capitals and are no names.
+pub(crate) const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "ramadan",
+    "christmas",
+    "easter",
+    "god",
+];
+
+/// Names of one country that share no word.
+pub(crate) const SAME_PLACE: &[(&str, &str)] = &[
+    ("us", "united states"),
+    ("u.s.", "united states"),
+    ("u.s", "united states"),
+    ("usa", "united states"),
+    ("u.s.a.", "united states"),
+    ("united states of america", "united states"),
+    ("uk", "united kingdom"),
+    ("u.k.", "united kingdom"),
+    ("u.k", "united kingdom"),
+    ("uae", "united arab emirates"),
+    ("turkiye", "turkey"),
+];
