@@ -132,7 +132,7 @@ fn ArticleHead() -> impl IntoView {
         _ => None,
     };
     let url = document.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let source = document.source.unwrap_or("Source not stated").to_owned();
+    let source = document.source.unwrap_or_else(|| "Source not stated".to_owned());
     view! {
         <header class="reader-head">
             <p class="reader-source">

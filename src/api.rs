@@ -1,0 +1,1 @@
+//! `window.dossier`, the page's own API for scripts; typed in dossier.d.ts.
