@@ -1,2 +1,89 @@
 //! The command `dossier`.
-fn main() {}
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use dossier_cli::{build, extract, page, report::Report};
+
+/// Turns a folder of articles into a website that filters by word, entity and date in the reader's browser.
+#[derive(Parser)]
+#[command(name = "dossier", version, arg_required_else_help = true)]
+struct Arguments {
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a static site that any web host can serve
+    #[command(after_help = "Example:\n  dossier build articles/ --out site --title 'My archive'")]
+    Build {
+        /// Folders of .txt files, single .txt files, or .jsonl files
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// The folder to write; a former site of Dossier is replaced, anything else is left alone
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// The site's name [default: from corpus.toml, else the folder's name]
+        #[arg(long)]
+        title: Option<String>,
+        /// One sentence about the site
+        #[arg(long)]
+        description: Option<String>,
+        /// Fail if any article can't be read
+        #[arg(long)]
+        strict: bool,
+        /// The app's files, where they are not inside this binary
+        #[arg(long, value_name = "FOLDER")]
+        app: Option<PathBuf>,
+    },
+    /// Print what is found in the articles: names, dates and quotations
+    #[command(after_help = "Example:\n  dossier extract articles/ --format jsonl > found.jsonl")]
+    Extract {
+        /// Folders of .txt files, single .txt files, or .jsonl files
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+        format: Format,
+        /// Fail if any article can't be read
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Finish the page of a site that has its corpus inside the app
+    #[command(hide = true)]
+    Page {
+        #[arg(long)]
+        html: PathBuf,
+        #[arg(long)]
+        corpus: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line of JSON for each article
+    Jsonl,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let report = Report::new(arguments.quiet);
+    let done = match arguments.command {
+        Command::Build { paths, out, title, description, strict, app } => {
+            build::run(&build::Options { paths, out, title, description, strict, app }, &report)
+        }
+        Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
+        Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report.error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

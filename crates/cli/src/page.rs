@@ -1,0 +1,207 @@
+//! The page of a site: its head, its policy, and the list of articles that shows where the app can't run.
+//!
+//! Works on the page that trunk built, as often as wanted: what it fills in, it fills in anew.
+
+use std::{cell::RefCell, fs, path::Path};
+
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use dossier_model::{Document, Site};
+use dossier_view::date_words;
+use lol_html::{
+    RewriteStrSettings, element,
+    errors::RewritingError,
+    html_content::{ContentType, TextChunk},
+    rewrite_str, text,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{inputs, report::Report};
+
+/// How many articles the list without the app names.
+const LISTED: usize = 500;
+
+/// What a page says.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// The site's name and description.
+    pub site: &'a Site,
+    /// Its articles, bounded dates and all.
+    pub documents: &'a [Document],
+    /// The file of its pack; none where that is inside the app.
+    pub pack: Option<&'a str>,
+}
+
+/// Fills in a page.
+///
+/// # Errors
+/// Where the page is no HTML that can be rewritten.
+pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
+    let policy = policy(&inline_scripts(html)?);
+    let Site { title, description } = page.site;
+    let articles = articles(page.documents);
+    let pack = page.pack.unwrap_or_default();
+    let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, escape(pack));
+    let settings = RewriteStrSettings {
+        element_content_handlers: vec![
+            element!("title", |title_element| {
+                title_element.set_inner_content(or(title, "Articles"), ContentType::Text);
+                Ok(())
+            }),
+            element!("meta[name=description]", |meta| {
+                Ok(meta.set_attribute(
+                    "content",
+                    &escape(or(description, "Articles, searched and filtered in your browser.")),
+                )?)
+            }),
+            element!("meta[http-equiv=Content-Security-Policy i]", |meta| {
+                Ok(meta.set_attribute("content", &policy)?)
+            }),
+            element!("link[rel=preload][as=fetch]", |link| {
+                link.remove_if_pack();
+                Ok(())
+            }),
+            element!("meta[name=dossier-pack]", |meta| {
+                meta.set_attribute("content", &escape(pack))?;
+                if page.pack.is_some() {
+                    meta.after(&preload, ContentType::Html);
+                }
+                Ok(())
+            }),
+            element!("#without-app-title", |heading| {
+                heading.set_inner_content(or(title, "Articles"), ContentType::Text);
+                Ok(())
+            }),
+            element!("#without-app-articles", |list| {
+                list.set_inner_content(&articles, ContentType::Html);
+                Ok(())
+            }),
+        ],
+        ..RewriteStrSettings::default()
+    };
+    Ok(rewrite_str(html, settings)?)
+}
+
+/// A page that is finished twice names its former pack no more.
+trait RemoveIfPack {
+    fn remove_if_pack(&mut self);
+}
+
+impl RemoveIfPack for lol_html::html_content::Element<'_, '_> {
+    fn remove_if_pack(&mut self) {
+        if self.get_attribute("href").is_some_and(|href| href.ends_with(".pack")) {
+            self.remove();
+        }
+    }
+}
+
+/// Finishes the page of a site whose corpus, a folder, is inside the app.
+///
+/// # Errors
+/// Where a file can't be read or written.
+pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
+    let inputs = inputs::read(&[corpus.to_owned()], true, report)?;
+    let corpus = crate::corpus::annotate(inputs.site, inputs.documents, report);
+    let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
+    let done = finish(&page, Page { site: &corpus.site, documents: &corpus.documents, pack: None })?;
+    fs::write(html, done).with_context(|| html.display().to_string())
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.is_empty() { otherwise } else { text }
+}
+
+/// The items of the list.
+fn articles(documents: &[Document]) -> String {
+    let item = |document: &Document| {
+        let source =
+            document.source.as_deref().map(|source| format!("{} · ", escape(source))).unwrap_or_default();
+        let (title, date) = (escape(&document.title.text), date_words(&document.published.span));
+        format!("<li><span dir=\"auto\">{title}</span><br><small>{source}{date}</small></li>")
+    };
+    let mut items: String = documents.iter().take(LISTED).map(item).collect();
+    if documents.len() > LISTED {
+        items += &format!("<li>and {} more</li>", documents.len() - LISTED);
+    }
+    items
+}
+
+/// Text as the content of an element or an attribute.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+/// The texts of the scripts that stand in the page itself.
+fn inline_scripts(html: &str) -> Result<Vec<String>, RewritingError> {
+    let scripts = RefCell::new(vec![String::new()]);
+    let collect = |chunk: &mut TextChunk<'_>| {
+        let mut scripts = scripts.borrow_mut();
+        if let Some(last) = scripts.last_mut() {
+            last.push_str(chunk.as_str());
+        }
+        if chunk.last_in_text_node() {
+            scripts.push(String::new());
+        }
+        Ok(())
+    };
+    let settings = RewriteStrSettings {
+        element_content_handlers: vec![text!("script:not([src])", collect)],
+        ..RewriteStrSettings::default()
+    };
+    rewrite_str(html, settings)?;
+    Ok(scripts.into_inner().into_iter().filter(|script| !script.is_empty()).collect())
+}
+
+/// Nothing but the page's own files: no other host can be reached, whatever runs.
+fn policy(inline_scripts: &[String]) -> String {
+    let hash = |script: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script)));
+    let hashes: String = inline_scripts.iter().map(hash).collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><head><meta http-equiv=content-security-policy content="default-src 'none'"><title>x</title><meta name="description" content=""><meta name="dossier-pack" content=""><script src="a.js"></script><script type="module">let a = "<b>";</script></head><body><main><h1 id="without-app-title"></h1><ul id="without-app-articles"></ul></main></body>"#;
+
+    fn document(title: &str) -> Document {
+        dossier_read::document_from_body("a", "a", "Text.".into(), Some(title.into())).unwrap()
+    }
+
+    #[test]
+    fn hostile_titles_stay_text() {
+        let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
+        let documents = [document("</main><script>alert('x')</script>\"")];
+        let page = finish(PAGE, Page { site: &site, documents: &documents, pack: None }).unwrap();
+        assert_eq!(page.matches("<script").count(), 2, "{page}");
+        assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
+    }
+
+    #[test]
+    fn the_policy_allows_the_page_s_own_scripts_by_their_hashes_and_nothing_else() {
+        let page = finish(PAGE, Page { site: &Site::default(), documents: &[], pack: None }).unwrap();
+        let hash = STANDARD.encode(Sha256::digest("let a = \"<b>\";"));
+        assert!(page.contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")), "{page}");
+        assert!(page.contains("default-src 'none'") && page.contains("connect-src 'self';"));
+        assert!(!page.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn finishing_twice_is_finishing_once() {
+        let documents = [document("One"), document("Two")];
+        let site = Site { title: "Site".into(), description: String::new() };
+        let page = Page { site: &site, documents: &documents, pack: Some("corpus-1.pack") };
+        let once = finish(PAGE, page).unwrap();
+        assert_eq!(finish(&once, page).unwrap(), once);
+        assert!(once.contains(r#"<meta name="dossier-pack" content="corpus-1.pack">"#));
+        assert_eq!(once.matches("corpus-1.pack").count(), 2);
+    }
+}
