@@ -26,10 +26,12 @@ fn pack_seeds(folder: &Path) -> Result<(), String> {
             site = dossier_read::site_from_toml(&origin, &text).map_err(|error| error.to_string())?;
         } else {
             let key = dossier_read::key_from_file_name(&name);
-            documents.push(dossier_read::read_text(&key, &origin, &bytes).map_err(|error| error.to_string())?);
+            documents
+                .push(dossier_read::read_text(&key, &origin, &bytes).map_err(|error| error.to_string())?);
         }
     }
     let corpus = dossier_extract::annotate(site, dossier_read::assemble(documents));
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    fs::write(Path::new(&out).join("corpus.pack"), dossier_index::pack(&corpus)).map_err(|error| error.to_string())
+    fs::write(Path::new(&out).join("corpus.pack"), dossier_index::pack(&corpus))
+        .map_err(|error| error.to_string())
 }

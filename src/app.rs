@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::{
     engine::Engine,
     panels::{
-        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox, ShareButton,
-        StatusBar,
+        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox,
+        ShareButton, StatusBar,
     },
     store::{Drawer, Store},
 };

@@ -41,7 +41,9 @@ impl History {
     pub(crate) fn new() -> Self {
         let history = Self(StoredValue::new_local(Rc::default()));
         // The columns scroll by themselves, so the browser would restore the wrong thing.
-        let _ = window().history().and_then(|history| history.set_scroll_restoration(web_sys::ScrollRestoration::Manual));
+        let _ = window()
+            .history()
+            .and_then(|history| history.set_scroll_restoration(web_sys::ScrollRestoration::Manual));
         history.recall();
         history.accept_query();
         history
@@ -149,7 +151,8 @@ impl History {
         let query = location().search().unwrap_or_default();
         let path = location().pathname().unwrap_or_default();
         if query.len() > 1 {
-            let both = format!("{}&{}", &query[1..], location().hash().unwrap_or_default().trim_start_matches('#'));
+            let both =
+                format!("{}&{}", &query[1..], location().hash().unwrap_or_default().trim_start_matches('#'));
             let state = view::parse(both.trim_end_matches('&'));
             self.replace(&format!("{path}{}", address(&state)));
         } else {
@@ -159,7 +162,8 @@ impl History {
     }
 
     fn recall(self) {
-        let number = window().history().and_then(|history| history.state()).ok().and_then(|state| state.as_f64());
+        let number =
+            window().history().and_then(|history| history.state()).ok().and_then(|state| state.as_f64());
         let stored = session().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
         self.update(|inner| {
             inner.places = stored.as_deref().map(parse_places).unwrap_or_default();

@@ -1,5 +1,5 @@
 use dossier_model::{Day, EntityIndex, PartialDate, Track};
-use dossier_view::{Selection, SegmentKind, ViewState, date_words};
+use dossier_view::{SegmentKind, Selection, ViewState, date_words};
 use leptos::prelude::*;
 
 use super::{
@@ -64,7 +64,8 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
     let id = dossier_view::Id::new(info.id)?;
     let here = mentions_here(pack, reading, facet, value);
     let others = entity.aliases.iter().filter(|alias| alias.text != entity.label).map(|alias| {
-        let because = if alias.reason.is_empty() { String::new() } else { format!(", because {}", alias.reason) };
+        let because =
+            if alias.reason.is_empty() { String::new() } else { format!(", because {}", alias.reason) };
         view! { <li><span dir="auto">{alias.text.clone()}</span><span class="reason">{because}</span></li> }
     });
     let others = others.collect_view();
@@ -114,7 +115,9 @@ fn DateNote(number: usize) -> impl IntoView {
     let (span, range) = (date.span, date.range);
     let words = range.of(store.engine.pack().text(reading.document)).to_owned();
     let filter = move |_| {
-        store.edit(|state| state.with_range(Track::Mentioned, partial(span.from, true), partial(span.to, false)));
+        store.edit(|state| {
+            state.with_range(Track::Mentioned, partial(span.from, true), partial(span.to, false))
+        });
     };
     Some(view! {
         <p class="note-kind">"Date"</p>

@@ -20,7 +20,8 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
     let counts = Memo::new(move |_| store.facet_counts(facet));
     let listed = Memo::new(move |_| {
         let chosen = store.asked.with(|state| state.chosen(facet));
-        let chosen = chosen.iter().filter_map(|id| pack.facet_value_by_id(facet, id.as_str())).collect::<Vec<_>>();
+        let chosen =
+            chosen.iter().filter_map(|id| pack.facet_value_by_id(facet, id.as_str())).collect::<Vec<_>>();
         counts.with(|counts| list(store, facet, &chosen, counts, &wanted.read()))
     });
     let top = Memo::new(move |_| counts.with(|counts| counts.iter().copied().max().unwrap_or(0)));
@@ -66,9 +67,14 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
 /// The values to list: chosen ones first, even at zero, then those with articles, most first; all that fit `wanted`.
 fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str) -> Vec<u32> {
     let wanted = fold(wanted.trim());
-    let fits = |value: &u32| wanted.is_empty() || goes_by(store, facet, *value).any(|name| fold(&name).contains(&wanted));
-    let mut rest: Vec<u32> =
-        (0..).zip(counts).filter(|(value, count)| **count > 0 && !chosen.contains(value)).map(|(value, _)| value).collect();
+    let fits = |value: &u32| {
+        wanted.is_empty() || goes_by(store, facet, *value).any(|name| fold(&name).contains(&wanted))
+    };
+    let mut rest: Vec<u32> = (0..)
+        .zip(counts)
+        .filter(|(value, count)| **count > 0 && !chosen.contains(value))
+        .map(|(value, _)| value)
+        .collect();
     rest.sort_by_key(|value| std::cmp::Reverse(counts[*value as usize]));
     chosen.iter().copied().chain(rest).filter(fits).collect()
 }
@@ -139,7 +145,8 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
 /// Every name that a value goes by, its label first.
 fn goes_by(store: Store, facet: Facet, value: u32) -> impl Iterator<Item = String> {
     let pack = store.engine.pack();
-    let aliases = pack.value_entity(facet, value).map(|entity| pack.entity(entity).aliases).unwrap_or_default();
+    let aliases =
+        pack.value_entity(facet, value).map(|entity| pack.entity(entity).aliases).unwrap_or_default();
     let label = pack.facet_value(facet, value).label.to_owned();
     let others = aliases.into_iter().map(|alias| alias.text).filter({
         let label = label.clone();

@@ -33,7 +33,9 @@ pub(crate) fn HelpDialog() -> impl IntoView {
         }
     });
     let list = |rows: &[(&'static str, &'static str)]| {
-        rows.iter().map(|(term, words)| view! { <div><dt><kbd>{*term}</kbd></dt><dd>{*words}</dd></div> }).collect_view()
+        rows.iter()
+            .map(|(term, words)| view! { <div><dt><kbd>{*term}</kbd></dt><dd>{*words}</dd></div> })
+            .collect_view()
     };
     view! {
         <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| store.help.set(false)>

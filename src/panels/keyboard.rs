@@ -13,7 +13,12 @@ pub(crate) fn Keyboard() -> impl IntoView {
 }
 
 fn press(store: Store, event: &KeyboardEvent) {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || store.help.get_untracked() {
+    if event.default_prevented()
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+        || store.help.get_untracked()
+    {
         return;
     }
     let typing = focus::is_typing(event.target());

@@ -203,7 +203,12 @@ fn SetAside(blocks: Vec<Block>) -> impl IntoView {
     let text = store.engine.pack().text(reading.document);
     let points_here = {
         let blocks = blocks.clone();
-        move || reading.passage.get().is_some_and(|passage| blocks.iter().any(|block| block.range.overlaps(passage)))
+        move || {
+            reading
+                .passage
+                .get()
+                .is_some_and(|passage| blocks.iter().any(|block| block.range.overlaps(passage)))
+        }
     };
     view! {
         <details class="set-aside" prop:open=points_here>

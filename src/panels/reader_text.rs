@@ -59,7 +59,8 @@ fn draw_piece(reading: Reading, text: &'static str, piece: Piece) -> AnyView {
     let passage = piece.in_passage;
     match piece.hit {
         Some(hit) => {
-            let is_first = reading.hits.with_untracked(|hits| hits.get(hit).is_some_and(|range| range.start == at));
+            let is_first =
+                reading.hits.with_untracked(|hits| hits.get(hit).is_some_and(|range| range.start == at));
             let id = is_first.then(|| format!("mark-{hit}"));
             let is_current = move || reading.current_hit.get() == hit;
             view! { <mark id=id data-at=at class:in-passage=passage class:is-current=is_current>{words}</mark> }.into_any()
@@ -101,7 +102,8 @@ fn asker(reading: Reading, what: SegmentKind, from: String) -> impl Fn(MouseEven
             return;
         }
         event.prevent_default();
-        let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        let element =
+            event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
         let top = element.map_or(0, |element| element.offset_top() + element.offset_height());
         let note = Note { what, from: from.clone(), top };
         reading.note.update(|open| {

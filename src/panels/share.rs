@@ -34,7 +34,11 @@ pub(super) fn copy(store: Store, text: String, done: String) {
         } else {
             JsFuture::from(clipboard.write_text(&text)).await.is_ok()
         };
-        store.say(if copied { done } else { format!("The browser does not allow copying. The link is {text}") });
+        store.say(if copied {
+            done
+        } else {
+            format!("The browser does not allow copying. The link is {text}")
+        });
     });
 }
 

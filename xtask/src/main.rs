@@ -1,2 +1,47 @@
-//! (being built)
-fn main() {}
+//! `cargo xtask`: everything that is done to this project, with the outside tools it needs installed and pinned.
+
+mod build;
+mod run;
+mod serve;
+mod test;
+mod tools;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--no-open]   build the site of seeds/ and serve it on 127.0.0.1
+cargo xtask build                          make dist/ and print what the first view costs
+cargo xtask dist                           make the command, with the app inside: <target>/release/dossier
+cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
+cargo xtask bench                          run the benches
+cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
+
+fn main() -> ExitCode {
+    match dispatch(&env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let (command, rest) =
+        arguments.split_first().map_or(("", arguments), |(first, rest)| (first.as_str(), rest));
+    match command {
+        "serve" => serve::serve(rest),
+        "build" => build::build(),
+        "dist" => build::dist(),
+        "finish-page" => build::finish_page(),
+        "test" => test::test(rest),
+        "bench" => run::cargo(&["bench", "-p", "dossier-index"]),
+        "" | "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,3 @@
+//! Browser tests through WebDriver.
+
+fn main() {}

@@ -1,0 +1,101 @@
+//! Building the site and the command.
+
+use std::{env, fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    run::{cargo, program, project, run, target},
+    tools::{FOR_THE_APP, ensure, say},
+};
+
+/// The most that the first view may cost with Brotli, in bytes.
+const MOST: usize = 180_000;
+
+/// Makes dist/ and says what its first view costs.
+pub(crate) fn build() -> Result<()> {
+    ensure(FOR_THE_APP)?;
+    say("building dist/ ...");
+    trunk(&["build", "--release", "--offline"])?;
+    let total = print_sizes(&project().join("dist"))?;
+    if total > MOST {
+        bail!("the first view costs {total} bytes with Brotli, more than the {MOST} it may");
+    }
+    Ok(())
+}
+
+/// Runs trunk, which calls this program again to finish the page.
+pub(crate) fn trunk(arguments: &[&str]) -> Result<()> {
+    run(program("trunk").args(arguments).env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR"))
+}
+
+/// Builds the app without a corpus, then the command with the app inside.
+pub(crate) fn dist() -> Result<()> {
+    ensure(FOR_THE_APP)?;
+    let app = target().join("app");
+    fs::create_dir_all(&app)?;
+    say("[1/2] building the app ...");
+    trunk(&["build", "--release", "--offline", "--no-default-features", "--dist", &app.to_string_lossy()])?;
+    say("[2/2] building the command ...");
+    let app = app.canonicalize()?;
+    run(program("cargo")
+        .args(["build", "--release", "-p", "dossier-cli", "--features", "embedded-app"])
+        .env("DOSSIER_APP_DIR", app))?;
+    say(&format!("{} is ready", target().join("release/dossier").display()));
+    Ok(())
+}
+
+/// Called by trunk when it has built a page: fills in what depends on the corpus and on the page's own scripts.
+pub(crate) fn finish_page() -> Result<()> {
+    let staged =
+        env::var_os("TRUNK_STAGING_DIR").context("this is for trunk to call, with TRUNK_STAGING_DIR")?;
+    let page = Path::new(&staged).join("index.html");
+    let page = page.to_string_lossy();
+    cargo(&[
+        "run",
+        "--quiet",
+        "-p",
+        "dossier-cli",
+        "--",
+        "--quiet",
+        "page",
+        "--html",
+        &page,
+        "--corpus",
+        "seeds",
+    ])
+}
+
+/// Prints what each kind of file of a folder costs as it is and with Brotli, and returns the latter's sum.
+fn print_sizes(folder: &Path) -> Result<usize> {
+    let mut kinds = [("HTML", "html"), ("CSS", "css"), ("JavaScript", "js"), ("WebAssembly", "wasm")]
+        .map(|kind| (kind, 0, 0));
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let Some((_, raw, packed)) = kinds.iter_mut().find(|((_, kind), ..)| *kind == ending) else {
+            continue;
+        };
+        let bytes = fs::read(&path)?;
+        *raw += bytes.len();
+        *packed += brotli_size(&bytes)?;
+    }
+    println!("the first view        bytes   with Brotli");
+    for ((name, _), raw, packed) in kinds {
+        println!("{name:<14} {raw:>12} {packed:>13}");
+    }
+    let total = kinds.iter().map(|(_, _, packed)| packed).sum();
+    println!(
+        "{:<14} {:>12} {total:>13} of {MOST}",
+        "together",
+        kinds.iter().map(|(_, raw, _)| raw).sum::<usize>()
+    );
+    Ok(total)
+}
+
+fn brotli_size(bytes: &[u8]) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &parameters)?;
+    Ok(packed.len())
+}
