@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     engine::Engine,
+    erase::{flag, on},
     panels::{
         Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox,
         ShareButton, StatusBar,
@@ -20,9 +21,9 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
     view! {
         <div
             class="app"
-            class:is-reading=move || store.open_document().is_some()
-            class:shows-filters=move || drawer(Drawer::Filters)
-            class:shows-dates=move || drawer(Drawer::Dates)
+            class:is-reading=flag(move || store.open_document().is_some())
+            class:shows-filters=flag(move || drawer(Drawer::Filters))
+            class:shows-dates=flag(move || drawer(Drawer::Dates))
         >
             <SkipLink/>
             <header class="masthead">
@@ -30,7 +31,7 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
                 <SearchBox/>
                 <div class="masthead-actions">
                     <ShareButton/>
-                    <button class="button help-button" aria-keyshortcuts="?" on:click=move |_| store.help.set(true)>
+                    <button class="button help-button" aria-keyshortcuts="?" on:click=on(move |_| store.help.set(true))>
                         "Help"
                     </button>
                 </div>
@@ -69,6 +70,6 @@ fn Masthead() -> impl IntoView {
 #[component]
 fn SkipLink() -> impl IntoView {
     view! {
-        <button class="skip-link" on:click=|_| crate::focus::focus("results")>"Skip to the articles"</button>
+        <button class="skip-link" on:click=on(|_| crate::focus::focus("results"))>"Skip to the articles"</button>
     }
 }

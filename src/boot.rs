@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use dossier_index::Pack;
-use gloo::net::http::Request;
 use leptos::{mount::mount_to_body, prelude::*};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{app::App, engine::Engine};
 
@@ -42,11 +44,14 @@ async fn load(address: String) {
 }
 
 async fn fetch(address: &str) -> Result<Vec<u8>, String> {
-    let response = Request::get(address).send().await.map_err(|error| error.to_string())?;
+    let why = |_| "the network gave no answer".to_owned();
+    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(why)?;
+    let response: web_sys::Response = response.unchecked_into();
     if !response.ok() {
         return Err(format!("the server answered {} {}", response.status(), response.status_text()));
     }
-    response.binary().await.map_err(|error| error.to_string())
+    let body = JsFuture::from(response.array_buffer().map_err(why)?).await.map_err(why)?;
+    Ok(js_sys::Uint8Array::new(&body).to_vec())
 }
 
 fn open(bytes: Result<Cow<'static, [u8]>, String>) {

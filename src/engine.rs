@@ -47,6 +47,13 @@ impl Names for Engine {
     }
 }
 
+/// Sorts values by how often each is counted, the most first. All lists of the page share this one sort: each more
+/// would cost it two kilobytes.
+pub(crate) fn most_first(values: &mut [u32], counts: &[u32]) {
+    let count = |value: u32| counts.get(value as usize).copied().unwrap_or(0);
+    values.sort_unstable_by_key(|value| (u32::MAX - count(*value), *value));
+}
+
 /// What a view state asks of the engine, with its ids looked up in one pack.
 pub(crate) struct Ask {
     pub(crate) query: Query,

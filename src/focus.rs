@@ -10,7 +10,7 @@ const COLUMNS: [&str; 3] = ["facets", "results", "reader"];
 /// A place in the page that can be come back to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Place {
-    page: f64,
+    page: i32,
     columns: [i32; COLUMNS.len()],
     focus: String,
     /// How many results are listed.
@@ -37,7 +37,7 @@ impl Place {
 /// The present place.
 pub(crate) fn here() -> Place {
     Place {
-        page: window().scroll_y().unwrap_or_default(),
+        page: window().scroll_y().unwrap_or_default() as i32,
         columns: COLUMNS.map(|id| document().get_element_by_id(id).map_or(0, |column| column.scroll_top())),
         focus: document().active_element().map(|element| element.id()).unwrap_or_default(),
         shown: None,
@@ -51,7 +51,7 @@ pub(crate) fn restore(place: &Place) {
             column.set_scroll_top(top);
         }
     }
-    window().scroll_to_with_x_and_y(0.0, place.page);
+    window().scroll_to_with_x_and_y(0.0, f64::from(place.page));
     if !place.focus.is_empty() {
         focus(&place.focus);
     }

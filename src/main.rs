@@ -11,6 +11,7 @@ mod app;
 mod boot;
 mod crash;
 mod engine;
+mod erase;
 mod focus;
 mod history;
 mod panels;

@@ -1,7 +1,10 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::store::Store;
+use crate::{
+    erase::{flag, string},
+    store::Store,
+};
 
 /// For how many milliseconds a message stays in sight.
 const SHOWN_FOR: u32 = 6_000;
@@ -16,8 +19,8 @@ pub(crate) fn Announcer() -> impl IntoView {
         says_something.then(|| Timeout::new(SHOWN_FOR, move || store.notice.set(String::new())))
     });
     view! {
-        <div class="visually-hidden" role="status" data-testid="announcer">{move || store.words()}</div>
-        <div class="toast" role="status" data-testid="toast" class:is-shown=move || !store.notice.get().is_empty()>
+        <div class="visually-hidden" role="status" data-testid="announcer">{string(move || store.words())}</div>
+        <div class="toast" role="status" data-testid="toast" class:is-shown=flag(move || !store.notice.get().is_empty())>
             {store.notice}
         </div>
     }

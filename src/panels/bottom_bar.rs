@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::ShareButton;
 use crate::{
+    erase::{aria, on},
     focus::focus_soon,
     store::{Drawer, Store},
 };
@@ -21,7 +22,7 @@ pub(crate) fn BottomBar() -> impl IntoView {
             }
         };
         view! {
-            <button class="bottom-bar-button" aria-expanded=move || is_open().to_string() on:click=toggle>
+            <button class="bottom-bar-button" aria-expanded=aria(is_open) on:click=on(toggle)>
                 {label}
             </button>
         }

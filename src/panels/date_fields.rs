@@ -2,7 +2,10 @@ use dossier_model::{PartialDate, Track};
 use dossier_view::Undated;
 use leptos::prelude::*;
 
-use crate::store::{Drawer, Store};
+use crate::{
+    erase::{aria, flag, on, shown, string},
+    store::{Drawer, Store},
+};
 
 /// Which dates, from when, to when, and what of the undated articles.
 #[component]
@@ -14,7 +17,7 @@ pub(super) fn DateFields() -> impl IntoView {
         <div class="date-fields">
             <div class="drawer-bar">
                 <h2>"Dates"</h2>
-                <button class="button button-primary" on:click=move |_| store.drawer.set(None)>"Done"</button>
+                <button class="button button-primary" on:click=on(move |_| store.drawer.set(None))>"Done"</button>
             </div>
             <fieldset class="tracks">
                 <legend class="visually-hidden">"Which dates"</legend>
@@ -23,11 +26,9 @@ pub(super) fn DateFields() -> impl IntoView {
             </fieldset>
             <DateField is_from=true/>
             <DateField is_from=false/>
-            <Show when=has_range>
-                <button class="button button-quiet" on:click=clear>"Any date"</button>
-            </Show>
+            {shown(has_range, move || view! { <button class="button button-quiet" on:click=on(clear)>"Any date"</button> }.into_any())}
             <UndatedChoice/>
-            <button class="button button-quiet dates-open" on:click=move |_| store.drawer.set(Some(Drawer::Dates))>
+            <button class="button button-quiet dates-open" on:click=on(move |_| store.drawer.set(Some(Drawer::Dates)))>
                 "Dates"
             </button>
         </div>
@@ -48,8 +49,8 @@ fn TrackChoice(track: Track) -> impl IntoView {
                 type="radio"
                 name="track"
                 id=id
-                prop:checked=move || store.with(|state| state.dates.on) == track
-                on:change=choose
+                prop:checked=flag(move || store.with(|state| state.dates.on) == track)
+                on:change=on(choose)
             />
             {words}
         </label>
@@ -90,10 +91,10 @@ fn DateField(is_from: bool) -> impl IntoView {
                 size="10"
                 autocomplete="off"
                 placeholder=example
-                aria-invalid=move || (!problem.read().is_empty()).to_string()
+                aria-invalid=aria(move || !problem.read().is_empty())
                 aria-describedby=format!("{id}-problem")
-                prop:value=move || given().map(|date| date.to_string()).unwrap_or_default()
-                on:change=change
+                prop:value=string(move || given().map(|date| date.to_string()).unwrap_or_default())
+                on:change=on(change)
             />
             <span class="field-problem" id=format!("{id}-problem") role="alert">{problem}</span>
         </label>
@@ -127,22 +128,22 @@ fn UndatedChoice() -> impl IntoView {
         });
     };
     view! {
-        <Show when=are_some>
+        {shown(are_some, move || view! {
             <div class="undated">
                 <label>
                     <input
                         id="undated"
                         type="checkbox"
-                        prop:checked=move || now() != Undated::LeaveOut
-                        on:change=keep
+                        prop:checked=flag(move || now() != Undated::LeaveOut)
+                        on:change=on(keep)
                     />
-                    {move || format!("{} undated", undated())}
+                    {string(move || format!("{} undated", undated()))}
                 </label>
                 <button class="mini" aria-label="Only undated articles"
-                    aria-pressed=move || (now() == Undated::Only).to_string() on:click=only>
+                    aria-pressed=aria(move || now() == Undated::Only) on:click=on(only)>
                     "only"
                 </button>
             </div>
-        </Show>
+        }.into_any())}
     }
 }

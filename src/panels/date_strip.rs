@@ -9,15 +9,19 @@ use leptos::{
 use wasm_bindgen::JsCast;
 
 use super::date_fields::DateFields;
-use crate::store::Store;
+use crate::{
+    erase::{flag, on, string},
+    store::Store,
+};
 
 /// The height of the drawing: published dates stand up from its middle, mentioned ones hang down.
-const HEIGHT: f64 = 72.0;
-const MIDDLE: f64 = HEIGHT / 2.0;
+const HEIGHT: u32 = 72;
+const MIDDLE: u32 = HEIGHT / 2;
 /// A bar that is not nothing is at least this high.
-const LEAST: f64 = 2.0;
-/// How much of a bucket's width its bar fills.
-const FILL: f64 = 0.8;
+const LEAST: u32 = 2;
+/// The width of a bucket in the drawing, and how much of it its bar fills.
+const WIDTH: usize = 10;
+const FILL: usize = 8;
 const PAGE: isize = 10;
 const MOST_TICKS: usize = 8;
 
@@ -97,23 +101,26 @@ fn Strip() -> impl IntoView {
             select(store, Brush::between(bucket, bucket, buckets.len()), buckets, false);
         }
     };
-    let percent = move |bucket: usize| format!("{:.3}%", 100.0 * bucket as f64 / buckets.len() as f64);
+    let percent = move |bucket: usize| {
+        let thousandths = bucket * 100_000 / buckets.len();
+        format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
+    };
     view! {
         <div class="strip" dir="ltr">
             <div
                 class="strip-area"
                 node_ref=area
-                on:pointerdown=start
-                on:pointermove=pull
-                on:pointerup=finish
-                on:pointercancel=move |_| drag.set_value(None)
+                on:pointerdown=on(start)
+                on:pointermove=on(pull)
+                on:pointerup=on(finish)
+                on:pointercancel=on(move |_| drag.set_value(None))
             >
                 <Bars/>
                 <div
                     class="strip-brush"
-                    class:is-active=move || store.with(|state| state.dates.from.is_some() || state.dates.to.is_some())
-                    style:left=move || percent(brush.get().first)
-                    style:right=move || percent(buckets.len() - brush.get().end)
+                    class:is-active=flag(move || store.with(|state| state.dates.from.is_some() || state.dates.to.is_some()))
+                    style:left=string(move || percent(brush.get().first))
+                    style:right=string(move || percent(buckets.len() - brush.get().end))
                 >
                     <Handle end=End::From brush/>
                     <Handle end=End::To brush/>
@@ -197,10 +204,10 @@ fn Handle(end: End, brush: Memo<Brush>) -> impl IntoView {
             aria-label=label
             aria-valuemin="0"
             aria-valuemax=last
-            aria-valuenow=now
-            aria-valuetext=words
-            on:keydown=press
-            on:blur=move |_| began.set_value(false)
+            aria-valuenow=string(move || now().to_string())
+            aria-valuetext=string(words)
+            on:keydown=on(press)
+            on:blur=on(move |_| began.set_value(false))
         ></div>
     }
 }
@@ -209,7 +216,7 @@ fn Handle(end: End, brush: Memo<Brush>) -> impl IntoView {
 #[component]
 fn Bars() -> impl IntoView {
     let store = Store::of_page();
-    let buckets = store.engine.pack().axis().buckets.len();
+    let width = store.engine.pack().axis().buckets.len() * WIDTH;
     let series = move |track: Track, of_all: bool, certain: bool| {
         move || {
             let results = if of_all { store.everything.get() } else { store.results.get() };
@@ -228,17 +235,17 @@ fn Bars() -> impl IntoView {
     let is_on = move |track| store.with(|state| state.dates.on) == track;
     let bars = [Track::Published, Track::Mentioned].map(|track| {
         view! {
-            <g class="track" class:is-on=move || is_on(track)>
-                <path class="bars-all" d=series(track, true, false)></path>
-                <path class="bars-possible" d=series(track, false, false)></path>
-                <path class="bars-certain" d=series(track, false, true)></path>
+            <g class="track" class:is-on=flag(move || is_on(track))>
+                <path class="bars-all" d=string(series(track, true, false))></path>
+                <path class="bars-possible" d=string(series(track, false, false))></path>
+                <path class="bars-certain" d=string(series(track, false, true))></path>
             </g>
         }
     });
     view! {
-        <svg class="strip-bars" viewBox=format!("0 0 {buckets} {HEIGHT}") preserveAspectRatio="none" aria-hidden="true">
+        <svg class="strip-bars" viewBox=format!("0 0 {width} {HEIGHT}") preserveAspectRatio="none" aria-hidden="true">
             {bars}
-            <path class="strip-line" d=format!("M0 {MIDDLE}H{buckets}")></path>
+            <path class="strip-line" d=format!("M0 {MIDDLE}H{width}")></path>
         </svg>
     }
 }
@@ -251,10 +258,9 @@ fn counts(track: &TrackCounts, certain: bool) -> &[u32] {
 fn path(counts: &[u32], most: u32, up: bool) -> String {
     let mut data = String::new();
     for (bucket, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let height = (MIDDLE - 2.0) * f64::from(*count) / f64::from(most.max(1));
-        let height = height.max(LEAST);
-        let (x, top) = (bucket as f64 + (1.0 - FILL) / 2.0, if up { MIDDLE - height } else { MIDDLE });
-        data.push_str(&format!("M{x:.1} {top:.1}h{FILL}v{height:.1}h-{FILL}z"));
+        let height = ((MIDDLE - 2) * count / most.max(1)).max(LEAST);
+        let (x, top) = (bucket * WIDTH + (WIDTH - FILL) / 2, if up { MIDDLE - height } else { MIDDLE });
+        data.push_str(&format!("M{x} {top}h{FILL}v{height}h-{FILL}z"));
     }
     data
 }

@@ -6,7 +6,11 @@ use super::{
     reader::{Note, Reading},
     reader_text::mentions_here,
 };
-use crate::{focus::focus_soon, store::Store};
+use crate::{
+    erase::{aria, on, part},
+    focus::focus_soon,
+    store::Store,
+};
 
 /// What is known of the name or date that the reader clicked, and what can be done with it.
 #[component]
@@ -29,14 +33,14 @@ pub(super) fn NoteCard() -> impl IntoView {
             close();
         }
     };
-    move || {
-        let Note { what, top, .. } = reading.note.get()?;
+    part(move || {
+        let Some(Note { what, top, .. }) = reading.note.get() else { return ().into_any() };
         let content = match what {
             SegmentKind::Entity(entity) => view! { <EntityNote entity/> }.into_any(),
             SegmentKind::Date(number) => view! { <DateNote number/> }.into_any(),
-            SegmentKind::Plain => return None,
+            SegmentKind::Plain => return ().into_any(),
         };
-        Some(view! {
+        view! {
             <section
                 class="note-card"
                 id="note-card"
@@ -44,13 +48,14 @@ pub(super) fn NoteCard() -> impl IntoView {
                 aria-labelledby="note-title"
                 tabindex="-1"
                 style:top=format!("{top}px")
-                on:keydown=on_key
+                on:keydown=on(on_key)
             >
                 {content}
-                <button class="note-close" aria-label="Close" on:click=move |_| close()>"×"</button>
+                <button class="note-close" aria-label="Close" on:click=on(move |_| close())>"×"</button>
             </section>
-        })
-    }
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -93,15 +98,15 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
         <p>{format!("{here} times here, in {} of {} articles", info.total, pack.len())}</p>
         <ul class="note-names">{others}</ul>
         <div class="note-actions">
-            <button class="button" aria-pressed=move || is_required().to_string()
-                on:click=edit(|state, facet, id| state.toggle_required(facet, id))>"Filter"</button>
-            <button class="button" aria-pressed=move || is_excluded().to_string()
-                on:click=edit(|state, facet, id| if state.selection(facet, id) == Selection::Excluded {
+            <button class="button" aria-pressed=aria(is_required)
+                on:click=on(edit(|state, facet, id| state.toggle_required(facet, id)))>"Filter"</button>
+            <button class="button" aria-pressed=aria(is_excluded)
+                on:click=on(edit(|state, facet, id| if state.selection(facet, id) == Selection::Excluded {
                     state.release(facet, id)
                 } else {
                     state.exclude(facet, id)
-                })>"Not"</button>
-            <button class="button" on:click=edit(|state, facet, id| state.cleared().only(facet, id))>"All about"</button>
+                }))>"Not"</button>
+            <button class="button" on:click=on(edit(|state, facet, id| state.cleared().only(facet, id)))>"All about"</button>
         </div>
     })
 }
@@ -128,7 +133,7 @@ fn DateNote(number: usize) -> impl IntoView {
             view! {
                 <p>{date_words(&span)}" (EDTF "<code>{span.edtf()}</code>")"</p>
                 <div class="note-actions">
-                    <button class="button" on:click=filter>"Articles that mention this time"</button>
+                    <button class="button" on:click=on(filter)>"Articles that mention this time"</button>
                 </div>
             }
             .into_any()

@@ -3,7 +3,12 @@ use dossier_text::fold;
 use dossier_view::{Id, MatchMode, Selection};
 use leptos::{html, prelude::*};
 
-use crate::{focus::focus_soon, store::Store};
+use crate::{
+    engine::most_first,
+    erase::{aria, flag, on, shown, string},
+    focus::focus_soon,
+    store::Store,
+};
 
 /// How many values are listed before 'more'.
 const FEW: usize = 10;
@@ -34,31 +39,32 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
         <section class=format!("facet facet-{key}") aria-labelledby=format!("facet-{key}")>
             <header class="facet-head">
                 <h2 class="facet-title" id=format!("facet-{key}")>{heading(facet)}</h2>
-                <Show when=has_choice><MatchSwitch facet/></Show>
+                {shown(has_choice, move || view! { <MatchSwitch facet/> }.into_any())}
             </header>
-            <Show when=move || is_long>
+            {is_long.then(|| view! {
                 <input
                     class="facet-find"
                     type="search"
                     placeholder=finder(facet)
                     aria-label=finder(facet)
                     prop:value=wanted
-                    on:input=move |event| wanted.set(event_target_value(&event))
+                    on:input=on(move |event| wanted.set(event_target_value(&event)))
                 />
-            </Show>
+            })}
             <ul class="facet-values">
                 <For each=rows key=|value| *value let:value>
                     <Value facet value counts top/>
                 </For>
             </ul>
-            <Show when=move || listed.with(Vec::is_empty)>
-                <p class="facet-empty">{move || if wanted.read().is_empty() { "None in these articles" } else { "No such name" }}</p>
-            </Show>
-            <Show when=has_more>
-                <button class="button button-quiet" on:click=move |_| limit.update(|limit| *limit += MANY)>
-                    {move || format!("{} more", more())}
+            {shown(move || listed.with(Vec::is_empty), move || {
+                let words = if wanted.read().is_empty() { "None in these articles" } else { "No such name" };
+                view! { <p class="facet-empty">{words}</p> }.into_any()
+            })}
+            {shown(has_more, move || view! {
+                <button class="button button-quiet" on:click=on(move |_| limit.update(|limit| *limit += MANY))>
+                    {string(move || format!("{} more", more()))}
                 </button>
-            </Show>
+            }.into_any())}
         </section>
     }
     .into_any()
@@ -75,7 +81,7 @@ fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str
         .filter(|(value, count)| **count > 0 && !chosen.contains(value))
         .map(|(value, _)| value)
         .collect();
-    rest.sort_by_key(|value| std::cmp::Reverse(counts[*value as usize]));
+    most_first(&mut rest, counts);
     chosen.iter().copied().chain(rest).filter(fits).collect()
 }
 
@@ -112,27 +118,27 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
     let id = info.id;
     let described = (!names.is_empty()).then(|| format!("names-{key}-{id}"));
     view! {
-        <li class="value" class:is-excluded=is_excluded>
+        <li class="value" class:is-excluded=flag(is_excluded)>
             <label class="value-label" title=names.clone()>
                 <input
                     type="checkbox"
                     id=format!("pick-{key}-{id}")
-                    prop:checked=is_ticked
+                    prop:checked=flag(is_ticked)
                     aria-describedby=described.clone()
-                    on:change=move |_| tick()
+                    on:change=on(move |_| tick())
                 />
                 <span class="value-name" dir="auto">{label.clone()}</span>
-                <span class="value-count">{count}</span>
-                <span class="value-bar" style:inline-size=share></span>
+                <span class="value-count">{string(move || count().to_string())}</span>
+                <span class="value-bar" style:inline-size=string(share)></span>
             </label>
             {described.map(|described| view! { <span class="visually-hidden" id=described>{names}</span> })}
             <span class="value-more">
-                <button class="mini" aria-label=format!("Only {label}") on:click=move |_| only()>"only"</button>
+                <button class="mini" aria-label=format!("Only {label}") on:click=on(move |_| only())>"only"</button>
                 <button
                     class="mini"
                     aria-label=format!("Not {label}")
-                    aria-pressed=move || is_excluded().to_string()
-                    on:click=move |_| not()
+                    aria-pressed=aria(is_excluded)
+                    on:click=on(move |_| not())
                 >
                     "not"
                 </button>
@@ -169,8 +175,8 @@ fn MatchSwitch(facet: Facet) -> impl IntoView {
     let radio = move |mode: MatchMode, words: &'static str| {
         let is_set = move || store.asked.with(|state| state.match_mode(facet)) == mode;
         view! {
-            <button class="mini" aria-pressed=move || is_set().to_string()
-                on:click=move |_| store.edit(|state| state.with_match_mode(facet, mode))>
+            <button class="mini" aria-pressed=aria(is_set)
+                on:click=on(move |_| store.edit(|state| state.with_match_mode(facet, mode)))>
                 {words}
             </button>
         }

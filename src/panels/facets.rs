@@ -2,7 +2,11 @@ use dossier_model::Facet;
 use leptos::prelude::*;
 
 use super::facet::FacetGroup;
-use crate::{focus::focus_soon, store::Store};
+use crate::{
+    erase::{on, string},
+    focus::focus_soon,
+    store::Store,
+};
 
 /// The values that articles can be filtered by, with live counts.
 #[component]
@@ -17,8 +21,8 @@ pub(crate) fn Facets() -> impl IntoView {
         <aside class="facets" id="facets" tabindex="-1" aria-label="Filters">
             <div class="drawer-bar">
                 <h2>"Filters"</h2>
-                <button class="button button-primary" on:click=close>
-                    {move || match total() { 1 => "Show 1 article".to_owned(), n => format!("Show {n} articles") }}
+                <button class="button button-primary" on:click=on(close)>
+                    {string(move || match total() { 1 => "Show 1 article".to_owned(), n => format!("Show {n} articles") })}
                 </button>
             </div>
             {Facet::ALL

@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use crate::store::Store;
+use crate::{erase::on, store::Store};
 
 const KEYS: [(&str, &str); 7] = [
     ("/", "Go to the search box"),
@@ -38,10 +38,10 @@ pub(crate) fn HelpDialog() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| store.help.set(false)>
+        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=on(move |_| store.help.set(false))>
             <header class="help-head">
                 <h2 id="help-title">"Help"</h2>
-                <button class="button" autofocus on:click=move |_| store.help.set(false)>"Close"</button>
+                <button class="button" autofocus on:click=on(move |_| store.help.set(false))>"Close"</button>
             </header>
             <h3>"Searching"</h3>
             <dl>{list(&QUERY)}</dl>

@@ -1,7 +1,12 @@
 use dossier_view::ViewState;
 use leptos::prelude::*;
 
-use crate::{focus::focus_soon, store::Store};
+use crate::{
+    engine::most_first,
+    erase::{on, part, string},
+    focus::focus_soon,
+    store::Store,
+};
 
 /// Why there is nothing, and which single filter to drop for how many articles.
 #[component]
@@ -13,18 +18,18 @@ pub(crate) fn NothingFound() -> impl IntoView {
         <section class="nothing" data-testid="nothing-found">
             <h3>"No article matches all of this"</h3>
             <p>
-                {move || if none() { "No single change finds anything. Clear all filters to start again." }
-                else { "What would find something:" }}
+                {string(move || (if none() { "No single change finds anything. Clear all filters to start again." }
+                else { "What would find something:" }).to_owned())}
             </p>
             <ul>
-                {move || ways_out.get().into_iter().map(|(words, total, state)| {
+                {part(move || ways_out.get().into_iter().map(|(words, total, state)| {
                     let found = if total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
                     let go = move |_| {
                         store.go(state.clone());
                         focus_soon("search");
                     };
-                    view! { <li><button class="button" on:click=go>{words}": "{found}</button></li> }
-                }).collect_view()}
+                    view! { <li><button class="button" on:click=on(go)>{words}": "{found}</button></li> }
+                }).collect_view().into_any())}
             </ul>
         </section>
     }
@@ -36,12 +41,14 @@ fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> 
         .then(|| (format!("Without the words “{}”", state.query), state.with_query("")));
     let without_chips =
         state.chips(&store.engine).into_iter().map(|chip| (format!("Without “{}”", chip.text), chip.without));
-    let mut ways: Vec<_> = without_query
+    let ways: Vec<_> = without_query
         .into_iter()
         .chain(without_chips)
         .map(|(words, state)| (words, store.count(&state), state))
         .filter(|(_, total, _)| *total > 0)
         .collect();
-    ways.sort_by_key(|(_, total, _)| std::cmp::Reverse(*total));
-    ways
+    let totals: Vec<u32> = ways.iter().map(|(_, total, _)| *total as u32).collect();
+    let mut order: Vec<u32> = (0..).take(ways.len()).collect();
+    most_first(&mut order, &totals);
+    order.into_iter().filter_map(|place| ways.get(place as usize).cloned()).collect()
 }

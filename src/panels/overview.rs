@@ -1,7 +1,11 @@
 use dossier_model::{Facet, Track};
 use leptos::prelude::*;
 
-use crate::store::Store;
+use crate::{
+    engine::most_first,
+    erase::{shown, string},
+    store::Store,
+};
 
 /// How many names of each kind.
 const NAMES: usize = 6;
@@ -12,7 +16,7 @@ pub(crate) fn Overview() -> impl IntoView {
     let store = Store::of_page();
     let is_first_view = move || store.asked.with(|state| !state.has_filters() && state.query.is_empty());
     view! {
-        <Show when=is_first_view>
+        {shown(is_first_view, move || view! {
             <section class="overview" aria-label="Overview" data-testid="overview">
                 {description(store)}
                 <p class="overview-facts">{facts(store)}</p>
@@ -23,7 +27,7 @@ pub(crate) fn Overview() -> impl IntoView {
                         .collect_view()}
                 </div>
             </section>
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -74,7 +78,8 @@ fn covered(store: Store, track: Track) -> Option<String> {
 fn most_mentioned(store: Store, facet: Facet) -> AnyView {
     let pack = store.engine.pack();
     let mut values: Vec<u32> = (0..pack.facet_len(facet) as u32).collect();
-    values.sort_by_key(|value| std::cmp::Reverse(pack.facet_value(facet, *value).total));
+    let totals: Vec<u32> = values.iter().map(|value| pack.facet_value(facet, *value).total).collect();
+    most_first(&mut values, &totals);
     if values.is_empty() {
         return ().into_any();
     }
@@ -90,7 +95,7 @@ fn most_mentioned(store: Store, facet: Facet) -> AnyView {
         let label = info.label.to_owned();
         Some(view! {
             <li>
-                <a class=format!("name name-{}", facet.key()) dir="auto" href=href>{label}</a>
+                <a class=format!("name name-{}", facet.key()) dir="auto" href=string(href)>{label}</a>
                 " "
                 <span class="overview-count">{info.total}</span>
             </li>

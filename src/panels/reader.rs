@@ -12,7 +12,11 @@ use super::{
     reader_bar::ReaderBar,
     reader_text::{Passage, TextBlock},
 };
-use crate::{focus, store::Store};
+use crate::{
+    erase::{flag, on, part, string},
+    focus,
+    store::Store,
+};
 
 /// The open article and what its parts share. `Copy`, provided as context below the reader.
 #[derive(Clone, Copy)]
@@ -44,13 +48,13 @@ pub(super) struct Note {
 pub(crate) fn Reader() -> impl IntoView {
     let store = Store::of_page();
     let open = Memo::new(move |_| store.with(|state| state.open.clone()));
-    move || {
-        let key = open.get()?;
-        Some(match store.engine.pack().document_by_key(key.as_str()) {
+    part(move || {
+        let Some(key) = open.get() else { return ().into_any() };
+        match store.engine.pack().document_by_key(key.as_str()) {
             Some(document) => view! { <Article document/> }.into_any(),
             None => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
-        })
-    }
+        }
+    })
 }
 
 #[component]
@@ -60,7 +64,7 @@ fn NoSuchArticle(key: String) -> impl IntoView {
         <section class="reader" id="reader" aria-label="Article">
             <div class="reader-none">
                 <p>"There is no article “"{key}"” in this corpus. The link may be meant for another edition of it."</p>
-                <button class="button" on:click=move |_| store.edit(|state| state.with_open(None))>"Close"</button>
+                <button class="button" on:click=on(move |_| store.edit(|state| state.with_open(None)))>"Close"</button>
             </div>
         </section>
     }
@@ -140,7 +144,7 @@ fn ArticleHead() -> impl IntoView {
                 {document.byline.map(|byline| view! { <span class="byline">{byline.to_owned()}</span> })}
                 <span class="date">{date_words(&document.published.span)}</span>
             </p>
-            <h2 class="reader-title" dir="auto" class:is-stand-in=stand_in.is_some()>{title}</h2>
+            <h2 class="reader-title" dir="auto" class:is-stand-in=stand_in.is_some()>{part(title)}</h2>
             {stand_in.map(|words| view! { <p class="reader-note">{words}</p> })}
             <HowWeKnow/>
             {url.map(|url| view! {
@@ -160,7 +164,7 @@ fn HowWeKnow() -> impl IntoView {
     let reasons = published.evidence.iter().map(|evidence| {
         let link = evidence.passage.map(|passage| {
             let href = move || store.href(|state| state.with_passage(Some(passage)));
-            view! { " " <a href=href>"Show the passage"</a> }
+            view! { " " <a href=string(href)>"Show the passage"</a> }
         });
         view! { <li>"because "{evidence.reason.clone()}{link}</li> }
     });
@@ -188,7 +192,7 @@ fn Outline(blocks: Vec<Block>) -> impl IntoView {
     let headings = blocks.into_iter().filter(|block| block.kind == BlockKind::Heading).map(|block| {
         let target = format!("#block-{}", block.range.start);
         let jump = move |_| focus::reveal(&target, ScrollLogicalPosition::Start);
-        view! { <li><button class="outline-link" dir="auto" on:click=jump>{block.range.of(text).to_owned()}</button></li> }
+        view! { <li><button class="outline-link" dir="auto" on:click=on(jump)>{block.range.of(text).to_owned()}</button></li> }
     });
     view! {
         <nav class="outline" aria-label="Outline"><ul>{headings.collect_view()}</ul></nav>
@@ -211,7 +215,7 @@ fn SetAside(blocks: Vec<Block>) -> impl IntoView {
         }
     };
     view! {
-        <details class="set-aside" prop:open=points_here>
+        <details class="set-aside" prop:open=flag(points_here)>
             <summary>{format!("Set aside from the file ({})", blocks.len())}</summary>
             {blocks
                 .into_iter()

@@ -4,7 +4,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node, ScrollLogicalPosition};
 
 use super::{reader::Reading, share};
-use crate::{focus, store::Store};
+use crate::{
+    erase::{on, shown, string},
+    focus,
+    store::Store,
+};
 
 /// Above the article: from hit to hit, the link to a passage, the way back.
 #[component]
@@ -36,17 +40,17 @@ pub(super) fn ReaderBar() -> impl IntoView {
     };
     view! {
         <div class="reader-bar">
-            <button class="button reader-close" on:click=close>"Close"</button>
-            <Show when=has_hits>
+            <button class="button reader-close" on:click=on(close)>"Close"</button>
+            {shown(has_hits, move || view! {
                 <div class="hit-steps" role="group" aria-label="Hits">
                     <span data-testid="hit-count">
-                        {move || format!("hit {} of {}", reading.current_hit.get() + 1, count())}
+                        {string(move || format!("hit {} of {}", reading.current_hit.get() + 1, count()))}
                     </span>
-                    <button class="button" id="hit-previous" aria-label="Previous hit" on:click=move |_| step(-1)>"↑"</button>
-                    <button class="button" id="hit-next" aria-label="Next hit" on:click=move |_| step(1)>"↓"</button>
+                    <button class="button" id="hit-previous" aria-label="Previous hit" on:click=on(move |_| step(-1))>"↑"</button>
+                    <button class="button" id="hit-next" aria-label="Next hit" on:click=on(move |_| step(1))>"↓"</button>
                 </div>
-            </Show>
-            <button class="button link-passage" on:click=move |_| link_passage(store, reading)>"Link to passage"</button>
+            }.into_any())}
+            <button class="button link-passage" on:click=on(move |_| link_passage(store, reading))>"Link to passage"</button>
         </div>
     }
 }

@@ -5,7 +5,10 @@ use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::reader::{Note, Reading};
-use crate::store::Store;
+use crate::{
+    erase::{flag, on, part, string},
+    store::Store,
+};
 
 /// One block of the article, with its hits, names and dates.
 #[component]
@@ -23,17 +26,19 @@ pub(super) fn TextBlock(block: Block) -> impl IntoView {
         let cut = reading.hits.with(|hits| {
             segments(block.range, &annotations.mentions, &annotations.dates, hits, reading.passage.get())
         });
-        cut.into_iter().map(|segment| draw(store, reading, segment)).collect_view()
+        cut.into_iter().map(|segment| draw(store, reading, segment)).collect_view().into_any()
     };
     let id = format!("block-{}", block.range.start);
     match block.kind {
-        BlockKind::Heading | BlockKind::Headline => view! { <h3 id=id dir="auto">{content}</h3> }.into_any(),
+        BlockKind::Heading | BlockKind::Headline => {
+            view! { <h3 id=id dir="auto">{part(content)}</h3> }.into_any()
+        }
         _ => {
             let href = move || store.href(|state| state.with_passage(Some(block.range)));
             view! {
                 <p id=id dir="auto">
-                    {content}
-                    <a class="pilcrow" href=href aria-label="Link to this paragraph">"¶"</a>
+                    {part(content)}
+                    <a class="pilcrow" href=string(href) aria-label="Link to this paragraph">"¶"</a>
                 </p>
             }
             .into_any()
@@ -63,7 +68,7 @@ fn draw_piece(reading: Reading, text: &'static str, piece: Piece) -> AnyView {
                 reading.hits.with_untracked(|hits| hits.get(hit).is_some_and(|range| range.start == at));
             let id = is_first.then(|| format!("mark-{hit}"));
             let is_current = move || reading.current_hit.get() == hit;
-            view! { <mark id=id data-at=at class:in-passage=passage class:is-current=is_current>{words}</mark> }.into_any()
+            view! { <mark id=id data-at=at class:in-passage=passage class:is-current=flag(is_current)>{words}</mark> }.into_any()
         }
         None => view! { <span data-at=at class:in-passage=passage>{words}</span> }.into_any(),
     }
@@ -75,7 +80,7 @@ fn draw_entity(store: Store, reading: Reading, entity: EntityIndex, id: String, 
     let href = move || store.href(|state| state.require(facet, &value));
     let ask = asker(reading, SegmentKind::Entity(entity), id.clone());
     view! {
-        <a id=id class=format!("entity entity-{}", facet.key()) href=href aria-haspopup="dialog" on:click=ask>{pieces}</a>
+        <a id=id class=format!("entity entity-{}", facet.key()) href=string(href) aria-haspopup="dialog" on:click=on(ask)>{pieces}</a>
     }
     .into_any()
 }
@@ -88,7 +93,7 @@ fn draw_date(store: Store, reading: Reading, number: usize, id: String, pieces: 
     let href = move || store.href(|state| state.clone());
     let ask = asker(reading, SegmentKind::Date(number), id.clone());
     view! {
-        <a id=id class="date-mention" class:is-unknown=date.span.is_unknown() href=href aria-haspopup="dialog" title=title on:click=ask>
+        <a id=id class="date-mention" class:is-unknown=date.span.is_unknown() href=string(href) aria-haspopup="dialog" title=title on:click=on(ask)>
             <time datetime=edtf>{pieces}</time>
         </a>
     }
@@ -117,11 +122,11 @@ fn asker(reading: Reading, what: SegmentKind, from: String) -> impl Fn(MouseEven
 #[component]
 pub(super) fn Passage(range: ByteRange, text: &'static str) -> impl IntoView {
     let reading = expect_context::<Reading>();
-    move || {
+    part(move || {
         let segments = segments(range, &[], &[], &[], reading.passage.get());
         let pieces = segments.into_iter().flat_map(|segment| segment.pieces);
-        pieces.map(|piece| draw_piece(reading, text, piece)).collect_view()
-    }
+        pieces.map(|piece| draw_piece(reading, text, piece)).collect_view().into_any()
+    })
 }
 
 /// How many mentions of an entity the open article has.

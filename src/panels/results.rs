@@ -4,7 +4,11 @@ use dossier_view::{Id, date_words};
 use leptos::prelude::*;
 
 use super::{marked::marked, nothing_found::NothingFound};
-use crate::store::Store;
+use crate::{
+    engine::most_first,
+    erase::{flag, on, part, shown, string},
+    store::Store,
+};
 
 /// The longest snippet, in characters: two lines on a wide screen, three on a phone.
 const SNIPPET: usize = 220;
@@ -19,19 +23,17 @@ pub(crate) fn Results() -> impl IntoView {
     let has_more = move || left() > 0;
     view! {
         <h2 class="visually-hidden">"Articles"</h2>
-        <Show when=move || store.results.with(|results| results.total == 0)>
-            <NothingFound/>
-        </Show>
+        {shown(move || store.results.with(|results| results.total == 0), || view! { <NothingFound/> }.into_any())}
         <ol class="hits">
             <For each=hits key=|hit| (hit.document, hit.certain) let:hit>
                 <Card hit/>
             </For>
         </ol>
-        <Show when=has_more>
-            <button id="more" class="button more" on:click=move |_| store.show_more()>
-                {move || format!("Show more ({} left)", left())}
+        {shown(has_more, move || view! {
+            <button id="more" class="button more" on:click=on(move |_| store.show_more())>
+                {string(move || format!("Show more ({} left)", left()))}
             </button>
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -57,11 +59,11 @@ fn Card(hit: Hit) -> impl IntoView {
         let snippet = pack.snippet(hit.document, &query(), SNIPPET);
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
-        view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }
+        view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()
     };
     let is_stand_in = document.title.origin == TitleOrigin::FirstSentence;
     view! {
-        <li class="hit" class:is-open=is_open>
+        <li class="hit" class:is-open=flag(is_open)>
             <article>
                 <p class="hit-source">
                     {document.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
@@ -69,9 +71,9 @@ fn Card(hit: Hit) -> impl IntoView {
                     {(!hit.certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
                 </p>
                 <h3 class="hit-title" class:is-stand-in=is_stand_in>
-                    <a id=format!("hit-{key}") class="hit-link" dir="auto" href=href>{title}</a>
+                    <a id=format!("hit-{key}") class="hit-link" dir="auto" href=string(href)>{part(title)}</a>
                 </h3>
-                <p class="hit-snippet" dir="auto">{snippet}</p>
+                <p class="hit-snippet" dir="auto">{part(snippet)}</p>
                 <TopEntities document=hit.document/>
             </article>
         </li>
@@ -87,12 +89,16 @@ fn TopEntities(document: DocumentIndex) -> impl IntoView {
         let values = pack.document_values(document, facet).into_iter();
         values.map(move |(value, mentions)| (mentions, facet, value))
     };
-    let mut values: Vec<_> =
+    let values: Vec<_> =
         Facet::ALL.into_iter().filter(|facet| facet.entity_kind().is_some()).flat_map(of).collect();
-    values.sort_by_key(|(mentions, ..)| std::cmp::Reverse(*mentions));
-    let names = values.into_iter().take(ENTITIES).map(|(_, facet, value)| {
-        let label = pack.facet_value(facet, value).label.to_owned();
-        view! { <li class=format!("name name-{}", facet.key())>{label}</li> }
-    });
+    let mentions: Vec<u32> = values.iter().map(|(mentions, ..)| *mentions).collect();
+    let mut order: Vec<u32> = (0..).take(values.len()).collect();
+    most_first(&mut order, &mentions);
+    let names = order.into_iter().take(ENTITIES).filter_map(|place| values.get(place as usize)).map(
+        |(_, facet, value)| {
+            let label = pack.facet_value(*facet, *value).label.to_owned();
+            view! { <li class=format!("name name-{}", facet.key())>{label}</li> }
+        },
+    );
     view! { <ul class="names" aria-label="Mentions">{names.collect_view()}</ul> }
 }

@@ -1,6 +1,10 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use crate::{focus, store::Store};
+use crate::{
+    erase::{on, shown, string},
+    focus,
+    store::Store,
+};
 
 /// The words to look for, searched as they are typed.
 #[component]
@@ -46,14 +50,14 @@ pub(crate) fn SearchBox() -> impl IntoView {
                 dir="auto"
                 aria-keyshortcuts="/"
                 aria-describedby="search-hints"
-                prop:value=text
-                on:input=move |event| type_in(event_target_value(&event))
-                on:keydown=on_key
+                prop:value=string(text)
+                on:input=on(move |event| type_in(event_target_value(&event)))
+                on:keydown=on(on_key)
             />
-            <Show when=move || !text().is_empty()>
-                <button class="search-clear" aria-label="Clear the search" on:click=clear>"×"</button>
-            </Show>
-            <p class="search-hints" id="search-hints" role="status">{move || hints.get().join(" ")}</p>
+            {shown(move || !text().is_empty(), move || view! {
+                <button class="search-clear" aria-label="Clear the search" on:click=on(clear)>"×"</button>
+            }.into_any())}
+            <p class="search-hints" id="search-hints" role="status">{string(move || hints.get().join(" "))}</p>
         </div>
     }
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::store::Store;
+use crate::{erase::on, store::Store};
 
 /// Copies the link of the view; beside it the system's share sheet, where there is one.
 #[component]
@@ -10,9 +10,9 @@ pub(crate) fn ShareButton() -> impl IntoView {
     let store = Store::of_page();
     let has_sheet = js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false);
     view! {
-        <button class="button share-button" on:click=move |_| copy_link(store)>"Copy link"</button>
+        <button class="button share-button" on:click=on(move |_| copy_link(store))>"Copy link"</button>
         {has_sheet.then(|| view! {
-            <button class="button sheet-button" on:click=move |_| open_sheet(store)>"Share…"</button>
+            <button class="button sheet-button" on:click=on(move |_| open_sheet(store))>"Share…"</button>
         })}
     }
 }

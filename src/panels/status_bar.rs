@@ -1,7 +1,11 @@
 use dossier_view::{Chip, Sort};
 use leptos::prelude::*;
 
-use crate::{focus::focus_soon, store::Store};
+use crate::{
+    erase::{flag, on, part, shown, string},
+    focus::focus_soon,
+    store::Store,
+};
 
 /// How many articles there are, what narrows them, and their order.
 #[component]
@@ -20,18 +24,19 @@ pub(crate) fn StatusBar() -> impl IntoView {
         store.edit(|state| state.cleared());
         focus_soon("search");
     };
+    let narrowed = move || store.asked.with(|state| state.has_filters() || !state.query.is_empty());
     view! {
         <section class="status" aria-label="Active filters">
-            <p class="status-count" data-testid="count">{count}</p>
+            <p class="status-count" data-testid="count">{string(count)}</p>
             <ul class="chips">
-                {move || {
+                {part(move || {
                     let chips = chips.get().into_iter().enumerate();
-                    chips.map(|(place, chip)| view! { <ChipItem chip place/> }).collect_view()
-                }}
+                    chips.map(|(place, chip)| view! { <ChipItem chip place/> }).collect_view().into_any()
+                })}
             </ul>
-            <Show when=move || store.asked.with(|state| state.has_filters() || !state.query.is_empty())>
-                <button class="button button-quiet" data-testid="clear-all" on:click=clear>"Clear all"</button>
-            </Show>
+            {shown(narrowed, move || view! {
+                <button class="button button-quiet" data-testid="clear-all" on:click=on(clear)>"Clear all"</button>
+            }.into_any())}
             <SortMenu/>
         </section>
     }
@@ -60,7 +65,7 @@ fn ChipItem(chip: Chip, place: usize) -> impl IntoView {
         <li class="chip" class:has-problem=has_problem>
             <span class="chip-text">{text}</span>
             {problem.map(|problem| view! { <span class="chip-problem">{problem}</span> })}
-            <button id=format!("chip-{place}") class="chip-remove" aria-label=label on:click=remove>"×"</button>
+            <button id=format!("chip-{place}") class="chip-remove" aria-label=label on:click=on(remove)>"×"</button>
         </li>
     }
 }
@@ -86,9 +91,9 @@ fn SortMenu() -> impl IntoView {
     view! {
         <label class="sort">
             <span class="sort-label">"Sort by"</span>
-            <select id="sort" prop:value=current on:change=choose>
+            <select id="sort" prop:value=string(move || current().unwrap_or_default().to_owned()) on:change=on(choose)>
                 {ORDERS.map(|(_, key, words)| view! {
-                    <option value=key selected=move || current() == Some(key)>{words}</option>
+                    <option value=key selected=flag(move || current() == Some(key))>{words}</option>
                 })}
             </select>
         </label>

@@ -157,15 +157,16 @@ fn kinds(text: &str, paragraphs: &[ByteRange], find_headline: bool) -> Vec<Block
     for (place, range) in paragraphs.iter().enumerate() {
         let line = range.of(text);
         let next = paragraphs.get(place + 1).map_or("", |next| next.of(text));
-        kinds[place] = if is_furniture(line) || place >= signature {
-            BlockKind::SetAside
-        } else if !has_begun && origin::is_head_line(line) {
+        let is_aside = is_furniture(line)
+            || place >= signature
+            || origin::is_byline(line)
+            || (!has_begun && origin::is_head_line(line))
+            || (place < 5 && origin::date_line(line).is_some());
+        kinds[place] = if is_aside {
             BlockKind::SetAside
         } else if !has_begun && is_headline(line, next) {
             has_begun = true;
             BlockKind::Headline
-        } else if origin::is_byline(line) || (place < 5 && origin::date_line(line).is_some()) {
-            BlockKind::SetAside
         } else if has_begun && is_heading(line, next) {
             BlockKind::Heading
         } else {

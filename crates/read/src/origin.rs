@@ -141,7 +141,7 @@ pub(crate) fn date_line(line: &str) -> Option<Day> {
         word.contains(':')
             || matches!(*word, "am" | "pm" | "gmt" | "utc" | "est" | "edt" | "bst" | "cet" | "|" | "-" | "at")
     };
-    words[used..].iter().all(|word| is_clock(&word)).then_some(first)
+    words[used..].iter().all(is_clock).then_some(first)
 }
 
 /// The date that a line begins with, after a weekday, and how many words it takes.
@@ -154,7 +154,7 @@ fn first_date(words: &[&str]) -> Option<(Day, usize)> {
         let fits = |name: &&str| {
             word.len() >= 3 && (name.starts_with(word) || (*name == "september" && word == "sept"))
         };
-        MONTHS.iter().position(|name| fits(&name)).map(|place| place as u8 + 1)
+        MONTHS.iter().position(fits).map(|place| place as u8 + 1)
     };
     let year = |word: &str| word.parse::<i16>().ok().filter(|year| (1500..2200).contains(year));
     match words {

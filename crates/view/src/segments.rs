@@ -70,13 +70,23 @@ pub fn segments(
 fn annotated(block: ByteRange, mentions: &[Mention], dates: &[DateMention]) -> Vec<(SegmentKind, ByteRange)> {
     let mentions = within(block, mentions, |mention| mention.range)
         .map(|(_, mention)| (SegmentKind::Entity(mention.entity), mention.range));
-    let covered: Vec<_> = mentions.collect();
-    let dates = within(block, dates, |date| date.range)
-        .map(|(number, date)| (SegmentKind::Date(number), date.range))
-        .filter(|(_, range)| !covered.iter().any(|(_, mention)| mention.overlaps(*range)));
-    let mut all: Vec<_> = dates.chain(covered.iter().copied()).collect();
-    all.sort_by_key(|(_, range)| range.start);
-    all
+    let dates =
+        within(block, dates, |date| date.range).map(|(number, date)| (SegmentKind::Date(number), date.range));
+    let (mut mentions, mut dates) = (mentions.peekable(), dates.peekable());
+    let mut all = Vec::new();
+    loop {
+        let next = match (mentions.peek(), dates.peek()) {
+            (Some((_, mention)), Some((_, date))) if mention.overlaps(*date) => {
+                dates.next();
+                continue;
+            }
+            (Some((_, mention)), Some((_, date))) if date.start < mention.start => dates.next(),
+            (Some(_), _) => mentions.next(),
+            (None, _) => dates.next(),
+        };
+        let Some(next) = next else { return all };
+        all.push(next);
+    }
 }
 
 /// The items, with their places in the list, that lie whole inside the block.
