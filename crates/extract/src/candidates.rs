@@ -56,7 +56,16 @@ pub(crate) fn candidates<'t>(text: &'t str, words: &[Word<'t>]) -> Vec<Candidate
 }
 
 fn may_begin(word: &Word<'_>, folded: &str) -> bool {
-    word.is_large() && !(word.is_first && COMMON_WORDS.contains(folded))
+    word.is_large() && !(word.is_first && COMMON_WORDS.contains(folded)) && !is_adjective(folded)
+}
+
+/// 'Iraqi-Syrian' and 'Iraqi-US' say whose something is and name nobody.
+fn is_adjective(folded: &str) -> bool {
+    folded.split_once('-').is_some_and(|(head, _)| DEMONYMS.contains(head))
+}
+
+fn is_known(name: &str) -> bool {
+    PLACES.contains(name) || ORGS.contains(name)
 }
 
 /// How far the run of capitals goes, over the small words that names have inside.
@@ -104,6 +113,9 @@ fn split_run(
     run: Range<usize>,
     found: &mut impl FnMut(Range<usize>, bool),
 ) {
+    if is_known(&folded[run.clone()].join(" ")) {
+        return found(run, false);
+    }
     let mut start = run.start;
     let mut after_title = false;
     let is_org = run.clone().any(|at| ORG_NOUNS.contains(&folded[at]));
@@ -160,7 +172,6 @@ fn candidate<'t>(
     let range = first.range.start..end_of(last);
     let previous = run.start.checked_sub(1).filter(|_| first.follows);
     let name = &folded[run.start..run.end].join(" ");
-    let known = PLACES.contains(name) || ORGS.contains(name);
     Candidate {
         text: &text[range.clone()],
         range,
@@ -169,7 +180,7 @@ fn candidate<'t>(
         before: previous.map(|at| folded[at].clone()),
         after: words.get(run.end).filter(|word| word.follows).map(|_| folded[run.end].clone()),
         in_bracket: first.in_bracket,
-        is_doubtful: !known && ((first.is_first && run.len() == 1) || says_little),
+        is_doubtful: !is_known(name) && ((first.is_first && run.len() == 1) || says_little),
         is_acronym: run.len() == 1 && first.is_acronym(),
     }
 }

@@ -14,6 +14,7 @@ use self::forms::{FormId, Forms};
 use crate::{
     corpus::Found,
     typing::{Sureness, bare, surname},
+    words::is_particle,
 };
 
 /// What each name of a document was taken for: a form whose entity it belongs to, and why where that is not its own.
@@ -166,8 +167,24 @@ fn label(kind: EntityKind, counts: &BTreeMap<String, u32>) -> String {
     counts
         .iter()
         .max_by_key(|(text, count)| (!is_shouted(text), fullness(text), **count, std::cmp::Reverse(*text)))
-        .map(|(text, _)| text.clone())
+        .map(
+            |(text, _)| {
+                if kind == EntityKind::Person && is_shouted(text) { calmed(text) } else { text.clone() }
+            },
+        )
         .unwrap_or_default()
+}
+
+/// A name that is only ever written in capitals, as a credit line has it, in small letters: `Ahmad al-Rubaye`.
+fn calmed(text: &str) -> String {
+    let calm = |word: &str| {
+        let lower = word.to_lowercase();
+        let mut letters = lower.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        if is_particle(word) { lower } else { first + letters.as_str() }
+    };
+    let words = text.split(' ').map(|word| word.split('-').map(calm).collect::<Vec<_>>().join("-"));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Two entities of a kind whose names make the same slug are numbered.
