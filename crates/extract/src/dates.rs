@@ -41,7 +41,6 @@ const AHEAD: &[&str] = &[
     "expects",
     "scheduled",
     "will",
-    "would",
     "by",
     "until",
     "till",
@@ -59,7 +58,6 @@ const AHEAD: &[&str] = &[
     "forthcoming",
     "slated",
     "aims",
-    "before",
 ];
 /// How many words before a date and behind it are looked at for its tense.
 const LOOK_BEFORE: usize = 5;
