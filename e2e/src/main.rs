@@ -1,3 +1,116 @@
-//! Browser tests through WebDriver.
+//! Browser tests through WebDriver: `cargo xtask test e2e [NAME]`, which builds dist/ and the command first.
+//!
+//! `core` runs in Chromium, Firefox and WebKitGTK, `explorer`, `links` and `access` in Chromium. A browser that is
+//! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
-fn main() {}
+mod access;
+mod browser;
+mod core;
+mod explorer;
+mod links;
+mod page;
+mod server;
+
+use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    browser::{Browser, Engine},
+    page::Page,
+    server::Site,
+};
+
+/// What a test is given.
+pub(crate) struct Stage<'s> {
+    pub(crate) page: Page<'s>,
+    pub(crate) site: &'s Site,
+}
+
+type Test = for<'s> fn(&'s Stage<'s>) -> Pin<Box<dyn Future<Output = Result<()>> + 's>>;
+
+/// Lists tests by their functions' names.
+#[macro_export]
+macro_rules! tests {
+    ($($name:ident),* $(,)?) => {
+        pub(crate) const TESTS: &[(&str, $crate::Test)] =
+            &[$((stringify!($name), |stage| Box::pin($name(stage)))),*];
+    };
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = env::args().nth(1).unwrap_or_default();
+    let mut counts = (0, 0);
+    for engine in Engine::ALL {
+        let suites: &[(&str, &[(&str, Test)])] = match engine {
+            Engine::Chromium => &[
+                ("core", core::TESTS),
+                ("explorer", explorer::TESTS),
+                ("links", links::TESTS),
+                ("access", access::TESTS),
+            ],
+            _ => &[("core", core::TESTS)],
+        };
+        let wanted: Vec<_> = suites
+            .iter()
+            .flat_map(|(suite, tests)| {
+                tests.iter().map(move |(name, test)| (format!("{engine:?}::{suite}::{name}"), *test))
+            })
+            .filter(|(name, _)| name.to_lowercase().contains(&filter.to_lowercase()))
+            .collect();
+        if !wanted.is_empty() {
+            run_in(engine, &wanted, &mut counts).await;
+        }
+    }
+    let (passed, failed) = counts;
+    let word = if failed == 0 { "ok" } else { "FAILED" };
+    println!("test result: {word}. {passed} passed; {failed} failed; 0 ignored");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn run_in(engine: Engine, tests: &[(String, Test)], counts: &mut (usize, usize)) {
+    let started = async {
+        let site = Site::serve(Path::new("dist"), "/")?;
+        let browser = Browser::start(engine).await?;
+        browser.session.set_window_rect(0, 0, 1280, 900).await?;
+        anyhow::Ok((site, browser))
+    };
+    let (site, browser) = match started.await {
+        Ok(started) => started,
+        Err(error) => {
+            println!("{engine:?} could not be started: {error:#}");
+            counts.1 += tests.len();
+            return;
+        }
+    };
+    for (name, test) in tests {
+        let begun = Instant::now();
+        let page = Page { browser: &browser.session, address: site.address.clone() };
+        let stage = Stage { page, site: &site };
+        match test(&stage).await {
+            Ok(()) => {
+                counts.0 += 1;
+                println!("test {name} ... ok");
+            }
+            Err(error) => {
+                counts.1 += 1;
+                println!("test {name} ... FAILED ({} ms)\n    {error:#}", begun.elapsed().as_millis());
+                if let Err(error) = keep_picture(&browser, name).await {
+                    println!("    no picture: {error:#}");
+                }
+            }
+        }
+    }
+    browser.stop().await;
+}
+
+/// What the browser showed when a test failed.
+async fn keep_picture(browser: &Browser, name: &str) -> Result<()> {
+    let folder = Path::new("target/e2e-failures");
+    fs::create_dir_all(folder)?;
+    let file = folder.join(format!("{}.png", name.replace("::", "-")));
+    fs::write(&file, browser.session.screenshot_as_png().await?).context("the picture")?;
+    println!("    see {}", file.display());
+    Ok(())
+}

@@ -138,8 +138,12 @@ fn split_run(
         start += 1;
     }
     let mut end = run.end;
-    while end > start && (is_loose(end - 1) || matches!(folded[end - 1].as_str(), "of" | "for" | "and" | "&"))
-    {
+    let trails = |at: usize| {
+        is_loose(at)
+            || (!is_org && DEMONYMS.contains(&folded[at]))
+            || matches!(folded[at].as_str(), "of" | "for" | "and" | "&")
+    };
+    while end > start && trails(end - 1) {
         end -= 1;
     }
     if start >= end || (start..end).all(|at| DEMONYMS.contains(&folded[at]) || is_title(&folded[at])) {

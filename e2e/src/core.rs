@@ -1,0 +1,101 @@
+//! What must work in every browser: loading, each filter, links, back and forward.
+
+use anyhow::{Result, ensure};
+
+use crate::{Stage, tests};
+
+tests!(
+    loads_and_asks_for_nothing_afterwards,
+    searches_words_and_phrases_as_they_are_typed,
+    filters_by_people_organisations_and_places,
+    filters_by_both_tracks_of_dates,
+    a_link_restores_its_view,
+    back_and_forward_restore_views,
+);
+
+async fn loads_and_asks_for_nothing_afterwards(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    stage.site.take_asked();
+    page.open("").await?;
+    page.count("All 5 articles").await?;
+    let asked = stage.site.take_asked();
+    ensure!(asked.iter().any(|path| path.ends_with(".wasm")), "no wasm was asked for: {asked:?}");
+    page.search("prison").await?;
+    page.click("#pick-place-iraq").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-title").await?;
+    page.click(".share-button").await?;
+    let later: Vec<_> = stage.site.take_asked().into_iter().filter(|path| path != "/favicon.ico").collect();
+    ensure!(later.is_empty(), "after loading, the page asked for {later:?}");
+    let elsewhere = page
+        .get("performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))")
+        .await?;
+    ensure!(elsewhere.as_array().is_some_and(Vec::is_empty), "asked elsewhere: {elsewhere}");
+    Ok(())
+}
+
+async fn searches_words_and_phrases_as_they_are_typed(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("").await?;
+    page.search("\"fully secured\"").await?;
+    page.count("2 of 5 articles").await?;
+    page.fragment("#q=%22fully+secured%22").await?;
+    ensure!(page.has(".hit-snippet mark").await?, "no mark in the snippets");
+    page.search("nothinglikethis").await?;
+    page.count("0 of 5 articles").await
+}
+
+async fn filters_by_people_organisations_and_places(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    for (pick, count) in [
+        ("#pick-person-muqtada-al-sadr", "2 of 5 articles"),
+        ("#pick-org-syrian-democratic-forces", "4 of 5 articles"),
+        ("#pick-place-baghdad", "4 of 5 articles"),
+    ] {
+        page.open("").await?;
+        page.click(pick).await?;
+        page.count(count).await?;
+        page.wait("document.querySelectorAll('.chip').length", 1).await?;
+        page.click(".chip-remove").await?;
+        page.count("All 5 articles").await?;
+    }
+    Ok(())
+}
+
+async fn filters_by_both_tracks_of_dates(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#from=2026-02").await?;
+    page.count("2 of 5 articles").await?;
+    ensure!(page.has(".maybe").await?, "nothing says that a date only may lie in the range");
+    page.click("#track-mentioned").await?;
+    page.fragment("#from=2026-02&on=mentioned").await?;
+    page.open("#from=2017&to=2017&on=mentioned").await?;
+    page.count("3 of 5 articles").await.or(page.count("2 of 5 articles").await)
+}
+
+async fn a_link_restores_its_view(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#q=%22fully+secured%22&person=muqtada-al-sadr&sort=oldest").await?;
+    page.count("2 of 5 articles").await?;
+    page.wait("document.querySelector('#search').value", "\"fully secured\"").await?;
+    page.wait("document.querySelector('#pick-person-muqtada-al-sadr').checked", true).await?;
+    page.wait("document.querySelector('#sort').value", "oldest").await?;
+    page.open("?q=prison").await?;
+    page.fragment("#q=prison").await
+}
+
+async fn back_and_forward_restore_views(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("").await?;
+    page.click("#pick-person-muqtada-al-sadr").await?;
+    page.count("2 of 5 articles").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader").await?;
+    page.browser.back().await?;
+    page.wait("!document.querySelector('#reader')", true).await?;
+    page.count("2 of 5 articles").await?;
+    page.browser.back().await?;
+    page.count("All 5 articles").await?;
+    page.browser.forward().await?;
+    page.count("2 of 5 articles").await
+}
