@@ -1,1 +1,77 @@
-//! `window.dossier`, the page's own API for scripts; typed in dossier.d.ts.
+//! `window.dossier`, the page's own API for scripts; typed in dossier.d.ts, told in docs/api.md.
+//!
+//! What a caller asks for becomes a link, and the link a view state: filters mean the same here and there, and what the
+//! link's parser does not understand is the caller's error.
+
+mod answers;
+mod arguments;
+
+use js_sys::{Error, Function, Object, Promise, Reflect};
+use leptos::prelude::window;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use crate::{engine::Ask, store::Store};
+
+type Answer = Result<JsValue, JsValue>;
+
+/// Gives the page its API. Called once, when the app is mounted.
+pub(crate) fn install(store: Store) {
+    let api = Object::new();
+    set(&api, "ready", &Promise::resolve(&JsValue::UNDEFINED));
+    set(&api, "search", &function(move |asked| search(store, &asked)));
+    set(&api, "documents", &function(move |_| plain(&answers::documents(store.engine))));
+    set(&api, "state", &function(move |_| plain(&answers::state(&store.now()))));
+    set(&api, "go", &function(move |link| go(store, &link)));
+    set(&api, "link", &function(|state| link(&state)));
+    set(&window(), "dossier", &Object::freeze(&api));
+}
+
+fn search(store: Store, asked: &JsValue) -> Answer {
+    let asked = arguments::read(asked, arguments::SEARCH)?;
+    let pack = store.engine.pack();
+    let ask = Ask::new(pack, &asked.state);
+    let started = now();
+    let mut search = ask.search(asked.limit, asked.facets > 0);
+    search.offset = asked.offset;
+    let results = pack.search(&search);
+    let taken = now() - started;
+    plain(&answers::results(pack, &ask.query, &results, asked.facets, taken))
+}
+
+fn go(store: Store, link: &JsValue) -> Answer {
+    let link = link.as_string().ok_or_else(|| wrong("link", "a text like “#q=prison”"))?;
+    store.go(dossier_view::parse(&link));
+    Ok(JsValue::UNDEFINED)
+}
+
+fn link(state: &JsValue) -> Answer {
+    let asked = arguments::read(state, arguments::STATE)?;
+    Ok(format!("#{}", dossier_view::format(&asked.state)).into())
+}
+
+/// The error of an argument that is not what it should be.
+fn wrong(argument: &str, wanted: &str) -> JsValue {
+    Error::new(&format!("{argument}: expected {wanted}")).into()
+}
+
+/// Plain objects and arrays, as JSON has them.
+fn plain(value: &impl Serialize) -> Answer {
+    value.serialize(&Serializer::json_compatible()).map_err(Into::into)
+}
+
+fn function(call: impl Fn(JsValue) -> Answer + 'static) -> Function {
+    let call: Box<dyn Fn(JsValue) -> Answer> = Box::new(call);
+    Closure::wrap(call).into_js_value().unchecked_into()
+}
+
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    // Setting a new key of a plain object cannot fail.
+    let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// Milliseconds since the page began.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}

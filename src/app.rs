@@ -17,6 +17,7 @@ use crate::{
 pub(crate) fn App(engine: Engine) -> impl IntoView {
     let store = Store::new(engine);
     provide_context(store);
+    crate::api::install(store);
     let drawer = move |which| store.drawer.get() == Some(which);
     view! {
         <div

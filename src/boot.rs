@@ -6,7 +6,7 @@ use dossier_index::Pack;
 use leptos::{mount::mount_to_body, prelude::*};
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{app::App, engine::Engine};
 
@@ -17,7 +17,7 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack")
 /// Mounts the app on the pack that the page names, else on the one inside the wasm.
 pub(crate) fn start() {
     match pack_address() {
-        Some(address) => leptos::task::spawn_local(load(address)),
+        Some(address) => spawn_local(load(address)),
         None => open(embedded()),
     }
 }

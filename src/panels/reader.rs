@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use dossier_index::Query;
+use dossier_index::{Pack, Query};
 use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, TitleOrigin};
 use dossier_view::date_words;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
     let reading = Reading {
         document,
         annotations: StoredValue::new(Arc::new(pack.annotations(document))),
-        hits: Memo::new(move |_| query.with(|query| pack.hits(document, &Query::parse(query)))),
+        hits: Memo::new(move |_| query.with(|query| hits_below(pack, document, &Query::parse(query)))),
         current_hit: RwSignal::new(0),
         passage: Memo::new(move |_| store.with(|state| state.passage)),
         note: RwSignal::new(None),
@@ -103,6 +103,15 @@ fn Article(document: DocumentIndex) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// The hits in the text, without those in a headline, which is drawn above it.
+fn hits_below(pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange> {
+    let title = pack.document(document).title;
+    let headline = title.range.filter(|_| title.origin == TitleOrigin::Headline);
+    let mut hits = pack.hits(document, query);
+    hits.retain(|hit| !headline.is_some_and(|headline| headline.contains(*hit)));
+    hits
 }
 
 /// Brings what the link points at into view: the passage, else the first hit, else the top.
