@@ -26,7 +26,7 @@ const FOR_WASM: &[&str] = &[
     "dossier-view",
 ];
 /// The crates that have tests that run in a browser.
-const WASM_TESTED: &[&str] = &["dossier-index"];
+const WASM_TESTED: &[&str] = &["dossier-model"];
 
 #[derive(Default)]
 struct Counts {
