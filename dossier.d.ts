@@ -1,6 +1,6 @@
 // The API of a Dossier page: `window.dossier`. Everything stays in the page; nothing is sent anywhere.
 
-/** Days are ISO 8601, both ends included; `null` is an open end. */
+/** When an article was published. Days are ISO 8601, both ends included; `null` is an open end. */
 export interface Published {
   from: string | null;
   to: string | null;
@@ -9,35 +9,85 @@ export interface Published {
   certainty: "stated" | "inferred" | "bounded" | "unknown";
 }
 
-/** One id; in a list, a list means any of its ids. A leading "-" excludes: "-kirkuk", or all of ["-kirkuk", "mosul"]. */
+/**
+ * What articles must have: an id, or a list of which they must meet every element. An element that is a list itself
+ * means any of its ids. A leading "-" excludes: "-kirkuk"; inside an inner list every id has one or none has. An id that
+ * itself begins with "-" or "\" is written with a "\" before it. An id that the corpus lacks is no error: no article has it.
+ */
 export type Ids = string | (string | string[])[];
 
-export interface Filters {
+/** A view as plain data, equal to its link. What is absent or `null` is not asked for. */
+export interface View {
   /** Words, "phrases", -excluded, prefix*: as in the search box. */
-  q?: string;
-  person?: Ids;
-  org?: Ids;
-  place?: Ids;
-  source?: Ids;
-  /** A year, a month or a day: "2025", "2025-11", "2025-11-03". */
+  q?: string | null;
+  person?: Ids | null;
+  org?: Ids | null;
+  place?: Ids | null;
+  source?: Ids | null;
+  /** The earliest: a year, a month or a day, "2025", "2025-11" or "2025-11-03". */
   from?: string | null;
+  /** The latest, included: to "2025-11" is to the end of that month. */
   to?: string | null;
   /** Which dates `from` and `to` speak of. Default: "published". */
-  on?: "published" | "mentioned";
-  /** What of articles without such a date. Default: kept without a range, left out with one. */
+  on?: "published" | "mentioned" | null;
+  /** What becomes of articles without such a date. Default: kept without a range, left out with one. */
   undated?: "keep" | "out" | "only" | null;
-  sort?: "relevance" | "newest" | "oldest";
+  /** Default: "relevance", which is newest first without a query. */
+  sort?: "relevance" | "newest" | "oldest" | null;
+  /** The id of the open article. */
+  doc?: string | null;
+  /** The passage that the link points at, as bytes of the article's text: "120-180". */
+  at?: string | null;
+  /** What the link said and could not be understood. */
+  unread?: { key: string; value: string; reason?: string }[] | null;
 }
 
-export interface Search extends Filters {
-  /** From 0. */
-  offset?: number;
-  /** Default: 20. */
-  limit?: number;
-  /** How many values of each facet; `true` is 10, `false` leaves out facets and histogram. Default: true. */
-  facets?: boolean | number;
+/** The view that the page shows, with all its keys. */
+export interface State extends View {
+  q: string;
+  person: (string | string[])[];
+  org: (string | string[])[];
+  place: (string | string[])[];
+  source: (string | string[])[];
+  from: string | null;
+  to: string | null;
+  on: "published" | "mentioned";
+  undated: "keep" | "out" | "only" | null;
+  sort: "relevance" | "newest" | "oldest";
+  doc: string | null;
+  at: string | null;
+  unread: { key: string; value: string; reason: string }[];
 }
 
+/** A question. What a view only opens (`doc`, `at`) and what it could not read (`unread`) changes no results. */
+export interface Search extends View {
+  /** How many hits to pass over. Default: 0. */
+  offset?: number | null;
+  /** How many hits to give, 0 to 1000. Default: 20. */
+  limit?: number | null;
+  /** How many values of each facet; `true` is 10, `false` leaves out the facets and the histogram. Default: true. */
+  facets?: boolean | number | null;
+}
+
+/** An article. */
+export interface Document {
+  id: string;
+  title: string;
+  source: string | null;
+  published: Published;
+}
+
+/** A found article. */
+export interface Hit extends Document {
+  /** How well it matches, from 0; comparable within one search only. Always 0 where the order is by date. */
+  score: number;
+  /** Whether its date certainly lies in the range asked for; `true` if none was. */
+  certain: boolean;
+  /** The best passage, as plain text of at most 220 characters. */
+  snippet: string;
+}
+
+/** A value of a facet that at least one found article has. */
 export interface FacetValue {
   id: string;
   label: string;
@@ -45,51 +95,55 @@ export interface FacetValue {
   count: number;
 }
 
+/** The found articles with a date between two days, both included. */
 export interface Bucket {
   from: string;
   to: string;
-  /** Articles that certainly lie in it. */
+  /** Articles with a date that certainly lies in it. */
   certain: number;
-  /** Articles that may lie in it, the certain ones among them. */
+  /** Articles with a date that may lie in it, the certain ones included. */
   possible: number;
 }
 
+/** The dates of all found articles, on one track. */
+export interface TrackCounts {
+  /** The buckets that hold anything, in order. */
+  buckets: Bucket[];
+  /** Articles without any known date. */
+  undated: number;
+}
+
 export interface Results {
+  /** How many articles there are in all. */
   total: number;
-  hits: { id: string; title: string; published: Published; score: number; certain: boolean; snippet: string }[];
+  hits: Hit[];
+  /** The values that most of the found articles have, the most common first. Absent with `facets: false`. */
   facets?: { person: FacetValue[]; org: FacetValue[]; place: FacetValue[]; source: FacetValue[] };
-  /** Buckets that hold anything, and the articles whose day of publication is not known at all. */
-  histogram?: { published: Bucket[]; mentioned: Bucket[]; undated: number };
-  /** What the search took inside the engine, in milliseconds. */
+  /** Absent with `facets: false`. */
+  histogram?: { published: TrackCounts; mentioned: TrackCounts };
+  /** What the engine took, in milliseconds, as fine as the browser's clock. */
   ms: number;
 }
 
-/** A view as plain data, equal to its link. */
-export interface ViewState extends Filters {
-  /** The id of the open article. */
-  doc?: string | null;
-  /** The passage the link points at, as bytes of the text: "120-180". */
-  at?: string | null;
-  /** What the link said and could not be understood. */
-  unread?: { key: string; value: string; reason: string }[];
-}
-
+/** An argument that is not what it should be throws an `Error` whose message begins with the argument's name and a colon. */
 export interface Dossier {
-  /** Resolves when the page is usable. */
+  /** Resolves when the page can be asked. */
   readonly ready: Promise<void>;
-  /** Throws an Error that names a wrong argument. An id that the corpus lacks finds nothing. */
-  search(search?: Search): Results;
-  documents(): { id: string; title: string; source: string | null; published: Published }[];
+  /** Searches without changing what the page shows. */
+  readonly search: (search?: Search) => Results;
+  /** All articles of the corpus. */
+  readonly documents: () => Document[];
   /** The view that the page shows. */
-  state(): ViewState;
-  /** Shows another view: "#q=prison&place=-kirkuk". */
-  go(link: string): void;
-  /** The link of a view. */
-  link(state: ViewState): string;
+  readonly state: () => State;
+  /** Shows another view, as a new entry of the history. `link` is a fragment with or without "#": "#q=prison". */
+  readonly go: (link: string) => void;
+  /** The link of a view, with its "#": `link(state())` is the link of what the page shows. */
+  readonly link: (view?: View) => string;
 }
 
 declare global {
   interface Window {
+    /** There once `<html>` has the class "app-ready". */
     readonly dossier: Dossier;
   }
 }

@@ -5,13 +5,13 @@
 
 mod answers;
 mod arguments;
+mod json;
 
-use js_sys::{Error, Function, Object, Promise, Reflect};
+use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
 use leptos::prelude::window;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
+use self::json::Json;
 use crate::{engine::Ask, store::Store};
 
 type Answer = Result<JsValue, JsValue>;
@@ -21,8 +21,8 @@ pub(crate) fn install(store: Store) {
     let api = Object::new();
     set(&api, "ready", &Promise::resolve(&JsValue::UNDEFINED));
     set(&api, "search", &function(move |asked| search(store, &asked)));
-    set(&api, "documents", &function(move |_| plain(&answers::documents(store.engine))));
-    set(&api, "state", &function(move |_| plain(&answers::state(&store.now()))));
+    set(&api, "documents", &function(move |_| plain(|json| answers::documents(json, store.engine.pack()))));
+    set(&api, "state", &function(move |_| plain(|json| answers::state(json, &store.now()))));
     set(&api, "go", &function(move |link| go(store, &link)));
     set(&api, "link", &function(|state| link(&state)));
     set(&window(), "dossier", &Object::freeze(&api));
@@ -31,13 +31,16 @@ pub(crate) fn install(store: Store) {
 fn search(store: Store, asked: &JsValue) -> Answer {
     let asked = arguments::read(asked, arguments::SEARCH)?;
     let pack = store.engine.pack();
-    let ask = Ask::new(pack, &asked.state);
     let started = now();
-    let mut search = ask.search(asked.limit, asked.facets > 0);
+    let ask = Ask::new(pack, &asked.state);
+    let mut search = ask.search(asked.limit, asked.facets.is_some());
     search.offset = asked.offset;
     let results = pack.search(&search);
     let taken = now() - started;
-    plain(&answers::results(pack, &ask.query, &results, asked.facets, taken))
+    let most = asked.facets.unwrap_or_default();
+    let answer = plain(|json| answers::results(json, pack, &ask.query, &results, most))?;
+    set(&answer, "ms", &taken.into());
+    Ok(answer)
 }
 
 fn go(store: Store, link: &JsValue) -> Answer {
@@ -56,9 +59,11 @@ fn wrong(argument: &str, wanted: &str) -> JsValue {
     Error::new(&format!("{argument}: expected {wanted}")).into()
 }
 
-/// Plain objects and arrays, as JSON has them.
-fn plain(value: &impl Serialize) -> Answer {
-    value.serialize(&Serializer::json_compatible()).map_err(Into::into)
+/// What is written, as plain objects and arrays.
+fn plain(write: impl FnOnce(&mut Json)) -> Answer {
+    let mut json = Json::default();
+    write(&mut json);
+    JSON::parse(&json.finish())
 }
 
 fn function(call: impl Fn(JsValue) -> Answer + 'static) -> Function {
