@@ -1,6 +1,7 @@
 //! The browsers and their drivers, each a process of its own on a free port.
 
 use std::{
+    io::{BufRead, BufReader},
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -29,59 +30,82 @@ impl Engine {
         match self {
             Self::Chromium => "chromium chromium-driver",
             Self::Firefox => "firefox-esr (the driver: cargo install geckodriver)",
-            Self::WebKit => "webkit2gtk-driver xvfb xauth",
+            Self::WebKit => "webkit2gtk-driver xvfb",
         }
+    }
+}
+
+/// A process that ends with this value.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
 /// A driver with one session.
 pub(crate) struct Browser {
-    driver: Child,
     pub(crate) session: WebDriver,
+    /// The driver, then the screen it draws on, which end in this order.
+    _processes: Vec<Process>,
 }
 
 impl Browser {
     pub(crate) async fn start(engine: Engine) -> Result<Self> {
+        let missing = || format!("{engine:?} is missing; on Debian: apt-get install {}", engine.packages());
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut command = driver(engine, port);
-        let driver = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().with_context(|| {
-            format!("{engine:?} is missing; on Debian: apt-get install {}", engine.packages())
-        })?;
+        let mut processes = Vec::new();
+        if engine == Engine::WebKit {
+            let (screen, display) = screen().with_context(missing)?;
+            command.env("DISPLAY", display);
+            processes.push(screen);
+        }
+        let driver = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().with_context(missing)?;
+        processes.insert(0, Process(driver));
         wait_for(port).with_context(|| format!("{engine:?}'s driver"))?;
         let session = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(engine)?).await;
-        let session =
-            session.with_context(|| format!("{engine:?}: apt-get install {}", engine.packages()))?;
-        Ok(Self { driver, session })
+        Ok(Self { session: session.with_context(missing)?, _processes: processes })
     }
 
-    pub(crate) async fn stop(mut self) {
+    pub(crate) async fn stop(self) {
+        // A browser that crashed can't be asked to quit; its driver is ended all the same.
         let _ = self.session.quit().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
     }
 }
 
 fn driver(engine: Engine, port: u16) -> Command {
-    let program = |name: &str, arguments: &[&str]| {
-        let mut command = Command::new(name);
-        command.args(arguments).arg(format!("--port={port}"));
-        command
-    };
+    let port = port.to_string();
     match engine {
-        Engine::Chromium => program("chromedriver", &[]),
-        Engine::Firefox => {
-            let mut command = Command::new("geckodriver");
-            command.args(["--port", &port.to_string()]);
-            command
-        }
+        Engine::Chromium => program("chromedriver", &[&format!("--port={port}")]),
+        Engine::Firefox => program("geckodriver", &["--port", &port]),
         Engine::WebKit => {
-            let mut command = program("xvfb-run", &["-a", "-s", "-screen 0 1400x1000x24", "WebKitWebDriver"]);
+            let mut command = program("WebKitWebDriver", &[&format!("--port={port}")]);
             command
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
                 .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
             command
         }
     }
+}
+
+fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments);
+    command
+}
+
+/// A screen for a browser that can't do without one, and its name.
+fn screen() -> Result<(Process, String)> {
+    let mut command =
+        program("Xvfb", &["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+    let mut process = Process(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?);
+    let output = process.0.stdout.take().context("Xvfb has no output")?;
+    let mut number = String::new();
+    BufReader::new(output).read_line(&mut number)?;
+    Ok((process, format!(":{}", number.trim())))
 }
 
 fn wait_for(port: u16) -> Result<()> {
@@ -114,7 +138,10 @@ fn capabilities(engine: Engine) -> Result<Capabilities> {
             "webkitgtk:browserOptions": {"binary": mini_browser()?, "args": ["--automation"]},
         }),
     };
-    Ok(serde_json::from_value(wanted)?)
+    let mut wanted: Capabilities = serde_json::from_value(wanted)?;
+    // The tests wait for the app themselves; what else a browser loads at its first start is not theirs to wait for.
+    wanted.set("pageLoadStrategy", "eager")?;
+    Ok(wanted)
 }
 
 /// Debian keeps it in a folder of the machine's architecture.

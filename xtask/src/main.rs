@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that is done to this project, with the outside tools it needs installed and pinned.
 
+mod bench;
 mod build;
 mod run;
 mod serve;
@@ -20,7 +21,7 @@ cargo xtask finish-page                    (called by trunk) fill in the page's 
 
 fn main() -> ExitCode {
     match dispatch(&env::args().skip(1).collect::<Vec<_>>()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -28,20 +29,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> Result<()> {
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     let (command, rest) =
         arguments.split_first().map_or(("", arguments), |(first, rest)| (first.as_str(), rest));
     match command {
-        "serve" => serve::serve(rest),
-        "build" => build::build(),
-        "dist" => build::dist(),
-        "finish-page" => build::finish_page(),
-        "test" => test::test(rest),
-        "bench" => run::cargo(&["bench", "-p", "dossier-index"]),
-        "" | "help" | "--help" | "-h" => {
-            println!("{HELP}");
-            Ok(())
-        }
+        "serve" => serve::serve(rest)?,
+        "build" => build::build()?,
+        "dist" => build::dist()?,
+        "finish-page" => build::finish_page()?,
+        "test" => return test::test(rest),
+        "bench" => bench::bench()?,
+        "" | "help" | "--help" | "-h" => println!("{HELP}"),
         other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),
     }
+    Ok(ExitCode::SUCCESS)
 }

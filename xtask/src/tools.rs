@@ -6,6 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::run::{output, program, project, run, target};
 
+/// What the app is compiled to.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
 /// A program from crates.io.
 pub(crate) struct Tool {
     package: &'static str,
@@ -43,19 +46,19 @@ pub(crate) const BROWSERS: &[SystemTool] = &[
     SystemTool { program: "chromedriver", package: "chromium-driver" },
     SystemTool { program: "firefox-esr", package: "firefox-esr" },
     SystemTool { program: "WebKitWebDriver", package: "webkit2gtk-driver" },
-    SystemTool { program: "xvfb-run", package: "xvfb" },
-    SystemTool { program: "xauth", package: "xauth" },
+    SystemTool { program: "Xvfb", package: "xvfb" },
 ];
 
 /// Installs what is missing of the wasm target and of these tools, saying what it does.
 pub(crate) fn ensure(tools: &[&Tool]) -> Result<()> {
     check_wasm_bindgen()?;
     ensure_wasm_target()?;
+    fetch_crates()?;
     let missing: Vec<_> = tools.iter().filter(|tool| !is_there(tool)).collect();
     for (step, tool) in missing.iter().enumerate() {
         let Tool { package, version, minutes, .. } = tool;
         say(&format!(
-            "[{}/{}] installing {package} {version} (about {minutes} min) ...",
+            "[{}/{}] installing {package} {version} under target/ (about {minutes} min) ...",
             step + 1,
             missing.len()
         ));
@@ -98,15 +101,26 @@ pub(crate) fn say(what: &str) {
     eprintln!("{what}");
 }
 
+/// trunk builds offline, so what the app is made of must be here before.
+fn fetch_crates() -> Result<()> {
+    let version = output("rustc", &["-vV"]).unwrap_or_default();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let mut cargo = program("cargo");
+    cargo.args(["fetch", "--quiet", "--target", WASM_TARGET]);
+    if let Some(host) = host {
+        cargo.args(["--target", host]);
+    }
+    run(&mut cargo).context("the crates of Cargo.lock could not be fetched; is there a network?")
+}
+
 fn ensure_wasm_target() -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
     let libraries = output("rustc", &["--print", "sysroot"]).unwrap_or_default();
-    if Path::new(libraries.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+    if Path::new(libraries.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir() {
         return Ok(());
     }
-    say(&format!("adding Rust's target {TARGET} ..."));
-    run(program("rustup").args(["target", "add", TARGET]))
-        .with_context(|| format!("install rustup, then run: rustup target add {TARGET}"))
+    say(&format!("adding Rust's target {WASM_TARGET} ..."));
+    run(program("rustup").args(["target", "add", WASM_TARGET]))
+        .with_context(|| format!("install rustup, then run: rustup target add {WASM_TARGET}"))
 }
 
 /// wasm-bindgen's two halves must be of one version.

@@ -1,0 +1,25 @@
+//! The benches: of the engine on this machine, and of the page in a browser.
+
+use anyhow::Result;
+
+use crate::{
+    build,
+    run::{cargo, program, run},
+    tools::{FOR_THE_APP, ensure, ensure_browsers, say},
+};
+
+/// The crates that have benches.
+const BENCHED: &[&str] = &["dossier-index"];
+
+/// Runs all benches.
+pub(crate) fn bench() -> Result<()> {
+    for package in BENCHED {
+        say(&format!("== {package}"));
+        cargo(&["bench", "-p", package])?;
+    }
+    say("== the page in Chromium");
+    ensure(FOR_THE_APP)?;
+    ensure_browsers()?;
+    build::build()?;
+    run(program("cargo").args(["run", "--quiet", "-p", "dossier-e2e", "--", "--bench"]))
+}
