@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Header, Response, Server};
+use tiny_http::{Header, Request, Response, Server};
 
 /// Serves a folder on a free port of this machine, below a prefix.
 pub(crate) struct Site {
@@ -32,10 +32,8 @@ impl Site {
                     log.push(path.clone());
                 }
                 let file = path.strip_prefix(&prefix).map(|rest| file_of(&folder, rest));
-                let _ = match file.and_then(|file| Some((fs::read(&file).ok()?, kind_of(&file)))) {
-                    Some((bytes, kind)) => request.respond(Response::from_data(bytes).with_header(kind)),
-                    None => request.respond(Response::empty(404)),
-                };
+                // Each in a thread of its own: a browser may leave one answer unread until it has another.
+                thread::spawn(move || answer(request, file));
             }
         });
         Ok(Self { address, asked, server })
@@ -51,6 +49,13 @@ impl Drop for Site {
     fn drop(&mut self) {
         self.server.unblock();
     }
+}
+
+fn answer(request: Request, file: Option<PathBuf>) {
+    let _ = match file.and_then(|file| Some((fs::read(&file).ok()?, kind_of(&file)))) {
+        Some((bytes, kind)) => request.respond(Response::from_data(bytes).with_header(kind)),
+        None => request.respond(Response::empty(404)),
+    };
 }
 
 fn file_of(folder: &Path, rest: &str) -> PathBuf {
