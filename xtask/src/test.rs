@@ -126,7 +126,7 @@ fn end_to_end(name: Option<&str>, counts: &mut Counts) -> Result<()> {
         ensure(&[&GECKODRIVER])?;
     }
     ensure_browsers()?;
-    build::build()?;
+    build::site()?;
     build::dist()?;
     let mut command = program("cargo");
     command.args(["run", "--quiet", "-p", "dossier-e2e", "--"]).args(name);
