@@ -1,37 +1,43 @@
-//! Packs seeds/ into the app: bytes in by this script, everything else by the same rooms that `dossier build` uses.
+//! Packs seeds/ into the app: only the files are opened here, all else is done by the rooms that `dossier build` uses.
 
-use std::{env, fs, path::Path, process::exit};
+use std::{env, fs, io, path::Path, process::exit};
+
+const SEEDS: &str = "seeds";
 
 fn main() {
-    println!("cargo::rerun-if-changed=seeds");
+    println!("cargo::rerun-if-changed={SEEDS}");
     if env::var_os("CARGO_FEATURE_EMBEDDED_CORPUS").is_none() {
         return;
     }
-    if let Err(why) = pack_seeds(Path::new("seeds")) {
-        println!("cargo::error={why}");
+    if let Err(reasons) = pack_seeds() {
+        reasons.iter().for_each(|why| println!("cargo::error={why}"));
         exit(1);
     }
 }
 
-fn pack_seeds(folder: &Path) -> Result<(), String> {
-    let mut site = Default::default();
-    let mut documents = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-        let path = entry.map_err(|error| error.to_string())?.path();
-        let origin = path.display().to_string();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let bytes = fs::read(&path).map_err(|error| format!("{origin}: {error}"))?;
-        if name == "corpus.toml" {
-            let text = String::from_utf8(bytes).map_err(|error| format!("{origin}: {error}"))?;
-            site = dossier_read::site_from_toml(&origin, &text).map_err(|error| error.to_string())?;
+fn pack_seeds() -> Result<(), Vec<String>> {
+    let mut files = Vec::new();
+    read_all(Path::new(SEEDS), "", &mut files).map_err(|error| vec![format!("{SEEDS}/: {error}")])?;
+    let (site, documents) = dossier_read::read_folder(SEEDS, files)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let pack = dossier_index::pack(&dossier_extract::annotate(site, documents));
+    let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
+    fs::write(Path::new(&out).join("corpus.pack"), pack).map_err(|error| vec![format!("{out}: {error}")])
+}
+
+/// The names below the folder and what they hold; hidden files are left out.
+fn read_all(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{prefix}{file_name}");
+        if file_name.starts_with('.') {
+            continue;
+        } else if path.is_dir() {
+            read_all(&path, &format!("{name}/"), files)?;
         } else {
-            let key = dossier_read::key_from_file_name(&name);
-            documents
-                .push(dossier_read::read_text(&key, &origin, &bytes).map_err(|error| error.to_string())?);
+            files.push((name, fs::read(&path)?));
         }
     }
-    let corpus = dossier_extract::annotate(site, dossier_read::assemble(documents));
-    let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    fs::write(Path::new(&out).join("corpus.pack"), dossier_index::pack(&corpus))
-        .map_err(|error| error.to_string())
+    Ok(())
 }

@@ -16,6 +16,12 @@ pub enum ReadError {
         /// The file or record.
         origin: String,
     },
+    /// A folder of articles has none.
+    #[error("{origin}: holds no .txt file; put the articles there")]
+    NoArticles {
+        /// The folder.
+        origin: String,
+    },
     /// Offsets are 32 bits wide.
     #[error("{origin}: the text is larger than 4 GiB; split it")]
     TooLarge {

@@ -4,6 +4,7 @@
 //!   is and when it came out, as far as the text itself does.
 //! - `records` reads JSON lines (feature `records`): [`read_records`].
 //! - `site` reads the `[site]` table of corpus.toml: [`site_from_toml`].
+//! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
 //!
 //! A text is kept exactly as it came; blocks say which parts of it are what. What can't be read is a [`ReadError`] that
@@ -11,6 +12,7 @@
 
 mod assemble;
 mod error;
+mod folder;
 mod layout;
 mod origin;
 #[cfg(feature = "records")]
@@ -20,6 +22,7 @@ mod text;
 
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
+pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;
 pub use site::site_from_toml;
