@@ -3,9 +3,15 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
+use walkdir::{DirEntry, WalkDir};
 
-/// File names, without folders, and their bytes.
+use crate::walk::below;
+
+/// The files of a site: their names below its folder, with `/`, and their bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The page of a site.
+pub const PAGE: &str = "index.html";
 
 #[cfg(feature = "embedded-app")]
 static EMBEDDED: include_dir::Dir<'static> = include_dir::include_dir!("$DOSSIER_APP_DIR");
@@ -13,7 +19,7 @@ static EMBEDDED: include_dir::Dir<'static> = include_dir::include_dir!("$DOSSIER
 /// The files of the folder, else those inside the binary.
 ///
 /// # Errors
-/// Where there are neither, or the folder holds no `index.html`.
+/// Where there are neither, or the folder holds no built app.
 pub fn files(folder: Option<&Path>) -> Result<Files> {
     match folder {
         Some(folder) => of_folder(folder),
@@ -23,23 +29,35 @@ pub fn files(folder: Option<&Path>) -> Result<Files> {
 
 fn of_folder(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("{}: cannot be opened", folder.display()))? {
-        let path = entry?.path();
-        if path.is_file() {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.insert(name, fs::read(&path).with_context(|| path.display().to_string())?);
+    let is_hidden =
+        |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let entries = WalkDir::new(folder).follow_links(true).into_iter();
+    for entry in entries.filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.with_context(|| format!("the app's files, {}", folder.display()))?;
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path()).with_context(|| entry.path().display().to_string())?;
+            files.insert(below(folder, entry.path()), bytes);
         }
     }
-    if !files.contains_key("index.html") {
-        bail!("{}: holds no built app (no index.html)", folder.display());
+    if !files.contains_key(PAGE) {
+        bail!(
+            "{}: holds no built app, for there is no {PAGE}; make one with `cargo xtask dist`",
+            folder.display()
+        );
     }
     Ok(files)
 }
 
 #[cfg(feature = "embedded-app")]
 fn embedded() -> Result<Files> {
-    let name = |file: &include_dir::File<'_>| file.path().to_string_lossy().into_owned();
-    Ok(EMBEDDED.files().map(|file| (name(file), file.contents().to_vec())).collect())
+    let mut files = Files::new();
+    let mut folders = vec![&EMBEDDED];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files
+            .extend(folder.files().map(|file| (below(Path::new(""), file.path()), file.contents().to_vec())));
+    }
+    Ok(files)
 }
 
 #[cfg(not(feature = "embedded-app"))]

@@ -1,19 +1,20 @@
 //! `dossier build`: a static site with its pack beside the app.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{path::PathBuf, time::Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use dossier_index::pack;
+use dossier_model::Corpus;
 use sha2::{Digest, Sha256};
 
-use crate::{app, corpus, inputs, page, report::Report};
-
-/// What tells a site of ours from any other folder: it stands in the page's head.
-const GENERATOR: &str = r#"name="generator""#;
+use crate::{
+    app::{self, Files, PAGE},
+    corpus,
+    inputs::{self, Inputs, count},
+    page::{self, Page},
+    report::Report,
+    site::Place,
+};
 
 /// What `dossier build` is asked to do.
 #[derive(Debug, Default)]
@@ -38,89 +39,45 @@ pub struct Options {
 /// As [`inputs::read`]; where `out` is a folder of something else; where the site can't be written.
 pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
-    check_replaceable(&options.out)?;
-    let mut files = app::files(options.app.as_deref())?;
-    let mut inputs = inputs::read(&options.paths, options.strict, report)?;
-    if let Some(title) = &options.title {
-        inputs.site.title.clone_from(title);
+    let place = Place::new(&options.out)?;
+    let app = app::files(options.app.as_deref())?;
+    let Inputs { documents, mut site, unread } = inputs::read(&options.paths, options.strict, report)?;
+    for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
+        if let Some(given) = given {
+            field.clone_from(given);
+        }
     }
-    if let Some(description) = &options.description {
-        inputs.site.description.clone_from(description);
-    }
-    let corpus = corpus::annotate(inputs.site, inputs.documents, report);
-    let pack = pack(&corpus);
-    let pack_name = format!("corpus-{}.pack", &hex(&Sha256::digest(&pack))[..16]);
-    let html =
-        files.get("index.html").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    let page = page::Page { site: &corpus.site, documents: &corpus.documents, pack: Some(&pack_name) };
-    files.insert("index.html".into(), page::finish(&html, page)?.into_bytes());
-    let size = pack.len();
-    files.insert(pack_name, pack);
-    write(&files, &options.out)?;
+    let corpus = corpus::annotate(site, documents, report);
+    let files = site_files(app, &corpus)?;
+    place.write(&files)?;
+    Inputs::missing(unread, report);
     report.say(&format!(
-        "{} in {}: {:.1} MB of articles, {:.1} s",
-        inputs::articles(corpus.documents.len()),
+        "{}: {}, {:.1} MB, made in {:.1} s",
         options.out.display(),
-        size as f64 / 1e6,
+        count(corpus.documents.len(), "article"),
+        files.values().map(Vec::len).sum::<usize>() as f64 / 1e6,
         started.elapsed().as_secs_f64()
     ));
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// All files of a site, from those of the app and a corpus. The same corpus and app always give the same bytes.
+///
+/// # Errors
+/// Where the app's page can't be filled in.
+pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
+    let pack = pack(corpus);
+    let pack_name = pack_name(&pack);
+    let html = app.remove(PAGE).unwrap_or_default();
+    let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
+    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: Some(&pack_name) };
+    app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
+    app.insert(pack_name, pack);
+    Ok(app)
 }
 
-/// A folder may be replaced if it is not there, is empty, or is a site of ours.
-fn check_replaceable(out: &Path) -> Result<()> {
-    let Ok(mut entries) = fs::read_dir(out) else {
-        if out.exists() {
-            bail!("{}: is a file; name a folder for the site", out.display());
-        }
-        return Ok(());
-    };
-    let is_empty = entries.next().is_none();
-    let page = fs::read_to_string(out.join("index.html")).unwrap_or_default();
-    let is_ours = page.contains("Dossier") && (page.contains(GENERATOR) || page.contains("name=generator"));
-    if !is_empty && !is_ours {
-        bail!(
-            "{}: holds other files and no site of Dossier; name another folder, or empty it",
-            out.display()
-        );
-    }
-    Ok(())
-}
-
-/// Writes all files into a new folder beside, which then takes the old one's place: an interrupted build leaves the old
-/// site whole.
-fn write(files: &app::Files, out: &Path) -> Result<()> {
-    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
-    let fresh = tempfile::Builder::new()
-        .prefix(".dossier-")
-        .tempdir_in(parent)
-        .with_context(|| format!("{}: cannot be written to", parent.display()))?;
-    for (name, bytes) in files {
-        fs::write(fresh.path().join(name), bytes).with_context(|| format!("{name}: cannot be written"))?;
-    }
-    open_to_all(fresh.path())?;
-    let fresh = fresh.keep();
-    if out.exists() {
-        let old = tempfile::Builder::new().prefix(".dossier-old-").tempdir_in(parent)?;
-        fs::rename(out, old.path().join("site"))
-            .with_context(|| format!("{}: cannot be replaced", out.display()))?;
-    }
-    fs::rename(&fresh, out).with_context(|| format!("{}: cannot be made", out.display()))
-}
-
-/// A web server runs as somebody else, and temporary folders are closed to others.
-#[cfg(unix)]
-fn open_to_all(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?)
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_: &Path) -> Result<()> {
-    Ok(())
+/// Named after its content, so that it can be cached for ever.
+fn pack_name(pack: &[u8]) -> String {
+    let hash: String = Sha256::digest(pack).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("corpus-{hash}.pack")
 }

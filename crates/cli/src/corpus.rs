@@ -9,13 +9,13 @@ use crate::report::Report;
 /// Extracts from assembled documents; the outcome does not depend on the number of processors.
 pub fn annotate(site: Site, documents: Vec<Document>, report: &Report) -> Corpus {
     let extractor = Extractor::new();
-    let bar = report.bar("Finding names and dates", documents.len());
+    let progress = report.progress("Finding names and dates", documents.len());
     let find = |document: &Document| {
         let found = extractor.find(document);
-        bar.inc(1);
+        progress.step();
         found
     };
     let found: Vec<Found> = documents.par_iter().map(find).collect();
-    bar.finish_and_clear();
+    drop(progress);
     finish(site, documents, found)
 }

@@ -8,24 +8,30 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use dossier_model::{Annotations, ByteRange, Certainty, Corpus, DateSpan, Document, EntityIndex};
 use dossier_text::CharOffsets;
 use serde_json::{Value, json};
 
-use crate::{corpus, inputs, report::Report};
+use crate::{
+    corpus,
+    inputs::{self, Inputs},
+    report::Report,
+};
 
 /// Reads the articles and prints a line for each.
 ///
 /// # Errors
 /// As [`inputs::read`], and where standard output can't be written; a closed one is no error.
 pub fn run(paths: &[PathBuf], strict: bool, report: &Report) -> Result<()> {
-    let inputs = inputs::read(paths, strict, report)?;
-    let corpus = corpus::annotate(inputs.site, inputs.documents, report);
+    let Inputs { documents, site, unread } = inputs::read(paths, strict, report)?;
+    let corpus = corpus::annotate(site, documents, report);
     let mut out = BufWriter::new(io::stdout().lock());
-    match lines(&corpus).try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()) {
+    let printed = lines(&corpus).try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
+    Inputs::missing(unread, report);
+    match printed {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        done => Ok(done?),
+        printed => printed.context("standard output cannot be written"),
     }
 }
 

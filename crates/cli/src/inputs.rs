@@ -1,4 +1,7 @@
 //! The articles of the paths that were given.
+//!
+//! [`read`] has `walk` list the files, reads them in parallel, and keeps two lists: the articles, and why the rest is
+//! not among them. One bad file never stops the others.
 
 use std::{
     fs,
@@ -8,120 +11,118 @@ use std::{
 use anyhow::{Context, Result, bail};
 use dossier_model::{Document, Site};
 use dossier_read::{assemble, key_from_file_name, read_records, read_text, site_from_toml};
-use walkdir::WalkDir;
+use rayon::prelude::*;
 
-use crate::report::Report;
+use crate::{
+    report::Report,
+    walk::{self, File, Format, Walk},
+};
+
+/// How many of the files that are of no use here are named, before the others are only counted.
+const NAMED: usize = 10;
 
 /// Articles that were read, in the order and under the keys of their corpus.
 #[derive(Debug)]
 pub struct Inputs {
-    /// The articles.
+    /// The articles; a text's origin is its path below the folder that was given, a record's is its id.
     pub documents: Vec<Document>,
-    /// What corpus.toml says of the site; its title is empty where nothing says it.
+    /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
-    /// Why the others could not be read.
-    pub unread: Vec<String>,
-    /// How many files were of a format that is not read.
-    pub passed_over: usize,
+    /// How many articles and folders could not be read.
+    pub unread: usize,
 }
 
-/// Reads every .txt and .jsonl file of the paths, folders with all below them.
+/// Reads every .txt and .jsonl file of the paths, folders with all below them, and warns of what can't be read.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
 pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
-    let mut inputs =
-        Inputs { documents: Vec::new(), site: Site::default(), unread: Vec::new(), passed_over: 0 };
-    for path in paths {
-        if path.is_dir() {
-            read_folder(path, &mut inputs)?;
-        } else {
-            fs::metadata(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
-            read_file(path, &name_of(path), &mut inputs);
+    let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
+    let site = site_of(&settings, paths)?;
+    let read: Vec<_> = files.par_iter().map(read_file).collect();
+    let (mut documents, mut reasons) = (Vec::new(), unread);
+    for result in read.into_iter().flatten() {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(why) => reasons.push(why),
         }
     }
-    for why in &inputs.unread {
-        report.warn(why);
-    }
-    if inputs.passed_over > 0 {
-        let files = if inputs.passed_over == 1 { "file" } else { "files" };
-        report.warn(&format!("{} {files} passed over: only .txt and .jsonl are read", inputs.passed_over));
-    }
-    if inputs.documents.is_empty() {
+    reasons.iter().for_each(|why| report.warn(why));
+    warn_of_passed_over(&passed_over, report);
+    if documents.is_empty() {
         bail!("no article could be read; give folders of .txt files, .txt files, or .jsonl files");
     }
-    if strict && !inputs.unread.is_empty() {
-        bail!("{} could not be read, and --strict was asked for", articles(inputs.unread.len()));
+    let inputs = Inputs { documents: assemble(documents), site, unread: reasons.len() };
+    if strict && inputs.unread > 0 {
+        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
     }
-    if !inputs.unread.is_empty() {
-        report.warn(&format!("{} could not be read", articles(inputs.unread.len())));
-    }
-    inputs.documents = assemble(inputs.documents);
     Ok(inputs)
 }
 
+impl Inputs {
+    /// The last word on what is missing, for the end of the work.
+    pub(crate) fn missing(unread: usize, report: &Report) {
+        if unread > 0 {
+            report.warn(&format!("{} could not be read and left out", count(unread, "article")));
+        }
+    }
+}
+
 /// '1 article', '5 articles'.
-pub fn articles(count: usize) -> String {
-    if count == 1 { "1 article".into() } else { format!("{count} articles") }
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-fn read_folder(folder: &Path, inputs: &mut Inputs) -> Result<()> {
-    let is_hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry))
-    {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                inputs.unread.push(error.to_string());
-                continue;
+fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
+    for file in files.iter().take(NAMED) {
+        report.warn(&format!("{}: passed over; only .txt and .jsonl are read", file.display()));
+    }
+    if files.len() > 1 {
+        report.warn(&format!("{} passed over in all", count(files.len(), "file")));
+    }
+}
+
+/// What the settings say, the first that says it; else the title is the name of the first path.
+fn site_of(settings: &[PathBuf], paths: &[PathBuf]) -> Result<Site> {
+    let mut site = Site::default();
+    for path in settings {
+        let origin = path.display().to_string();
+        let text = fs::read_to_string(path).with_context(|| origin.clone())?;
+        let read = site_from_toml(&origin, &text)?;
+        for (field, value) in [(&mut site.title, read.title), (&mut site.description, read.description)] {
+            if field.is_empty() {
+                *field = value;
             }
-        };
-        if !entry.file_type().is_file() {
-            continue;
         }
-        let path = entry.path();
-        if entry.depth() == 1 && entry.file_name() == "corpus.toml" {
-            let origin = path.display().to_string();
-            let text = fs::read_to_string(path).with_context(|| origin.clone())?;
-            inputs.site = site_from_toml(&origin, &text)?;
-            continue;
-        }
-        let origin = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-        read_file(path, &origin, inputs);
     }
-    if inputs.site.title.is_empty() {
-        let name = folder.canonicalize().ok().as_deref().map(name_of).unwrap_or_default();
-        inputs.site.title = name;
+    if site.title.is_empty() {
+        let first = paths.first().and_then(|path| path.canonicalize().ok()).unwrap_or_default();
+        let name = if first.is_dir() { first.file_name() } else { first.file_stem() };
+        site.title = name.unwrap_or_default().to_string_lossy().into_owned();
     }
-    Ok(())
+    Ok(site)
 }
 
-fn read_file(path: &Path, origin: &str, inputs: &mut Inputs) {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !matches!(ending.as_str(), "txt" | "jsonl") {
-        inputs.passed_over += 1;
-        return;
-    }
-    let bytes = match fs::read(path) {
+/// The articles of one file, or why there is none.
+fn read_file(file: &File) -> Vec<Result<Document, String>> {
+    let name = file.path.display().to_string();
+    let bytes = match fs::read(&file.path) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            inputs.unread.push(format!("{}: {error}", path.display()));
-            return;
+        Err(error) => return vec![Err(format!("{name}: {error}"))],
+    };
+    match file.format {
+        Format::Text => {
+            let document = read_text(&key_from_file_name(&file_name(&file.path)), &name, &bytes);
+            let named = |document| Document { origin: file.origin.clone(), ..document };
+            vec![document.map(named).map_err(|error| error.to_string())]
         }
-    };
-    let mut keep = |read: Result<Document, dossier_read::ReadError>| match read {
-        Ok(document) => inputs.documents.push(document),
-        Err(error) => inputs.unread.push(error.to_string()),
-    };
-    if ending == "txt" {
-        keep(read_text(&key_from_file_name(&name_of(path)), origin, &bytes));
-    } else {
-        read_records(origin, &bytes).for_each(keep);
+        Format::Records => {
+            read_records(&name, &bytes).map(|read| read.map_err(|error| error.to_string())).collect()
+        }
     }
 }
 
-fn name_of(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -1,9 +1,10 @@
 //! The command `dossier`, as a library that its binary and its tests call.
 //!
-//! - `inputs` finds and reads the articles of the paths that were given; what can't be read is named and counted.
+//! - `inputs` reads the articles of the files that `walk` finds; what can't be read is named and counted.
 //! - `corpus` extracts from them in parallel.
-//! - `build` writes a site: the app's files (`app`), the pack, and a page of its own (`page`).
+//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`); `site` writes it.
 //! - `extract` prints what was found, a line a document.
+//! - `report` is all that the user is told.
 //!
 //! Messages go to standard error, data to standard output. Exit codes: 0 done, 1 failed, 2 wrong arguments.
 
@@ -14,3 +15,5 @@ pub mod extract;
 pub mod inputs;
 pub mod page;
 pub mod report;
+pub mod site;
+mod walk;

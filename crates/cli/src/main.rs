@@ -5,11 +5,15 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use dossier_cli::{build, extract, page, report::Report};
 
+const EXIT_CODES: &str = "\
+Messages go to standard error, data to standard output.
+Exit codes: 0 done (articles that can't be read are named, and left out), 1 failed, 2 wrong arguments.";
+
 /// Turns a folder of articles into a website that filters by word, entity and date in the reader's browser.
 #[derive(Parser)]
-#[command(name = "dossier", version, arg_required_else_help = true)]
+#[command(name = "dossier", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
-    /// Say nothing but errors
+    /// Say nothing but warnings and errors
     #[arg(long, short, global = true)]
     quiet: bool,
     #[command(subcommand)]

@@ -4,9 +4,9 @@
 
 use std::{cell::RefCell, fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use dossier_model::{Document, Site};
+use dossier_model::{Document, Site, TitleOrigin};
 use dossier_view::date_words;
 use lol_html::{
     RewriteStrSettings, element,
@@ -20,6 +20,9 @@ use crate::{inputs, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
+
+/// What a site says of itself that says nothing.
+const DESCRIPTION: &str = "Articles, searched and filtered in your browser.";
 
 /// What a page says.
 #[derive(Clone, Copy, Debug)]
@@ -35,63 +38,57 @@ pub struct Page<'a> {
 /// Fills in a page.
 ///
 /// # Errors
-/// Where the page is no HTML that can be rewritten.
+/// Where the page can't be rewritten, or lacks a place for its policy, its pack or its articles.
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
     let policy = policy(&inline_scripts(html)?);
     let Site { title, description } = page.site;
-    let articles = articles(page.documents);
-    let pack = page.pack.unwrap_or_default();
-    let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, escape(pack));
+    let (title, description) = (or(title, "Articles"), or(description, DESCRIPTION));
+    let pack = escape(page.pack.unwrap_or_default());
+    let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{pack}">"#);
+    let mut has = [false; 3];
+    let [has_policy, has_pack, has_list] = &mut has;
     let settings = RewriteStrSettings {
         element_content_handlers: vec![
-            element!("title", |title_element| {
-                title_element.set_inner_content(or(title, "Articles"), ContentType::Text);
+            element!("meta[http-equiv=Content-Security-Policy i]", |meta| {
+                *has_policy = true;
+                Ok(meta.set_attribute("content", &policy)?)
+            }),
+            element!("title, #without-app-title", |heading| {
+                heading.set_inner_content(title, ContentType::Text);
                 Ok(())
             }),
             element!("meta[name=description]", |meta| {
-                Ok(meta.set_attribute(
-                    "content",
-                    &escape(or(description, "Articles, searched and filtered in your browser.")),
-                )?)
+                Ok(meta.set_attribute("content", &escape(description))?)
             }),
-            element!("meta[http-equiv=Content-Security-Policy i]", |meta| {
-                Ok(meta.set_attribute("content", &policy)?)
-            }),
-            element!("link[rel=preload][as=fetch]", |link| {
-                link.remove_if_pack();
+            // A page that is finished twice names its former pack no more.
+            element!("link[rel=preload][href$='.pack']", |link| {
+                link.remove();
                 Ok(())
             }),
             element!("meta[name=dossier-pack]", |meta| {
-                meta.set_attribute("content", &escape(pack))?;
+                *has_pack = true;
+                meta.set_attribute("content", &pack)?;
                 if page.pack.is_some() {
                     meta.after(&preload, ContentType::Html);
                 }
                 Ok(())
             }),
-            element!("#without-app-title", |heading| {
-                heading.set_inner_content(or(title, "Articles"), ContentType::Text);
-                Ok(())
-            }),
             element!("#without-app-articles", |list| {
-                list.set_inner_content(&articles, ContentType::Html);
+                *has_list = true;
+                list.set_inner_content(&articles(page.documents), ContentType::Html);
                 Ok(())
             }),
         ],
         ..RewriteStrSettings::default()
     };
-    Ok(rewrite_str(html, settings)?)
-}
-
-/// A page that is finished twice names its former pack no more.
-trait RemoveIfPack {
-    fn remove_if_pack(&mut self);
-}
-
-impl RemoveIfPack for lol_html::html_content::Element<'_, '_> {
-    fn remove_if_pack(&mut self) {
-        if self.get_attribute("href").is_some_and(|href| href.ends_with(".pack")) {
-            self.remove();
+    let done = rewrite_str(html, settings)?;
+    let places =
+        ["<meta http-equiv=Content-Security-Policy>", "<meta name=dossier-pack>", "#without-app-articles"];
+    match places.iter().zip(has).find(|(_, has)| !has) {
+        Some((place, _)) => {
+            bail!("the app's page has no {place}; the app and this command are of different versions")
         }
+        None => Ok(done),
     }
 }
 
@@ -113,17 +110,31 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
 
 /// The items of the list.
 fn articles(documents: &[Document]) -> String {
-    let item = |document: &Document| {
-        let source =
-            document.source.as_deref().map(|source| format!("{} · ", escape(source))).unwrap_or_default();
-        let (title, date) = (escape(&document.title.text), date_words(&document.published.span));
-        format!("<li><span dir=\"auto\">{title}</span><br><small>{source}{date}</small></li>")
-    };
-    let mut items: String = documents.iter().take(LISTED).map(item).collect();
+    let mut items: String = documents.iter().take(LISTED).map(article).collect();
     if documents.len() > LISTED {
         items += &format!("<li>and {} more</li>", documents.len() - LISTED);
     }
     items
+}
+
+fn article(document: &Document) -> String {
+    let title = escape(&document.title.text);
+    let title = match document.url.as_deref().filter(|url| is_web_address(url)) {
+        Some(url) => format!(r#"<a dir="auto" href="{}" rel="noreferrer">{title}</a>"#, escape(url)),
+        None => format!(r#"<span dir="auto">{title}</span>"#),
+    };
+    let stand_in =
+        if document.title.origin == TitleOrigin::FirstSentence { "First sentence · " } else { "" };
+    let source = document.source.as_deref().map(|source| format!("<bdi>{}</bdi> · ", escape(source)));
+    let (source, date) = (source.unwrap_or_default(), escape(&date_words(&document.published.span)));
+    format!("<li>{title}<br><small>{stand_in}{source}{date}</small></li>")
+}
+
+/// Other schemes can run scripts.
+fn is_web_address(url: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Text as the content of an element or an attribute.
@@ -162,7 +173,7 @@ fn policy(inline_scripts: &[String]) -> String {
     let hashes: String = inline_scripts.iter().map(hash).collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'"
+         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }
 
@@ -176,6 +187,10 @@ mod tests {
         dossier_read::document_from_body("a", "a", "Text.".into(), Some(title.into())).unwrap()
     }
 
+    fn finished(documents: &[Document]) -> String {
+        finish(PAGE, Page { site: &Site::default(), documents, pack: None }).unwrap()
+    }
+
     #[test]
     fn hostile_titles_stay_text() {
         let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
@@ -187,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_the_page_s_own_scripts_by_their_hashes_and_nothing_else() {
-        let page = finish(PAGE, Page { site: &Site::default(), documents: &[], pack: None }).unwrap();
+        let page = finished(&[]);
         let hash = STANDARD.encode(Sha256::digest("let a = \"<b>\";"));
         assert!(page.contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")), "{page}");
         assert!(page.contains("default-src 'none'") && page.contains("connect-src 'self';"));
@@ -203,5 +218,36 @@ mod tests {
         assert_eq!(finish(&once, page).unwrap(), once);
         assert!(once.contains(r#"<meta name="dossier-pack" content="corpus-1.pack">"#));
         assert_eq!(once.matches("corpus-1.pack").count(), 2);
+    }
+
+    #[test]
+    fn what_is_written_from_right_to_left_stays_in_its_place() {
+        let page = finished(&[document("\u{202e}elt\u{202c} عنوان")]);
+        assert!(page.contains("<span dir=\"auto\">\u{202e}elt\u{202c} عنوان</span><br>"), "{page}");
+    }
+
+    #[test]
+    fn only_a_web_address_becomes_a_link() {
+        let with = |url: &str| Document { url: Some(url.into()), ..document("T") };
+        let page = finished(&[with("HTTPS://example.org/?a=\"&b=<")]);
+        assert!(page.contains(r#"href="HTTPS://example.org/?a=&quot;&amp;b=&lt;""#), "{page}");
+        for url in ["javascript:alert(1)", "data:text/html,x", " https://example.org", "//example.org", "ü"]
+        {
+            assert!(!finished(&[with(url)]).contains("href"), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_ends_with_how_many_more_there_are() {
+        let page = finished(&vec![document("T"); LISTED + 3]);
+        assert_eq!(page.matches("<li>").count(), LISTED + 1);
+        assert!(page.contains("<li>and 3 more</li></ul>"));
+    }
+
+    #[test]
+    fn a_page_without_a_place_for_the_policy_is_refused() {
+        let page = PAGE.replace("http-equiv", "name");
+        let why = finish(&page, Page { site: &Site::default(), documents: &[], pack: None }).unwrap_err();
+        assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");
     }
 }

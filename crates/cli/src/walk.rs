@@ -1,0 +1,116 @@
+//! Which files the paths name.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::{inputs::file_name, site::MARKER};
+
+/// The files of all paths, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    /// Those to read, in the order of the paths and of their names.
+    pub(crate) files: Vec<File>,
+    /// Each corpus.toml right in a folder that was given.
+    pub(crate) settings: Vec<PathBuf>,
+    /// Those in folders whose format is not read.
+    pub(crate) passed_over: Vec<PathBuf>,
+    /// Why something could not even be looked at.
+    pub(crate) unread: Vec<String>,
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    /// The path below the folder that was given, with `/`; the file's name where it was given itself.
+    pub(crate) origin: String,
+    pub(crate) format: Format,
+}
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Records,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Text),
+            "jsonl" => Some(Self::Records),
+            _ => None,
+        }
+    }
+}
+
+/// Lists the files of the paths. Links are followed; hidden files and sites that Dossier made are left out.
+///
+/// # Errors
+/// Where a path is not there: more likely a slip of the hand than an article that is missing.
+pub(crate) fn walk(paths: &[PathBuf]) -> Result<Walk> {
+    let mut walk = Walk::default();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let metadata = path.metadata().with_context(|| format!("{}: cannot be opened", path.display()))?;
+        if metadata.is_dir() {
+            walk.folder(path, &mut seen);
+        } else if let Some(format) = Format::of(path) {
+            walk.add(path, file_name(path), format, &mut seen);
+        } else {
+            walk.unread.push(format!("{}: is neither a .txt nor a .jsonl file", path.display()));
+        }
+    }
+    Ok(walk)
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
+        let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in entries.into_iter().filter_entry(is_wanted) {
+            let entry = match entry {
+                Ok(entry) if entry.file_type().is_dir() => continue,
+                Ok(entry) => entry,
+                // A link to a folder above: all that is in it is seen without it.
+                Err(error) if error.loop_ancestor().is_some() => continue,
+                Err(error) => {
+                    self.unread.push(error.to_string());
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if entry.depth() == 1 && entry.file_name() == "corpus.toml" {
+                self.settings.push(path.to_owned());
+                continue;
+            }
+            match Format::of(path).filter(|_| entry.file_type().is_file()) {
+                Some(format) => self.add(path, below(folder, path), format, seen),
+                None => self.passed_over.push(path.to_owned()),
+            }
+        }
+    }
+
+    fn add(&mut self, path: &Path, origin: String, format: Format, seen: &mut HashSet<PathBuf>) {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if seen.insert(real) {
+            self.files.push(File { path: path.to_owned(), origin, format });
+        }
+    }
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+    let is_site = || entry.file_type().is_dir() && entry.path().join(MARKER).is_file();
+    entry.depth() == 0 || !is_hidden && !is_site()
+}
+
+/// The path below the folder, with `/` on every system.
+pub(crate) fn below(folder: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,254 @@
+//! `dossier build` from outside: which files it writes, and what it leaves alone.
+
+use std::fs;
+
+use crate::scene::Scene;
+use dossier_index::Pack;
+use dossier_model::Facet;
+
+const ONE: &str =
+    "The harbour reopens\n\nPort director Jane Holloway said on 3 May 2021 that ships may land in Esbjerg.\n";
+const TWO: &str = "A bridge is closed\n\nThe council of Aarhus has closed the bridge.\n";
+
+fn articles() -> Scene {
+    Scene::new(&[("articles/one.txt", ONE), ("articles/deep/two.txt", TWO)])
+}
+
+fn page(scene: &Scene) -> String {
+    fs::read_to_string(scene.path("site/index.html")).unwrap()
+}
+
+fn open_pack(scene: &Scene) -> Pack {
+    let files = scene.files("site");
+    let packs: Vec<_> = files.iter().filter(|(name, _)| name.ends_with(".pack")).collect();
+    assert_eq!(packs.len(), 1);
+    assert!(page(scene).contains(&format!(r#"<meta name="dossier-pack" content="{}">"#, packs[0].0)));
+    assert!(
+        page(scene)
+            .contains(&format!(r#"<link rel="preload" as="fetch" crossorigin href="{}">"#, packs[0].0))
+    );
+    Pack::open(packs[0].1.clone()).unwrap()
+}
+
+#[test]
+fn a_folder_with_all_below_it_becomes_a_site() {
+    let scene = articles();
+    let run =
+        scene.build(&["articles", "--title", "Ports & bridges", "--description", "Two \"texts\""]).done();
+    assert!(run.out.is_empty());
+    run.says("site: 2 articles");
+    let pack = open_pack(&scene);
+    assert_eq!((pack.len(), pack.site().title.as_str()), (2, "Ports & bridges"));
+    let page = page(&scene);
+    assert!(page.contains("<title>Ports &amp; bridges</title>"), "{page}");
+    assert!(page.contains("content=\"Two &quot;texts&quot;\""), "{page}");
+    assert!(page.contains("The harbour reopens") && page.contains("A bridge is closed"));
+    assert!(page.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
+    assert!(scene.path("site/snippets/a.js").is_file());
+}
+
+#[test]
+fn records_keep_what_they_say_of_themselves() {
+    let scene = Scene::new(&[(
+        "r.jsonl",
+        r#"{"id": 7, "title": "</title><script>alert('x')</script>", "date": "1987-02-26", "body": "Rain fell.", "source": "The \"Wire\"", "url": "https://example.org/7", "people": ["Ann Lee"], "orgs": [], "places": ["Rio"]}"#,
+    )]);
+    scene.build(&["r.jsonl"]).done();
+    let pack = open_pack(&scene);
+    let document = pack.document(pack.document_by_key("7").unwrap());
+    assert_eq!(document.published.span.edtf(), "1987-02-26");
+    assert_eq!(document.source.as_deref(), Some("The \"Wire\""));
+    assert!(pack.facet_value_by_id(Facet::Person, "ann-lee").is_some());
+    assert!(pack.facet_value_by_id(Facet::Place, "rio").is_some());
+    assert_eq!(pack.facet_len(Facet::Organisation), 0);
+    assert_eq!(page(&scene).matches("<script").count(), 1);
+    assert!(page(&scene).contains("<title>r</title>"));
+}
+
+#[test]
+fn two_builds_are_equal_to_the_byte_wherever_they_go() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    let first = scene.files("site");
+    scene.run(&["build", "articles", "--app", "app", "--out", "new/other"]).done();
+    assert!(first == scene.files("new/other"));
+    scene.build(&["articles"]).done();
+    assert!(first == scene.files("site"));
+}
+
+#[test]
+fn a_site_is_replaced_and_what_is_not_dossier_s_stays() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    let first = scene.files("site");
+    scene.write("site/CNAME", "news.example.org");
+    scene.write("articles/three.txt", "One more\n\nA third text.");
+    scene.build(&["articles"]).done();
+    let mut second = scene.files("site");
+    assert_eq!(second.remove("CNAME").as_deref(), Some(b"news.example.org".as_slice()));
+    assert_eq!(open_pack(&scene).len(), 3);
+    fs::remove_file(scene.path("articles/three.txt")).unwrap();
+    fs::remove_file(scene.path("site/CNAME")).unwrap();
+    scene.build(&["articles"]).done();
+    assert!(first == scene.files("site"), "nothing of the site between is left");
+}
+
+#[test]
+fn a_folder_of_anything_else_is_left_alone() {
+    let scene = articles();
+    scene.write("site/index.html", "<title>mine</title>");
+    let before = scene.files("site");
+    scene.build(&["articles"]).failed("site: holds other files and no site of Dossier");
+    assert!(before == scene.files("site"));
+    scene.run(&["build", "articles", "--app", "app", "--out", "articles"]).failed("holds other files");
+    scene.run(&["build", "articles", "--app", "app", "--out", "articles/one.txt"]).failed("is a file");
+}
+
+#[test]
+fn a_file_of_the_user_s_is_never_overwritten_even_in_a_former_site() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    scene.write("app/robots.txt", "ours");
+    scene.write("site/robots.txt", "mine");
+    let before = scene.files("site");
+    scene.build(&["articles"]).failed("robots.txt: is not Dossier's");
+    assert!(before == scene.files("site"));
+}
+
+#[test]
+fn a_forged_marker_leads_to_no_file_outside() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    let absolute = scene.path("articles/deep/two.txt");
+    scene.write(
+        "site/.dossier-site",
+        format!("head\n../articles/one.txt\n{}\nindex.html\napp.js\nsnippets/a.js\n", absolute.display()),
+    );
+    fs::remove_file(scene.path("site").join(pack_name(&scene))).unwrap();
+    scene.build(&["articles"]).done();
+    assert!(scene.path("articles/one.txt").is_file() && absolute.is_file());
+}
+
+fn pack_name(scene: &Scene) -> String {
+    scene.files("site").into_keys().find(|name| name.ends_with(".pack")).unwrap()
+}
+
+#[test]
+fn a_build_that_fails_leaves_the_former_site_whole_and_nothing_beside_it() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    let before = scene.files("");
+    scene.build(&["articles", "--title", "Never seen", "missing"]).failed("missing: cannot be opened");
+    scene.write("app/index.html", "<p>an app of another version</p>");
+    scene.build(&["articles"]).failed("of different versions");
+    scene.write("app/index.html", &before["app/index.html"]);
+    assert!(before == scene.files(""));
+}
+
+#[test]
+fn a_build_that_was_broken_off_is_cleared_up_by_the_next() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    let before = scene.files("site");
+    let marker = String::from_utf8(before[".dossier-site"].clone()).unwrap();
+    scene.write("site/.dossier-site", format!("{marker}corpus-0000000000000000.pack\n"));
+    scene.write("site/corpus-0000000000000000.pack", "half");
+    scene.build(&["articles"]).done();
+    assert!(before == scene.files("site"));
+}
+
+#[test]
+fn what_can_t_be_read_is_named_counted_and_stops_nothing_but_a_strict_build() {
+    let scene = articles();
+    scene.write("articles/bad.txt", b"Caf\xE9");
+    scene.write("articles/empty.txt", "");
+    scene.write("articles/scan.pdf", "%PDF");
+    scene.write("articles/more.jsonl", "{\"body\": \"A text.\"}\nnonsense\n");
+    let run = scene.build(&["articles"]).done();
+    let run = run.says("articles/bad.txt: byte 3 is not UTF-8").says("articles/empty.txt: the file is empty");
+    let run = run.says("articles/more.jsonl:2: not a record").says("articles/scan.pdf: passed over");
+    run.says("3 articles could not be read and left out").says("site: 3 articles");
+    let before = scene.files("site");
+    scene.build(&["articles", "--strict"]).failed("3 articles could not be read, and --strict was asked for");
+    assert!(before == scene.files("site"));
+}
+
+#[test]
+fn nothing_at_all_to_read_is_a_failure() {
+    let scene = Scene::new(&[("articles/scan.pdf", "%PDF"), ("notes.md", "x")]);
+    scene.build(&["articles"]).failed("no article could be read");
+    scene.build(&["notes.md"]).failed("notes.md: is neither a .txt nor a .jsonl file");
+    assert!(!scene.path("site").exists());
+}
+
+#[test]
+fn an_article_named_twice_is_there_once_and_a_former_site_is_no_input() {
+    let scene = articles();
+    scene.run(&["build", "articles", "articles/one.txt", "--app", "app", "--out", "articles/site"]).done();
+    scene.write("articles/site/mine.txt", "Not an article.");
+    let run = scene.run(&["build", "articles", "./articles/deep", "--app", "app", "--out", "articles/site"]);
+    let run = run.done().says("articles/site: 2 articles");
+    assert!(!run.messages.contains("passed over"), "{}", run.messages);
+}
+
+#[test]
+fn corpus_toml_names_the_site_and_arguments_come_before_it() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    assert_eq!(open_pack(&scene).site().title, "articles");
+    scene.write("articles/corpus.toml", "[site]\ntitle = \"From file\"\ndescription = \"D\"");
+    scene.build(&["articles"]).done();
+    assert_eq!(open_pack(&scene).site().title, "From file");
+    scene.build(&["articles", "--title", "From argument"]).done();
+    let site = open_pack(&scene).site().clone();
+    assert_eq!((site.title.as_str(), site.description.as_str()), ("From argument", "D"));
+    scene.write("articles/corpus.toml", "[site]\ntitel = 1");
+    scene.build(&["articles"]).failed("articles/corpus.toml:2:");
+}
+
+#[test]
+fn quiet_says_nothing_when_all_is_well() {
+    let scene = articles();
+    let run = scene.build(&["articles", "--quiet"]).done();
+    assert_eq!((run.out.as_str(), run.messages.as_str()), ("", ""));
+}
+
+#[test]
+#[cfg(not(feature = "embedded-app"))]
+fn without_an_app_the_command_says_how_to_get_one() {
+    let scene = articles();
+    scene.run(&["build", "articles", "--out", "site"]).failed("cargo xtask dist");
+    scene.run(&["build", "articles", "--out", "site", "--app", "articles"]).failed("holds no built app");
+    assert!(!scene.path("site").exists());
+}
+
+#[test]
+fn wrong_arguments_end_with_two() {
+    let scene = articles();
+    assert_eq!(scene.run(&["build"]).code, Some(2));
+    assert_eq!(scene.run(&["extract", "articles", "--format", "csv"]).code, Some(2));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_site_can_be_read_by_the_web_server_and_links_to_articles_are_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let scene = articles();
+    scene.write("elsewhere/three.txt", "Linked\n\nA text by link.");
+    symlink(scene.path("elsewhere/three.txt"), scene.path("articles/three.txt")).unwrap();
+    symlink(scene.path("articles"), scene.path("articles/deep/loop")).unwrap();
+    scene.build(&["articles", "--strict"]).done().says("site: 3 articles");
+    assert_eq!(open_pack(&scene).len(), 3);
+    let mode = |name: &str| fs::metadata(scene.path(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("site"), 0o755);
+    assert_eq!(mode("site/index.html") & 0o444, 0o444);
+}
+
+#[test]
+fn the_page_of_an_app_that_holds_its_corpus_names_no_pack() {
+    let scene = articles();
+    scene.run(&["page", "--html", "app/index.html", "--corpus", "articles"]).done();
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    assert!(page.contains("The harbour reopens"));
+    assert!(page.contains(r#"<meta name="dossier-pack" content="">"#) && !page.contains("preload"));
+}

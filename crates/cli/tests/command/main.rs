@@ -1,0 +1,7 @@
+//! The command from outside: what it prints, which files it writes, and what it leaves alone.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+mod build;
+mod extract;
+mod scene;
