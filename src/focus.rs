@@ -73,6 +73,13 @@ pub(crate) fn focus_soon(id: impl Into<String>) {
     request_animation_frame(move || focus(&id));
 }
 
+/// Scrolls a part to its top.
+pub(crate) fn scroll_to_top(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// Brings the first element that fits a selector into view.
 pub(crate) fn reveal(selector: &str, position: ScrollLogicalPosition) {
     if let Ok(Some(element)) = document().query_selector(selector) {

@@ -35,6 +35,8 @@ struct Inner {
     places: HashMap<u32, Place>,
     /// The address to write when the reader rests. Dropping the timer stops it.
     pending: Option<(Timeout, String)>,
+    /// Whether a place waits for its view to be drawn.
+    is_restoring: bool,
 }
 
 impl History {
@@ -142,8 +144,17 @@ impl History {
     fn restore_place(self, number: u32) {
         let place = self.update(|inner| inner.places.get(&number).cloned());
         if let Some(place) = place {
-            request_animation_frame(move || focus::restore(&place));
+            self.update(|inner| inner.is_restoring = true);
+            request_animation_frame(move || {
+                focus::restore(&place);
+                self.update(|inner| inner.is_restoring = false);
+            });
         }
+    }
+
+    /// Whether the reader came back to a place that is not drawn yet.
+    pub(crate) fn is_restoring(self) -> bool {
+        self.update(|inner| inner.is_restoring)
     }
 
     /// `?q=prison` on entry is the same as `#q=prison`; the address becomes the latter.

@@ -127,6 +127,11 @@ impl Store {
         self.state.set(entry.state);
     }
 
+    /// Whether the reader just came back to this view, which is about to be scrolled as it was left.
+    pub(crate) fn is_coming_back(self) -> bool {
+        self.history.is_restoring()
+    }
+
     /// Lists more of the results.
     pub(crate) fn show_more(self) {
         self.shown.update(|shown| *shown += PAGE);

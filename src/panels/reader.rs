@@ -84,7 +84,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
         note: RwSignal::new(None),
     };
     provide_context(reading);
-    Effect::new(move |_| arrive(reading));
+    Effect::new(move |before: Option<()>| arrive(store, reading, before.is_none()));
     let (set_aside, blocks): (Vec<Block>, Vec<Block>) =
         pack.blocks(document).into_iter().partition(|block| block.kind == BlockKind::SetAside);
     let has_outline = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count() > 1;
@@ -114,15 +114,23 @@ fn hits_below(pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRa
     hits
 }
 
-/// Brings what the link points at into view: the passage, else the first hit, else the top.
-fn arrive(reading: Reading) {
+/// Brings what the link points at into view: the passage, else in an article just opened the first hit, else its top.
+/// Who comes back to an article finds it as it was left.
+fn arrive(store: Store, reading: Reading, is_new: bool) {
     let passage = reading.passage.get();
     let has_hits = !reading.hits.read_untracked().is_empty();
+    if store.is_coming_back() {
+        return;
+    }
     request_animation_frame(move || {
         if passage.is_some() {
             focus::reveal(".in-passage", ScrollLogicalPosition::Center);
-        } else if has_hits {
-            focus::reveal("#mark-0", ScrollLogicalPosition::Nearest);
+        } else if is_new {
+            // The element is that of the article before.
+            focus::scroll_to_top("reader");
+            if has_hits {
+                focus::reveal("#mark-0", ScrollLogicalPosition::Nearest);
+            }
         }
     });
 }
