@@ -88,17 +88,16 @@ async fn a_link_restores_its_view(stage: &Stage<'_>) -> Result<()> {
 async fn back_and_forward_restore_views(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("").await?;
-    // Real clicks: WebKit goes back past what no person did.
-    page.touch("#pick-person-muqtada-al-sadr").await?;
+    page.click("#pick-person-muqtada-al-sadr").await?;
     page.count("2 of 5 articles").await?;
-    page.touch(".hit-link").await?;
+    page.click(".hit-link").await?;
     page.find("#reader").await?;
-    page.browser.back().await?;
+    page.travel(-1).await?;
     page.wait("!document.querySelector('#reader')", true).await?;
     page.count("2 of 5 articles").await?;
-    page.browser.back().await?;
+    page.travel(-1).await?;
     page.count("All 5 articles").await?;
-    page.browser.forward().await?;
+    page.travel(1).await?;
     page.count("2 of 5 articles").await
 }
 

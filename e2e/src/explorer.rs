@@ -120,7 +120,7 @@ async fn the_pointer_draws_a_range_over_the_date_strip(stage: &Stage<'_>) -> Res
         .await?;
     page.wait("/from=.*to=/.test(location.hash)", true).await?;
     let before = page.get("history.length").await?;
-    page.browser.back().await?;
+    page.travel(-1).await?;
     page.wait("location.hash", "").await?;
     ensure!(page.get("history.length").await? == before, "a drag is one step of the history");
     Ok(())
@@ -267,7 +267,7 @@ async fn focus_and_scroll_come_back(stage: &Stage<'_>) -> Result<()> {
     page.press(Key::Enter).await?;
     page.find("#reader").await?;
     page.run("document.querySelector('#results').scrollTop = 0").await?;
-    page.browser.back().await?;
+    page.travel(-1).await?;
     page.wait("!document.querySelector('#reader')", true).await?;
     page.wait("document.querySelector('#results').scrollTop", top).await?;
     page.wait("document.activeElement.id", id).await

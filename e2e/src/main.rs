@@ -1,15 +1,20 @@
 //! Browser tests through WebDriver: `cargo xtask test e2e [NAME]`, which builds dist/ and the command first.
 //!
-//! `core` runs in Chromium, Firefox and WebKitGTK, `explorer`, `links` and `access` in Chromium. A browser that is
+//! `core` runs in Chromium, Firefox and WebKitGTK, the others in Chromium alone. A browser that is
 //! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
 mod access;
+mod bench;
 mod browser;
 mod core;
 mod explorer;
 mod links;
 mod page;
+mod reading;
+mod results;
+mod sealed;
 mod server;
+mod sharing;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -41,19 +46,23 @@ macro_rules! tests {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = env::args().nth(1).unwrap_or_default();
+    if filter == "--bench" {
+        return bench().await;
+    }
     let mut counts = (0, 0);
     for engine in Engine::ALL {
         let suites: &[(&str, &[(&str, Test)])] = match engine {
             Engine::Chromium => &[
                 ("core", core::TESTS),
                 ("explorer", explorer::TESTS),
+                ("results", results::TESTS),
+                ("reading", reading::TESTS),
+                ("sharing", sharing::TESTS),
                 ("links", links::TESTS),
+                ("sealed", sealed::TESTS),
                 ("access", access::TESTS),
             ],
-            Engine::Firefox => &[("core", core::TESTS)],
-            // Its session ends in the middle of the suite here; only asked for by name until the cause is known.
-            Engine::WebKit if filter.is_empty() => &[],
-            Engine::WebKit => &[("core", core::TESTS)],
+            _ => &[("core", core::TESTS)],
         };
         let wanted: Vec<_> = suites
             .iter()
@@ -72,40 +81,64 @@ async fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn run_in(engine: Engine, tests: &[(String, Test)], counts: &mut (usize, usize)) {
-    let started = async {
-        let site = Site::serve(Path::new("dist"), "/")?;
-        let browser = Browser::start(engine).await?;
-        browser.session.set_window_rect(0, 0, 1280, 900).await?;
-        anyhow::Ok((site, browser))
+async fn bench() -> ExitCode {
+    let measured = async {
+        let (site, browser) = start(Engine::Chromium).await?;
+        let result = bench::run(&Page { browser: &browser.session, address: site.address.clone() }).await;
+        browser.stop().await;
+        result
     };
-    let (site, browser) = match started.await {
-        Ok(started) => started,
+    match measured.await {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            println!("{engine:?} could not be started: {error:#}");
-            counts.1 += tests.len();
-            return;
-        }
-    };
-    for (name, test) in tests {
-        let begun = Instant::now();
-        let page = Page { browser: &browser.session, address: site.address.clone() };
-        let stage = Stage { page, site: &site };
-        match test(&stage).await {
-            Ok(()) => {
-                counts.0 += 1;
-                println!("test {name} ... ok");
-            }
-            Err(error) => {
-                counts.1 += 1;
-                println!("test {name} ... FAILED ({} ms)\n    {error:#}", begun.elapsed().as_millis());
-                if let Err(error) = keep_picture(&browser, name).await {
-                    println!("    no picture: {error:#}");
-                }
-            }
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
         }
     }
-    browser.stop().await;
+}
+
+/// dist/ on a server of its own, and a browser.
+async fn start(engine: Engine) -> Result<(Site, Browser)> {
+    let site = Site::serve(Path::new("dist"), "/")?;
+    let browser = Browser::start(engine).await?;
+    browser.session.set_window_rect(0, 0, 1280, 900).await?;
+    Ok((site, browser))
+}
+
+async fn run_in(engine: Engine, tests: &[(String, Test)], counts: &mut (usize, usize)) {
+    let mut running = None;
+    for (name, test) in tests {
+        let begun = Instant::now();
+        let result = match running.take() {
+            Some(running) => Ok(running),
+            None => start(engine).await,
+        };
+        let (site, browser) = match result {
+            Ok(started) => started,
+            Err(error) => {
+                counts.1 += 1;
+                println!("test {name} ... FAILED, {engine:?} could not be started\n    {error:#}");
+                continue;
+            }
+        };
+        let page = Page { browser: &browser.session, address: site.address.clone() };
+        if let Err(error) = test(&Stage { page, site: &site }).await {
+            counts.1 += 1;
+            println!("test {name} ... FAILED ({} ms)\n    {error:#}", begun.elapsed().as_millis());
+            if let Err(error) = keep_picture(&browser, name).await {
+                println!("    no picture: {error:#}");
+            }
+            // The next test gets a fresh browser: this one may have crashed.
+            browser.stop().await;
+        } else {
+            counts.0 += 1;
+            println!("test {name} ... ok");
+            running = Some((site, browser));
+        }
+    }
+    if let Some((_, browser)) = running {
+        browser.stop().await;
+    }
 }
 
 /// What the browser showed when a test failed.

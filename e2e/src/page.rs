@@ -110,6 +110,12 @@ impl Page<'_> {
         Ok(found.as_bool().unwrap_or_default())
     }
 
+    /// Goes through the history as the browser's buttons do. The drivers' own commands wait for a page to load, which
+    /// a change of the fragment never does.
+    pub(crate) async fn travel(&self, steps: i32) -> Result<()> {
+        self.run(&format!("history.go({steps})")).await.map(drop)
+    }
+
     /// Sets the size of the window's inside, as near as the browser can.
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Result<()> {
         Ok(self.browser.set_window_rect(0, 0, width, height).await?)

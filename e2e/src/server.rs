@@ -1,74 +1,111 @@
 //! A plain static server, which remembers what it was asked for.
+//!
+//! Each connection has a thread and carries one answer. A pool of threads would not do: browsers keep connections open
+//! that they don't use, and a request waiting behind them for a free thread is a page that never loads.
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Request, Response, Server};
+use anyhow::Result;
 
-/// Serves a folder on a free port of this machine, below a prefix.
+/// A folder on a free port of this machine, below a prefix, served until this is dropped.
 pub(crate) struct Site {
     pub(crate) address: String,
-    asked: Arc<Mutex<Vec<String>>>,
-    server: Arc<Server>,
+    socket: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    folder: PathBuf,
+    prefix: String,
+    asked: Mutex<Vec<String>>,
+    is_over: AtomicBool,
 }
 
 impl Site {
     pub(crate) fn serve(folder: &Path, prefix: &str) -> Result<Self> {
-        let server = Arc::new(Server::http("127.0.0.1:0").map_err(|error| anyhow!("the server: {error}"))?);
-        let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (log, listener) = (Arc::clone(&asked), Arc::clone(&server));
-        let (folder, prefix) = (folder.to_owned(), prefix.to_owned());
-        let address = format!("http://127.0.0.1:{port}{prefix}");
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let socket = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            folder: folder.to_owned(),
+            prefix: prefix.to_owned(),
+            asked: Mutex::default(),
+            is_over: AtomicBool::new(false),
+        });
+        let server = Arc::clone(&shared);
         thread::spawn(move || {
-            for request in listener.incoming_requests() {
-                let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
-                if let Ok(mut log) = log.lock() {
-                    log.push(path.clone());
+            for connection in listener.incoming().map_while(Result::ok) {
+                if server.is_over.load(Ordering::Relaxed) {
+                    return;
                 }
-                let file = path.strip_prefix(&prefix).map(|rest| file_of(&folder, rest));
-                // Each in a thread of its own: a browser may leave one answer unread until it has another.
-                thread::spawn(move || answer(request, file));
+                let server = Arc::clone(&server);
+                // A browser that goes away in the middle of an answer is no concern of a test.
+                thread::spawn(move || drop(server.answer(connection)));
             }
         });
-        Ok(Self { address, asked, server })
+        Ok(Self { address: format!("http://{socket}{prefix}"), socket, shared })
     }
 
     /// The paths that were asked for since the last call.
     pub(crate) fn take_asked(&self) -> Vec<String> {
-        self.asked.lock().map(|mut asked| std::mem::take(&mut *asked)).unwrap_or_default()
+        self.shared.asked.lock().map(|mut asked| std::mem::take(&mut *asked)).unwrap_or_default()
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.shared.is_over.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then sees that it is over.
+        let _ = TcpStream::connect(self.socket);
     }
 }
 
-fn answer(request: Request, file: Option<PathBuf>) {
-    let _ = match file.and_then(|file| Some((fs::read(&file).ok()?, kind_of(&file)))) {
-        Some((bytes, kind)) => request.respond(Response::from_data(bytes).with_header(kind)),
-        None => request.respond(Response::empty(404)),
-    };
+impl Shared {
+    fn answer(&self, mut connection: TcpStream) -> Result<()> {
+        let mut lines = BufReader::new(connection.try_clone()?).lines();
+        let Some(request) = lines.next().transpose()? else { return Ok(()) };
+        // All of the request is read before it is answered: closing earlier would cut the answer off.
+        while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+        let target = request.split(' ').nth(1).unwrap_or_default();
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.push(path.to_owned());
+        }
+        let file = path.strip_prefix(&self.prefix).map(|rest| file_of(&self.folder, rest));
+        let found = file.and_then(|file| Some((fs::read(&file).ok()?, kind_of(&file))));
+        let (status, body, kind) = match found {
+            Some((body, kind)) => ("200 OK", body, kind),
+            None => ("404 Not Found", Vec::new(), "text/plain"),
+        };
+        let length = body.len();
+        write!(
+            connection,
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        )?;
+        connection.write_all(&body)?;
+        Ok(())
+    }
 }
 
 fn file_of(folder: &Path, rest: &str) -> PathBuf {
     if rest.is_empty() || rest.contains("..") { folder.join("index.html") } else { folder.join(rest) }
 }
 
-fn kind_of(file: &Path) -> Header {
-    let kind = match file.extension().unwrap_or_default().to_string_lossy().as_ref() {
+fn kind_of(file: &Path) -> &'static str {
+    match file.extension().unwrap_or_default().to_string_lossy().as_ref() {
         "html" => "text/html",
         "js" => "text/javascript",
         "css" => "text/css",
         "wasm" => "application/wasm",
         _ => "application/octet-stream",
-    };
-    Header::from_bytes("Content-Type", kind).expect("a header of plain letters")
+    }
 }

@@ -20,6 +20,6 @@ pub(crate) fn bench() -> Result<()> {
     say("== the page in Chromium");
     ensure(FOR_THE_APP)?;
     ensure_browsers()?;
-    build::build()?;
+    build::site()?;
     run(program("cargo").args(["run", "--quiet", "-p", "dossier-e2e", "--", "--bench"]))
 }

@@ -1,0 +1,58 @@
+//! The page needs nobody once it is there, and talks to nobody even when told to.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::{Stage, page::Page, server::Site, tests};
+
+tests!(once_loaded_the_page_needs_no_server, the_page_can_send_nothing_anywhere,);
+
+async fn once_loaded_the_page_needs_no_server(stage: &Stage<'_>) -> Result<()> {
+    let site = Site::serve(Path::new("dist"), "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    page.open("").await?;
+    drop(site);
+    page.search("\"fully secured\"").await?;
+    page.count("2 of 5 articles").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-title").await?;
+    page.click(".help-button").await?;
+    page.wait("document.querySelector('dialog.help').open", true).await
+}
+
+/// Code that got into the page in some way still could not talk to another machine.
+async fn the_page_can_send_nothing_anywhere(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let elsewhere = Site::serve(Path::new("dist"), "/")?;
+    page.open("").await?;
+    let attempts = format!(
+        "const there = '{}leak';
+        window.refused = 0;
+        document.addEventListener('securitypolicyviolation', () => window.refused += 1);
+        fetch(there).catch(() => {{}});
+        try {{ navigator.sendBeacon(there, 'x'); }} catch {{}}
+        try {{ new WebSocket(there.replace('http', 'ws')); }} catch {{}}
+        new Image().src = there;
+        for (const [tag, key] of [['script', 'src'], ['iframe', 'src'], ['link', 'href']]) {{
+            const element = document.createElement(tag);
+            if (tag === 'link') element.rel = 'stylesheet';
+            element[key] = there;
+            document.body.append(element);
+        }}
+        const inline = document.createElement('script');
+        inline.textContent = 'window.ran = true';
+        document.body.append(inline);
+        const form = document.createElement('form');
+        form.action = there;
+        document.body.append(form);
+        form.submit();",
+        elsewhere.address
+    );
+    page.run(&attempts).await?;
+    page.wait("window.refused >= 8", true).await?;
+    ensure!(page.get("window.ran").await?.is_null(), "a script that is not the page's own ran");
+    let asked = elsewhere.take_asked();
+    ensure!(asked.is_empty(), "the page asked another host for {asked:?}");
+    Ok(())
+}
