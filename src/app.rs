@@ -1,10 +1,8 @@
 //! The page: which parts there are and where they stand.
 
-use leptos::prelude::*;
-
 use crate::{
     engine::Engine,
-    erase::{flag, on},
+    erase::{flag, on, prelude::*},
     panels::{
         Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox,
         ShareButton, StatusBar,

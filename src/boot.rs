@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use dossier_index::Pack;
-use leptos::{mount::mount_to_body, prelude::*};
+use leptos::mount::mount_to_body;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::{app::App, engine::Engine};
+use crate::{app::App, engine::Engine, erase::prelude::*};
 
 /// The pack of seeds/, made by build.rs.
 #[cfg(feature = "embedded-corpus")]

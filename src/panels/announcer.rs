@@ -1,8 +1,7 @@
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 use crate::{
-    erase::{flag, string},
+    erase::{flag, prelude::*, string},
     store::Store,
 };
 

@@ -1,8 +1,6 @@
-use leptos::prelude::*;
-
 use super::ShareButton;
 use crate::{
-    erase::{aria, on},
+    erase::{aria, on, prelude::*},
     focus::focus_soon,
     store::{Drawer, Store},
 };

@@ -1,9 +1,8 @@
 use dossier_model::{PartialDate, Track};
 use dossier_view::Undated;
-use leptos::prelude::*;
 
 use crate::{
-    erase::{aria, flag, on, shown, string},
+    erase::{aria, flag, on, prelude::*, shown, string},
     store::{Drawer, Store},
 };
 
@@ -46,9 +45,9 @@ fn TrackChoice(track: Track) -> impl IntoView {
     view! {
         <label class=format!("track-choice {id}")>
             <input
+                id=id
                 type="radio"
                 name="track"
-                id=id
                 prop:checked=flag(move || store.with(|state| state.dates.on) == track)
                 on:change=on(choose)
             />

@@ -1,13 +1,12 @@
 use dossier_model::{Day, EntityIndex, PartialDate, Track};
 use dossier_view::{SegmentKind, Selection, ViewState, date_words};
-use leptos::prelude::*;
 
 use super::{
     reader::{Note, Reading},
     reader_text::mentions_here,
 };
 use crate::{
-    erase::{aria, on, part},
+    erase::{aria, on, part, prelude::*},
     focus::focus_soon,
     store::Store,
 };

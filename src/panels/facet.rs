@@ -1,11 +1,10 @@
 use dossier_model::Facet;
 use dossier_text::fold;
 use dossier_view::{Id, MatchMode, Selection};
-use leptos::{html, prelude::*};
 
 use crate::{
     engine::most_first,
-    erase::{aria, flag, on, shown, string},
+    erase::{aria, flag, on, prelude::*, shown, string},
     focus::focus_soon,
     store::Store,
 };
@@ -121,8 +120,8 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
         <li class="value" class:is-excluded=flag(is_excluded)>
             <label class="value-label" title=names.clone()>
                 <input
-                    type="checkbox"
                     id=format!("pick-{key}-{id}")
+                    type="checkbox"
                     prop:checked=flag(is_ticked)
                     aria-describedby=described.clone()
                     on:change=on(move |_| tick())
@@ -171,7 +170,6 @@ fn other_names(store: Store, facet: Facet, value: u32) -> String {
 #[component]
 fn MatchSwitch(facet: Facet) -> impl IntoView {
     let store = Store::of_page();
-    let group: NodeRef<html::Div> = NodeRef::new();
     let radio = move |mode: MatchMode, words: &'static str| {
         let is_set = move || store.asked.with(|state| state.match_mode(facet)) == mode;
         view! {
@@ -182,7 +180,7 @@ fn MatchSwitch(facet: Facet) -> impl IntoView {
         }
     };
     view! {
-        <div class="match-switch" role="group" aria-label=format!("{}: match", heading(facet)) node_ref=group>
+        <div class="match-switch" role="group" aria-label=format!("{}: match", heading(facet))>
             {radio(MatchMode::All, "all")}
             {radio(MatchMode::Any, "any")}
         </div>

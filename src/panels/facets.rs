@@ -1,9 +1,8 @@
 use dossier_model::Facet;
-use leptos::prelude::*;
 
 use super::facet::FacetGroup;
 use crate::{
-    erase::{on, string},
+    erase::{on, prelude::*, string},
     focus::focus_soon,
     store::Store,
 };

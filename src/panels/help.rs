@@ -1,6 +1,10 @@
-use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-use crate::{erase::on, store::Store};
+use crate::{
+    erase::{on, prelude::*},
+    store::Store,
+};
 
 const KEYS: [(&str, &str); 7] = [
     ("/", "Go to the search box"),
@@ -23,9 +27,10 @@ const QUERY: [(&str, &str); 4] = [
 #[component]
 pub(crate) fn HelpDialog() -> impl IntoView {
     let store = Store::of_page();
-    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+    let dialog: ElementRef = ElementRef::new();
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
+        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
+        let Some(dialog) = dialog else { return };
         if store.help.get() {
             let _ = dialog.show_modal();
         } else if dialog.open() {

@@ -1,6 +1,5 @@
+use crate::erase::prelude::*;
 use std::ops::Range;
-
-use leptos::prelude::*;
 
 /// Text with parts of it marked; `marks` are byte ranges, by start, not overlapping.
 pub(crate) fn marked(text: &str, marks: &[Range<usize>]) -> AnyView {

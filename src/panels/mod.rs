@@ -19,6 +19,7 @@ mod results;
 mod search_box;
 mod share;
 mod status_bar;
+mod strip_bars;
 
 pub(crate) use announcer::Announcer;
 pub(crate) use bottom_bar::BottomBar;

@@ -1,9 +1,8 @@
 use dossier_view::ViewState;
-use leptos::prelude::*;
 
 use crate::{
     engine::most_first,
-    erase::{on, part, string},
+    erase::{on, part, prelude::*, string},
     focus::focus_soon,
     store::Store,
 };

@@ -1,9 +1,8 @@
 use dossier_model::{Facet, Track};
-use leptos::prelude::*;
 
 use crate::{
     engine::most_first,
-    erase::{shown, string},
+    erase::{prelude::*, shown, string},
     store::Store,
 };
 

@@ -3,7 +3,6 @@ use std::sync::Arc;
 use dossier_index::{Pack, Query};
 use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, TitleOrigin};
 use dossier_view::date_words;
-use leptos::prelude::*;
 use web_sys::ScrollLogicalPosition;
 
 use super::{
@@ -13,7 +12,7 @@ use super::{
     reader_text::{Passage, TextBlock},
 };
 use crate::{
-    erase::{flag, on, part, string},
+    erase::{flag, on, part, prelude::*, string},
     focus,
     store::Store,
 };

@@ -1,11 +1,10 @@
 use dossier_model::ByteRange;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node, ScrollLogicalPosition};
 
 use super::{reader::Reading, share};
 use crate::{
-    erase::{on, shown, string},
+    erase::{on, prelude::*, shown, string},
     focus,
     store::Store,
 };

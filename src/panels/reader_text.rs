@@ -1,12 +1,12 @@
 use dossier_index::Pack;
 use dossier_model::{Block, BlockKind, ByteRange, EntityIndex, Facet};
 use dossier_view::{Piece, Segment, SegmentKind, date_words, segments};
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::ev::MouseEvent;
 use wasm_bindgen::JsCast;
 
 use super::reader::{Note, Reading};
 use crate::{
-    erase::{flag, on, part, string},
+    erase::{flag, on, part, prelude::*, string},
     store::Store,
 };
 

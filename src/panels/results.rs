@@ -1,12 +1,11 @@
 use dossier_index::{Hit, Query};
 use dossier_model::{DocumentIndex, Facet, TitleOrigin};
 use dossier_view::{Id, date_words};
-use leptos::prelude::*;
 
 use super::{marked::marked, nothing_found::NothingFound};
 use crate::{
     engine::most_first,
-    erase::{flag, on, part, shown, string},
+    erase::{flag, on, part, prelude::*, shown, string},
     store::Store,
 };
 

@@ -1,7 +1,7 @@
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use crate::{
-    erase::{on, shown, string},
+    erase::{on, prelude::*, shown, string},
     focus,
     store::Store,
 };
@@ -10,7 +10,6 @@ use crate::{
 #[component]
 pub(crate) fn SearchBox() -> impl IntoView {
     let store = Store::of_page();
-    let field: NodeRef<html::Input> = NodeRef::new();
     let text = move || store.with(|state| state.query.clone());
     let type_in = move |words: String| store.amend(store.now().with_query(&words));
     let clear = move |_| {
@@ -39,7 +38,6 @@ pub(crate) fn SearchBox() -> impl IntoView {
             <label class="visually-hidden" for="search">"Search the articles"</label>
             <input
                 id="search"
-                node_ref=field
                 type="search"
                 class="search-field"
                 placeholder="Search the articles"

@@ -1,8 +1,10 @@
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::{erase::on, store::Store};
+use crate::{
+    erase::{on, prelude::*},
+    store::Store,
+};
 
 /// Copies the link of the view; beside it the system's share sheet, where there is one.
 #[component]

@@ -1,8 +1,7 @@
 use dossier_view::{Chip, Sort};
-use leptos::prelude::*;
 
 use crate::{
-    erase::{flag, on, part, shown, string},
+    erase::{flag, on, part, prelude::*, shown, string},
     focus::focus_soon,
     store::Store,
 };

@@ -2,7 +2,7 @@
 //!
 //! - `inputs` reads the articles of the files that `walk` finds; what can't be read is named and counted.
 //! - `corpus` extracts from them in parallel.
-//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`); `site` writes it.
+//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it.
 //! - `extract` prints what was found, a line a document.
 //! - `report` is all that the user is told.
 //!
@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod build;
+pub mod bundle;
 pub mod corpus;
 pub mod extract;
 pub mod inputs;

@@ -16,7 +16,7 @@ use lol_html::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{inputs, report::Report};
+use crate::{bundle, inputs, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
@@ -92,7 +92,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
     }
 }
 
-/// Finishes the page of a site whose corpus, a folder, is inside the app.
+/// Finishes the page that trunk just built, and the files beside it, with the corpus of a folder inside the app.
 ///
 /// # Errors
 /// Where a file can't be read or written.
@@ -100,6 +100,9 @@ pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
     let inputs = inputs::read(&[corpus.to_owned()], true, report)?;
     let corpus = crate::corpus::annotate(inputs.site, inputs.documents, report);
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
+    let folder = html.parent().unwrap_or(Path::new("."));
+    let page = bundle::one_stylesheet(&page, folder)?;
+    bundle::number_imports(folder)?;
     let done = finish(&page, Page { site: &corpus.site, documents: &corpus.documents, pack: None })?;
     fs::write(html, done).with_context(|| html.display().to_string())
 }

@@ -27,7 +27,7 @@ mod pack;
 mod query;
 mod search;
 
-pub use pack::{Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, pack};
+pub use pack::{Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, pack, pack_without_words};
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{
     DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, Suggestions,

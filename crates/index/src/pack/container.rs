@@ -94,6 +94,9 @@ impl Section {
         Self::Texts,
     ];
 
+    /// Those that are found again in the texts where a pack is without them: all are empty then.
+    pub(super) const OF_WORDS: [Self; 4] = [Self::Lengths, Self::Terms, Self::Postings, Self::Positions];
+
     pub(super) fn tag(self) -> &'static str {
         match self {
             Self::Meta => "meta",

@@ -15,7 +15,7 @@ pub use container::PackError;
 pub use documents::DocumentCard;
 pub use facets::FacetValueInfo;
 pub use open::Pack;
-pub use write::pack;
+pub use write::{pack, pack_without_words};
 
 pub(crate) use dates::{Dates, Interval};
 pub(crate) use facets::FacetTable;

@@ -11,6 +11,7 @@ use super::{
     container::{self, Section},
     facets::partition_point,
     terms::Terms,
+    write::with_words,
 };
 use crate::{
     bytes::{Reader, Strings},
@@ -19,7 +20,7 @@ use crate::{
 
 /// A corpus that can be searched.
 ///
-/// Opening checks every checksum and reads the tables that each query needs (facet values, dates, lengths); cards,
+/// Opening checks every checksum, finds the words again where the pack is without them, and reads the tables that each query needs (facet values, dates, lengths); cards,
 /// texts and postings stay as they are and are read where they are asked for. What is asked for past the end (a
 /// document or value that the corpus does not have) is empty, never a panic.
 pub struct Pack {
@@ -77,6 +78,10 @@ impl Pack {
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PackError> {
         let bytes = bytes.into();
         let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
+        if Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty()) {
+            let all = Section::ALL.map(|section| sections.get(section).to_vec());
+            return Self::open(with_words(all).ok_or(Section::Texts.malformed())?);
+        }
         let (site, documents): (Site, u32) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;

@@ -34,33 +34,47 @@ pub(super) struct TermWriter {
     documents: u32,
     counts: Vec<u8>,
     positions: Vec<u8>,
-    /// One more than the last document.
+    /// One more than the last document of `counts`.
     next: u32,
+    /// What is gathered of the last document.
+    last: Option<Posting>,
+    /// One more than the last word of that document.
+    next_position: u32,
 }
 
 impl TermWriter {
-    /// Adds a document in which the term stands at these words, of which the first `in_title` are the title's.
-    pub(super) fn push(&mut self, document: u32, in_title: usize, positions: &[u32]) {
+    /// Adds a word: documents ascend, and so do the words of each, the title's first.
+    pub(super) fn push(&mut self, document: u32, position: u32, is_title: bool) {
+        if self.last.is_none_or(|last| last.document != document) {
+            self.finish();
+            self.last = Some(Posting { document, in_title: 0, in_body: 0 });
+        }
+        put(&mut self.positions, (position - self.next_position).into());
+        self.next_position = position + 1;
+        if let Some(last) = &mut self.last {
+            *if is_title { &mut last.in_title } else { &mut last.in_body } += 1;
+        }
+    }
+
+    /// Writes what is gathered of the last document.
+    fn finish(&mut self) {
+        let Some(Posting { document, in_title, in_body }) = self.last.take() else { return };
         self.documents += 1;
         put(&mut self.counts, (document - self.next).into());
         self.next = document + 1;
-        let in_body = positions.len() - in_title;
-        put(&mut self.counts, (in_body as u64) << 1 | u64::from(in_title > 0));
+        self.next_position = 0;
+        put(&mut self.counts, u64::from(in_body) << 1 | u64::from(in_title > 0));
         if in_title > 0 {
-            put(&mut self.counts, in_title as u64);
-        }
-        let mut next = 0;
-        for &position in positions {
-            put(&mut self.positions, (position - next).into());
-            next = position + 1;
+            put(&mut self.counts, in_title.into());
         }
     }
 }
 
 /// Writes the counts and the positions of all terms, in the order of the terms.
-pub(super) fn write(terms: &[TermWriter]) -> (Vec<u8>, Vec<u8>) {
+pub(super) fn write(terms: &mut [TermWriter]) -> (Vec<u8>, Vec<u8>) {
     let (mut counts, mut positions) = (Vec::new(), Vec::new());
-    for term in terms {
+    for term in terms.iter_mut() {
+        term.finish();
         put(&mut counts, term.documents.into());
     }
     put_strings(&mut counts, &terms.iter().map(|term| &term.counts).collect::<Vec<_>>());

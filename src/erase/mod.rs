@@ -4,6 +4,9 @@
 //! Boxed, all handlers, texts, flags and parts of a kind share one copy of that code; together with Leptos's own
 //! `erase_components` this makes the page a third smaller (measured by `cargo xtask build`).
 
+pub(crate) mod elements;
+pub(crate) mod prelude;
+
 use leptos::prelude::*;
 
 /// A piece of a page that is drawn anew when what it reads changes.
