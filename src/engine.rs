@@ -47,11 +47,16 @@ impl Names for Engine {
     }
 }
 
-/// Sorts values by how often each is counted, the most first. All lists of the page share this one sort: each more
-/// would cost it two kilobytes.
+/// Sorts values by how often each is counted, the most first. Sorted are numbers of 64 bits, as in the search itself: a
+/// sort of any other type would cost the page another kilobyte.
 pub(crate) fn most_first(values: &mut [u32], counts: &[u32]) {
     let count = |value: u32| counts.get(value as usize).copied().unwrap_or(0);
-    values.sort_unstable_by_key(|value| (u32::MAX - count(*value), *value));
+    let key = |value: &u32| u64::from(u32::MAX - count(*value)) << 32 | u64::from(*value);
+    let mut keys: Vec<u64> = values.iter().map(key).collect();
+    keys.sort_unstable();
+    for (value, key) in values.iter_mut().zip(keys) {
+        *value = key as u32;
+    }
 }
 
 /// What a view state asks of the engine, with its ids looked up in one pack.

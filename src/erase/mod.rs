@@ -7,6 +7,8 @@
 pub(crate) mod elements;
 pub(crate) mod prelude;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 /// A piece of a page that is drawn anew when what it reads changes.
@@ -56,4 +58,18 @@ pub(crate) fn shown(
 fn boxed_shown(when: Box<dyn Fn() -> bool + Send + Sync>, draw: Box<dyn Fn() -> AnyView + Send>) -> Part {
     let when = Memo::new(move |_| when());
     Box::new(move || if when.get() { draw() } else { ().into_any() })
+}
+
+/// A list of which each item is drawn once for as long as its number is among `numbers`, whatever their order.
+pub(crate) fn list(
+    numbers: impl Fn() -> Vec<u64> + Send + Sync + 'static,
+    draw: impl Fn(u64) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    boxed_list(Box::new(numbers), Arc::new(draw))
+}
+
+type Numbers = Box<dyn Fn() -> Vec<u64> + Send + Sync>;
+
+fn boxed_list(numbers: Numbers, draw: Arc<dyn Fn(u64) -> AnyView + Send + Sync>) -> AnyView {
+    view! { <For each=numbers key=|number| *number let:number>{draw(number)}</For> }.into_any()
 }

@@ -4,7 +4,7 @@ use dossier_view::{Id, MatchMode, Selection};
 
 use crate::{
     engine::most_first,
-    erase::{aria, flag, on, prelude::*, shown, string},
+    erase::{self, aria, flag, on, prelude::*, shown, string},
     focus::focus_soon,
     store::Store,
 };
@@ -29,7 +29,12 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
         counts.with(|counts| list(store, facet, &chosen, counts, &wanted.read()))
     });
     let top = Memo::new(move |_| counts.with(|counts| counts.iter().copied().max().unwrap_or(0)));
-    let rows = move || listed.with(|listed| listed.iter().take(limit.get()).copied().collect::<Vec<_>>());
+    let rows = erase::list(
+        move || {
+            listed.with(|listed| listed.iter().take(limit.get()).map(|value| u64::from(*value)).collect())
+        },
+        move |value| view! { <Value facet value=value as u32 counts top/> }.into_any(),
+    );
     let more = move || listed.with(|listed| listed.len().saturating_sub(limit.get()));
     let has_more = move || more() > 0;
     let has_choice = move || store.asked.with(|state| state.chosen(facet).len() > 1);
@@ -51,9 +56,7 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
                 />
             })}
             <ul class="facet-values">
-                <For each=rows key=|value| *value let:value>
-                    <Value facet value counts top/>
-                </For>
+                {rows}
             </ul>
             {shown(move || listed.with(Vec::is_empty), move || {
                 let words = if wanted.read().is_empty() { "None in these articles" } else { "No such name" };

@@ -5,7 +5,7 @@ use dossier_view::{Id, date_words};
 use super::{marked::marked, nothing_found::NothingFound};
 use crate::{
     engine::most_first,
-    erase::{flag, on, part, prelude::*, shown, string},
+    erase::{flag, list, on, part, prelude::*, shown, string},
     store::Store,
 };
 
@@ -17,16 +17,19 @@ const ENTITIES: usize = 5;
 #[component]
 pub(crate) fn Results() -> impl IntoView {
     let store = Store::of_page();
-    let hits = move || store.results.with(|results| results.hits.clone());
+    // A hit as a number, for it is drawn anew when it is no longer certain.
+    let number = |hit: &Hit| u64::from(hit.document.0) << 1 | u64::from(hit.certain);
+    let hits = move || store.results.with(|results| results.hits.iter().map(number).collect());
+    let card = |number: u64| {
+        view! { <Card document=DocumentIndex((number >> 1) as u32) is_certain={number & 1 == 1}/> }.into_any()
+    };
     let left = move || store.results.with(|results| results.total - results.hits.len());
     let has_more = move || left() > 0;
     view! {
         <h2 class="visually-hidden">"Articles"</h2>
         {shown(move || store.results.with(|results| results.total == 0), || view! { <NothingFound/> }.into_any())}
         <ol class="hits">
-            <For each=hits key=|hit| (hit.document, hit.certain) let:hit>
-                <Card hit/>
-            </For>
+            {list(hits, card)}
         </ol>
         {shown(has_more, move || view! {
             <button id="more" class="button more" on:click=on(move |_| store.show_more())>
@@ -38,11 +41,11 @@ pub(crate) fn Results() -> impl IntoView {
 
 /// One article: the whole card is its link.
 #[component]
-fn Card(hit: Hit) -> impl IntoView {
+fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
     let store = Store::of_page();
     let pack = store.engine.pack();
-    let document = pack.document(hit.document);
-    let key = document.key.to_owned();
+    let card = pack.document(document);
+    let key = card.key.to_owned();
     let id = Id::new(&key);
     let href = {
         let id = id.clone();
@@ -51,29 +54,29 @@ fn Card(hit: Hit) -> impl IntoView {
     let is_open = move || store.with(|state| state.open == id);
     let query = move || Query::parse(&store.with(|state| state.query.clone()));
     let title = move || {
-        let marks: Vec<_> = pack.title_hits(hit.document, &query()).iter().map(|hit| hit.range()).collect();
-        marked(&document.title.text, &marks)
+        let marks: Vec<_> = pack.title_hits(document, &query()).iter().map(|hit| hit.range()).collect();
+        marked(&card.title.text, &marks)
     };
     let snippet = move || {
-        let snippet = pack.snippet(hit.document, &query(), SNIPPET);
+        let snippet = pack.snippet(document, &query(), SNIPPET);
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()
     };
-    let is_stand_in = document.title.origin == TitleOrigin::FirstSentence;
+    let is_stand_in = card.title.origin == TitleOrigin::FirstSentence;
     view! {
         <li class="hit" class:is-open=flag(is_open)>
             <article>
                 <p class="hit-source">
-                    {document.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
-                    <span class="date">{date_words(&document.published.span)}</span>
-                    {(!hit.certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
+                    {card.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
+                    <span class="date">{date_words(&card.published.span)}</span>
+                    {(!is_certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
                 </p>
                 <h3 class="hit-title" class:is-stand-in=is_stand_in>
                     <a id=format!("hit-{key}") class="hit-link" dir="auto" href=string(href)>{part(title)}</a>
                 </h3>
                 <p class="hit-snippet" dir="auto">{part(snippet)}</p>
-                <TopEntities document=hit.document/>
+                <TopEntities document/>
             </article>
         </li>
     }

@@ -2,7 +2,7 @@
 
 mod naive;
 
-use dossier_index::{Pack, PackError, Query, Search, pack, pack_without_words};
+use dossier_index::{Pack, PackError, Query, Search, pack};
 use dossier_model::{Corpus, DocumentIndex, EntityIndex, Facet, Site};
 use naive::{corpus, values};
 use proptest::prelude::*;
@@ -61,12 +61,6 @@ proptest! {
             prop_assert_eq!(pack.facet_value_by_id(Facet::Source, info.id), Some(value));
             prop_assert_eq!(pack.value_entity(Facet::Source, value), None);
         }
-    }
-
-    #[test]
-    fn a_pack_without_words_finds_them_again(corpus in corpus()) {
-        let without = Pack::open(pack_without_words(&corpus)).expect("what was packed opens");
-        prop_assert_eq!(without.bytes(), pack(&corpus));
     }
 
     #[test]

@@ -4,13 +4,17 @@ mod naive;
 
 use dossier_index::{
     AxisUnit, DateFilter, Filter, Hit, Pack, Query, Search, Sort, TrackCounts, Undated, pack,
+    pack_without_words,
 };
 use dossier_model::{Corpus, DateSpan, Day, DocumentIndex, Facet, Track};
 use naive::{corpus, items, span, typed, values};
 use proptest::prelude::*;
 
 fn open(corpus: &Corpus) -> Pack {
-    Pack::open(pack(corpus)).expect("what was packed opens")
+    // What is packed without words must answer alike, so every other corpus is.
+    let pack =
+        if corpus.documents.len().is_multiple_of(2) { pack(corpus) } else { pack_without_words(corpus) };
+    Pack::open(pack).expect("what was packed opens")
 }
 
 fn everything<'a>(query: &'a Query) -> Search<'a> {

@@ -107,14 +107,15 @@ fn within<T>(
 fn pieces(range: ByteRange, hits: &[ByteRange], passage: Option<ByteRange>) -> Vec<Piece> {
     let first = hits.partition_point(|hit| hit.end <= range.start);
     let touching = hits[first..].iter().take_while(|hit| hit.start < range.end);
-    let mut cuts: Vec<u32> = touching.chain(passage.iter()).flat_map(|cut| [cut.start, cut.end]).collect();
-    cuts.extend([range.start, range.end]);
-    cuts.retain(|cut| (range.start..=range.end).contains(cut));
+    let cuts = touching.chain(passage.iter()).chain([&range]).flat_map(|cut| [cut.start, cut.end]);
+    let inside = cuts.filter(|cut| (range.start..=range.end).contains(cut));
+    // As 64 bits, for which the page has a sort anyway.
+    let mut cuts: Vec<u64> = inside.map(u64::from).collect();
     cuts.sort_unstable();
     cuts.dedup();
     cuts.windows(2)
         .map(|ends| {
-            let range = ByteRange { start: ends[0], end: ends[1] };
+            let range = ByteRange { start: ends[0] as u32, end: ends[1] as u32 };
             let hit = hits[first..]
                 .iter()
                 .take_while(|hit| hit.start < range.end)
