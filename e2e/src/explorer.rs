@@ -7,6 +7,8 @@ use crate::{Stage, tests};
 
 tests!(
     exclusion_prefixes_and_folding_work_in_the_search_box,
+    the_search_box_offers_names_words_and_articles,
+    a_query_with_operators_is_shown_part_by_part,
     a_value_can_be_excluded_made_the_only_one_and_any_of_several,
     the_box_finds_a_value_by_any_of_its_names,
     counts_follow_the_results,
@@ -42,6 +44,47 @@ async fn exclusion_prefixes_and_folding_work_in_the_search_box(stage: &Stage<'_>
     }
     page.search("\"fully").await?;
     page.wait("document.querySelector('#search-hints').textContent.length > 0", true).await
+}
+
+async fn the_search_box_offers_names_words_and_articles(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("").await?;
+    let field = "document.querySelector('#search')";
+    page.search("border muqtada").await?;
+    page.wait(&format!("{field}.getAttribute('aria-expanded')"), "true").await?;
+    page.press(Key::Down).await?;
+    page.wait(&format!("{field}.getAttribute('aria-activedescendant')"), "suggestion-0").await?;
+    page.wait("document.querySelector('#suggestion-0').getAttribute('aria-selected')", "true").await?;
+    page.press(Key::Enter).await?;
+    page.fragment("#q=border&person=muqtada-al-sadr").await?;
+    page.wait(&format!("{field}.value"), "border").await?;
+    page.wait("document.querySelectorAll('.suggestion').length", 0).await?;
+    page.search("fortif").await?;
+    page.wait(
+        "document.querySelector('[aria-label=Words] .suggestion-label').textContent.startsWith('fortif')",
+        true,
+    )
+    .await?;
+    page.touch("[aria-label=Words] .suggestion").await?;
+    page.wait(&format!("{field}.value.startsWith('fortif') && {field}.value.endsWith(' ')"), true).await?;
+    page.wait("document.activeElement.id", "search").await?;
+    page.search("high al").await?;
+    page.find("[aria-label=Articles] .suggestion").await?;
+    page.press(Key::Escape).await?;
+    page.wait(&format!("{field}.getAttribute('aria-expanded')"), "false").await?;
+    page.wait("document.activeElement.id", "search").await
+}
+
+async fn a_query_with_operators_is_shown_part_by_part(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#q=border+prison").await?;
+    page.wait("document.querySelectorAll('.query-part').length", 0).await?;
+    page.open("#q=border+%22fully+secured%22+-prison").await?;
+    let parts = "[...document.querySelectorAll('.query-part span')].map((part) => part.textContent).join()";
+    page.wait(parts, "border,“fully secured”,not prison").await?;
+    page.click("[aria-label='Remove from the search: “fully secured”']").await?;
+    page.fragment("#q=border+-prison").await?;
+    page.count("2 of 5 articles").await
 }
 
 async fn a_value_can_be_excluded_made_the_only_one_and_any_of_several(stage: &Stage<'_>) -> Result<()> {

@@ -123,6 +123,9 @@ macro_rules! attributes {
 attributes! {
     autocapitalize "autocapitalize",
     autocomplete "autocomplete",
+    aria_activedescendant "aria-activedescendant",
+    aria_autocomplete "aria-autocomplete",
+    aria_controls "aria-controls",
     aria_describedby "aria-describedby",
     aria_expanded "aria-expanded",
     aria_haspopup "aria-haspopup",
@@ -132,6 +135,7 @@ attributes! {
     aria_label "aria-label",
     aria_labelledby "aria-labelledby",
     aria_pressed "aria-pressed",
+    aria_selected "aria-selected",
     aria_valuemax "aria-valuemax",
     aria_valuemin "aria-valuemin",
     aria_valuenow "aria-valuenow",

@@ -20,6 +20,7 @@ mod search_box;
 mod share;
 mod status_bar;
 mod strip_bars;
+mod suggestions;
 
 pub(crate) use announcer::Announcer;
 pub(crate) use bottom_bar::BottomBar;

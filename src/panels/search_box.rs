@@ -1,7 +1,8 @@
 use leptos::ev::KeyboardEvent;
 
+use super::suggestions::{Offer, QueryParts, SuggestionList};
 use crate::{
-    erase::{on, prelude::*, shown, string},
+    erase::{aria, on, prelude::*, shown, string},
     focus,
     store::Store,
 };
@@ -11,9 +12,14 @@ use crate::{
 pub(crate) fn SearchBox() -> impl IntoView {
     let store = Store::of_page();
     let text = move || store.with(|state| state.query.clone());
-    let type_in = move |words: String| store.amend(store.now().with_query(&words));
+    let offer = Offer::new(store);
+    let type_in = move |words: String| {
+        store.amend(store.now().with_query(&words));
+        offer.open();
+    };
     let clear = move |_| {
-        type_in(String::new());
+        store.amend(store.now().with_query(""));
+        offer.close();
         focus::focus("search");
     };
     let hints = Memo::new(move |_| {
@@ -27,8 +33,14 @@ pub(crate) fn SearchBox() -> impl IntoView {
                 store.go(last.without);
             }
         }
+        "ArrowDown" if offer.step(1) => event.prevent_default(),
+        "ArrowUp" if offer.step(-1) => event.prevent_default(),
+        "Enter" if offer.take_active() => event.prevent_default(),
+        // Closed, the list lets the key go on to close what else is open.
+        "Escape" if offer.close() => event.prevent_default(),
         "ArrowDown" | "Enter" => {
             event.prevent_default();
+            offer.close();
             super::keyboard::focus_hit(0);
         }
         _ => {}
@@ -46,15 +58,23 @@ pub(crate) fn SearchBox() -> impl IntoView {
                 spellcheck="false"
                 enterkeyhint="search"
                 dir="auto"
+                role="combobox"
+                aria-autocomplete="list"
+                aria-controls="suggestions"
+                aria-expanded=aria(move || offer.is_open())
+                aria-activedescendant=string(move || offer.active_id())
                 aria-keyshortcuts="/"
                 aria-describedby="search-hints"
                 prop:value=string(text)
                 on:input=on(move |event| type_in(event_target_value(&event)))
                 on:keydown=on(on_key)
+                on:blur=on(move |_| _ = offer.close())
             />
             {shown(move || !text().is_empty(), move || view! {
                 <button class="search-clear" aria-label="Clear the search" on:click=on(clear)>"×"</button>
             }.into_any())}
+            <SuggestionList offer/>
+            <QueryParts/>
             <p class="search-hints" id="search-hints" role="status">{string(move || hints.get().join(" "))}</p>
         </div>
     }

@@ -30,6 +30,6 @@ mod search;
 pub use pack::{Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, pack, pack_without_words};
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{
-    DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, Suggestions,
-    TrackCounts, Undated,
+    DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, SuggestedValue,
+    Suggestions, TrackCounts, Undated,
 };

@@ -178,14 +178,16 @@ fn hits_are_marked_in_title_and_text_but_not_in_what_is_set_aside() {
 fn suggestions_go_on_from_the_last_word() {
     let pack = open();
     let names = |typed: &str| {
-        let entities = pack.suggest(typed, 5).entities.into_iter();
-        entities.map(|(facet, value)| pack.facet_value(facet, value).id.to_owned()).collect::<Vec<_>>()
+        let values = pack.suggest(typed, 5).values.into_iter();
+        values.map(|named| pack.facet_value(named.facet, named.value).id.to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(names("the o’nei"), ["ana-oneil-ruiz"]);
     assert_eq!(names("mayor o'neil-r"), ["ana-oneil-ruiz"]);
     assert_eq!(names("ferry h"), ["harbour-board"]);
     assert_eq!(names("ruiz "), ["ana-oneil-ruiz"]);
     assert_eq!(names("ru "), Vec::<String>::new());
+    let typed = "the o’nei";
+    assert_eq!(&typed[pack.suggest(typed, 5).values[0].range.clone()], "o’nei");
     let typed = "old har";
     let suggestions = pack.suggest(typed, 5);
     assert_eq!(suggestions.words, [("harbour".to_owned(), 3)]);

@@ -15,7 +15,7 @@ pub use filter::{DateFilter, Filter, Undated};
 pub(crate) use rank::Weights;
 pub use snippet::Snippet;
 pub(crate) use suggest::LazyNames;
-pub use suggest::Suggestions;
+pub use suggest::{SuggestedValue, Suggestions};
 pub use tally::{FacetCounts, Histogram, TrackCounts};
 
 use crate::{Pack, Query};

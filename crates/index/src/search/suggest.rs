@@ -19,19 +19,31 @@ pub struct Suggestions {
     pub range: Range<usize>,
     /// Values of facets of which some name holds what was typed last: as many typed words as possible first, then those in
     /// most documents.
-    pub entities: Vec<(Facet, u32)>,
+    pub values: Vec<SuggestedValue>,
     /// Terms that begin like the last word, each with the number of documents that hold it; most documents first.
     pub words: Vec<(String, u32)>,
     /// Documents whose title holds all of the words, the last one perhaps as a beginning; newest first.
     pub titles: Vec<DocumentIndex>,
 }
 
+/// A value of a facet that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedValue {
+    /// The facet.
+    pub facet: Facet,
+    /// Its value.
+    pub value: u32,
+    /// The bytes of the typed text that the name holds, up to the text's end: what a filter stands in for.
+    pub range: Range<usize>,
+}
+
 impl Pack {
     /// What may be meant by a text that is still being typed; at most `limit` of each kind.
     pub fn suggest(&self, typed: &str, limit: usize) -> Suggestions {
-        let (mut terms, mut range) = (Vec::new(), typed.len()..typed.len());
+        let (mut terms, mut starts, mut range) = (Vec::new(), Vec::new(), typed.len()..typed.len());
         for token in tokens(typed) {
             terms.push(token.term);
+            starts.push(token.range.start);
             range = token.range;
         }
         // A word is being typed if nothing parts it from the end.
@@ -40,16 +52,25 @@ impl Pack {
             return Suggestions { range, ..Suggestions::default() };
         }
         Suggestions {
-            entities: self.named(&terms, is_begun, limit),
+            values: self
+                .named(&terms, is_begun, limit)
+                .into_iter()
+                .map(|(count, (facet, value))| SuggestedValue {
+                    facet,
+                    value,
+                    range: starts[starts.len() - count]..typed.len(),
+                })
+                .collect(),
             words: if is_begun { self.continued(&terms[terms.len() - 1], limit) } else { Vec::new() },
             titles: self.titled(&terms, is_begun, limit),
             range: if is_begun { range } else { typed.len()..typed.len() },
         }
     }
 
-    fn named(&self, terms: &[String], is_begun: bool, limit: usize) -> Vec<(Facet, u32)> {
+    /// Facet values with the number of the last typed words that some name of theirs holds.
+    fn named(&self, terms: &[String], is_begun: bool, limit: usize) -> Vec<(usize, (Facet, u32))> {
         let names = self.names.get_or_init(|| Names::of(self));
-        let mut all: Vec<(Facet, u32)> = Vec::new();
+        let mut all: Vec<(usize, (Facet, u32))> = Vec::new();
         for count in (1..=terms.len().min(MOST_WORDS)).rev() {
             let mut words = format!(" {}", terms[terms.len() - count..].join(" "));
             if !is_begun {
@@ -66,8 +87,8 @@ impl Pack {
             found.dedup();
             for keyed in found {
                 let value = names.values[keyed as u32 as usize];
-                if all.len() < limit && !all.contains(&value) {
-                    all.push(value);
+                if all.len() < limit && all.iter().all(|(_, other)| *other != value) {
+                    all.push((count, value));
                 }
             }
         }
