@@ -133,7 +133,11 @@ fn split_run(
             return;
         }
     }
-    let is_loose = |at: usize| COMMON_WORDS.contains(&folded[at]) || CALENDAR.contains(&folded[at].as_str());
+    // 'US' is a place, 'us' is not.
+    let is_place = |at: usize| words[at].is_acronym() && PLACES.contains(&folded[at]);
+    let is_loose = |at: usize| {
+        (COMMON_WORDS.contains(&folded[at]) && !is_place(at)) || CALENDAR.contains(&folded[at].as_str())
+    };
     while start < run.end && (is_loose(start) || (!is_org && DEMONYMS.contains(&folded[start]))) {
         start += 1;
     }
