@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use dossier_model::{Block, BlockKind, ByteRange, Document};
 
-use self::{sentence::Item, speaker::Story};
+use self::{
+    sentence::Item,
+    speaker::{Roles, Story},
+};
 use crate::corpus::{FoundName, is_own};
 
 /// The shortest quotation, in words; shorter ones are names or scare quotes.
@@ -25,13 +28,14 @@ pub(crate) struct FoundQuotation {
 pub(crate) fn find(document: &Document, names: &[FoundName]) -> Vec<FoundQuotation> {
     let text = document.text.as_str();
     let (mut ranges, mut sentences, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let roles = Roles::new(text, names);
     let is_paragraph = |block: &&Block| is_own(block.kind) && block.kind == BlockKind::Paragraph;
     for block in document.blocks.iter().filter(is_paragraph) {
         let (first, paragraph) = (ranges.len(), sentences.len());
         ranges.extend(quoted(block.range, text));
         for sentence in sentence::sentences(text, block.range, names, &ranges, first) {
             sentences.push(sentence);
-            let story = Story { text, names, sentences: &sentences, paragraph };
+            let story = Story { roles: &roles, sentences: &sentences, paragraph };
             for (at, item) in sentences[sentences.len() - 1].iter().enumerate() {
                 let Item::Quotation(number) = item else { continue };
                 let speaker = story.speaker(at, goes_on(text, ranges[*number]));

@@ -2,6 +2,8 @@
 //!
 //! Nothing is guessed where the words leave it open: 'officials said' has no speaker that could be named.
 
+use std::collections::HashMap;
+
 use dossier_model::EntityKind;
 
 use super::{sentence::Item, verbs::Saying};
@@ -28,8 +30,7 @@ const INDEFINITE: &str =
 
 /// What is known of the article up to a quotation.
 pub(super) struct Story<'a> {
-    pub(super) text: &'a str,
-    pub(super) names: &'a [FoundName],
+    pub(super) roles: &'a Roles,
     /// All sentences so far, the one with the quotation last.
     pub(super) sentences: &'a [Vec<Item>],
     /// Where the last sentence's paragraph begins among them.
@@ -236,45 +237,69 @@ impl Story<'_> {
             return None;
         }
         let before = if before == "the" { "" } else { before };
-        let title = format!("{before} {last}");
-        let named: Vec<(usize, &FoundName)> = self.names.iter().enumerate().collect();
-        let by_title = |title: &str| {
-            let title = title.trim();
-            let has = |(_, name): &&(usize, &FoundName)| {
-                name.kind == EntityKind::Person && self.has_title(name, title)
-            };
-            named.iter().find(has).map(|(at, _)| *at)
-        };
-        let person = by_title(&title).or_else(|| by_title(last));
-        person.or_else(|| {
-            let is_it = |name: &FoundName| {
-                let words = name.text.split_whitespace();
-                name.kind == EntityKind::Organisation
-                    && words.into_iter().any(|word| word.eq_ignore_ascii_case(last))
-            };
-            named.iter().find(|(_, name)| is_it(name)).map(|(at, _)| *at)
-        })
+        self.roles.of(before, last)
+    }
+}
+
+/// Who bears which title in an article: words right before a person's name, or right behind it between commas; and
+/// which organisation a word of its name stands for. The first one counts.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    people: HashMap<String, usize>,
+    organisations: HashMap<String, usize>,
+}
+
+impl Roles {
+    pub(super) fn new(text: &str, names: &[FoundName]) -> Self {
+        let mut roles = Self::default();
+        for (at, name) in names.iter().enumerate() {
+            match name.kind {
+                EntityKind::Person => roles.add_person(text, at, name),
+                EntityKind::Organisation => {
+                    for word in name.text.split_whitespace() {
+                        roles.organisations.entry(word.to_lowercase()).or_insert(at);
+                    }
+                }
+                EntityKind::Place => {}
+            }
+        }
+        roles
     }
 
-    /// Whether a title stands right before a name, or right behind it between commas.
-    fn has_title(&self, name: &FoundName, title: &str) -> bool {
-        let (start, end) = (name.range.start as usize, name.range.end as usize);
-        let before = self.text.get(..start).unwrap_or_default().trim_end();
-        let tail: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
-        let tail = tail.to_lowercase();
-        let is_whole = |rest: &str| !rest.ends_with(char::is_alphanumeric);
-        if tail.strip_suffix(title).is_some_and(is_whole) {
-            return true;
+    fn add_person(&mut self, text: &str, at: usize, name: &FoundName) {
+        let before = text.get(..name.range.start as usize).unwrap_or_default();
+        let near = before.char_indices().rev().take(NEAR).take_while(|(_, sign)| *sign != '\n');
+        let start = near.last().map_or(before.len(), |(at, _)| at);
+        let words = words_of(before[start..].split(' '));
+        self.add_words(&words[words.len().saturating_sub(2)..], at);
+        let behind = text.get(name.range.end as usize..).unwrap_or_default();
+        if let Some(behind) = behind.strip_prefix(',') {
+            let near =
+                behind.char_indices().take(NEAR).take_while(|(_, sign)| !matches!(sign, ',' | '.' | '\n'));
+            let end = near.last().map_or(0, |(at, sign)| at + sign.len_utf8());
+            self.add_words(&words_of(behind[..end].split(' ')), at);
         }
-        let behind = self.text.get(end..).unwrap_or_default();
-        let Some(behind) = behind.strip_prefix(',') else { return false };
-        let beside: String =
-            behind.chars().take(NEAR).take_while(|sign| !matches!(sign, ',' | '.' | '\n')).collect();
-        let beside = beside.to_lowercase();
-        beside.match_indices(title).any(|(at, _)| {
-            is_whole(&beside[..at]) && !beside[at + title.len()..].starts_with(char::is_alphanumeric)
-        })
     }
+
+    /// Each word, and each two that stand side by side.
+    fn add_words(&mut self, words: &[String], at: usize) {
+        for word in words {
+            self.people.entry(word.clone()).or_insert(at);
+        }
+        for pair in words.windows(2) {
+            self.people.entry(pair.join(" ")).or_insert(at);
+        }
+    }
+
+    fn of(&self, before: &str, last: &str) -> Option<usize> {
+        let both = self.people.get(&format!("{before} {last}"));
+        both.or_else(|| self.people.get(last)).or_else(|| self.organisations.get(last)).copied()
+    }
+}
+
+fn words_of<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let words = words.map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase());
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether a word is a verb of saying where it stands: 'to report' and 'the report' are none.
