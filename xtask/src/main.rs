@@ -17,6 +17,7 @@ cargo xtask build                          make dist/ and print what the first v
 cargo xtask dist                           make the command, with the app inside: <target>/release/dossier
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
+cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
 cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
 
 fn main() -> ExitCode {
@@ -39,8 +40,15 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "finish-page" => build::finish_page()?,
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
+        "train" => train(rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the tagger's model of labelled sets, which are not part of the project.
+fn train(arguments: &[String]) -> Result<()> {
+    let command = ["run", "--release", "--quiet", "-p", "dossier-train", "--"];
+    run::cargo(&command.into_iter().chain(arguments.iter().map(String::as_str)).collect::<Vec<_>>())
 }

@@ -194,7 +194,7 @@ fn candidate<'t>(
 }
 
 /// `US-led` and `Kurdish-led` name what stands before the hyphen.
-fn end_of(word: &Word<'_>) -> usize {
+pub(crate) fn end_of(word: &Word<'_>) -> usize {
     let compound = word.text.rsplit_once('-').filter(|(head, tail)| {
         !is_particle(head) && tail.chars().next().is_some_and(char::is_lowercase) && !head.is_empty()
     });

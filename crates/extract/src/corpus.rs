@@ -1,12 +1,9 @@
 use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
 
 use crate::{
-    candidates::candidates,
     dates::{self, FoundDate},
-    given, merging, published,
+    given, merging, names, published,
     quotations::{self, FoundQuotation},
-    typing::name_all,
-    words::words_of,
 };
 
 /// Finds what single documents speak of.
@@ -44,33 +41,12 @@ impl Extractor {
 
     /// Finds names, dates and quotations in one document. Costs time linear in its length.
     pub fn find(&self, document: &Document) -> Found {
-        let words = words_of(&document.text, &document.blocks);
         let dates = dates::find(document);
         if let Some(given) = &document.given {
             let (names, unplaced) = given::locate(document, given);
             return Found { names, unplaced, is_given: true, dates, quotations: Vec::new() };
         }
-        let is_date = |range: &core::ops::Range<usize>| {
-            let place = dates.partition_point(|date| date.range.end as usize <= range.start);
-            dates.get(place).is_some_and(|date| (date.range.start as usize) < range.end)
-        };
-        let all = words
-            .iter()
-            .flat_map(|sentence| candidates(&document.text, sentence))
-            .filter(|candidate| !is_date(&candidate.range))
-            .collect();
-        let mut names: Vec<FoundName> = name_all(all)
-            .into_iter()
-            .map(|named| FoundName {
-                range: named.candidate.range.clone().into(),
-                text: named.candidate.text.split_whitespace().collect::<Vec<_>>().join(" "),
-                kind: named.kind,
-                sureness: named.sureness,
-                in_bracket: named.candidate.in_bracket,
-            })
-            .collect();
-        names.sort_by_key(|name| name.range);
-        names.dedup_by(|later, earlier| earlier.range.overlaps(later.range));
+        let names = names::find(document, &dates);
         let quotations = quotations::find(document, &names);
         Found { names, unplaced: Vec::new(), is_given: false, dates, quotations }
     }

@@ -1,8 +1,9 @@
-//! What a document speaks of: names, dates and quotations, found by rules that a reader can check.
+//! What a document speaks of: names, dates and quotations, found by rules that a reader can check and a trained model.
 //!
 //! One document at a time, in any order and in parallel, [`Extractor::find`] reads the words of a text (`words`), takes
-//! runs of capitals as candidates for names (`candidates`), says what each is (`typing`, with the word lists of
-//! `lexicon`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
+//! runs of capitals as candidates for names (`candidates`), says what the rules make of each (`typing`, with the word
+//! lists of `lexicon`), has the model label all words (`tagger`, which sees what the rules say), settles on the names
+//! (`names`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
 //! corpus: it makes one entity of a name's forms and keeps the reason of each (`merging`), and `published` bounds the
 //! day of documents that don't state it. [`annotate`] is all of it.
 //!
@@ -14,9 +15,13 @@ mod dates;
 mod given;
 mod lexicon;
 mod merging;
+mod names;
 mod published;
 mod quotations;
+mod tagger;
 mod typing;
 mod words;
 
 pub use corpus::{Extractor, Found, annotate, finish, merge};
+#[cfg(feature = "training")]
+pub use tagger::training;

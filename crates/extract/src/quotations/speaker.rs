@@ -271,7 +271,12 @@ impl Roles {
         let near = before.char_indices().rev().take(NEAR).take_while(|(_, sign)| *sign != '\n');
         let start = near.last().map_or(before.len(), |(at, _)| at);
         let words = words_of(before[start..].split(' '));
-        self.add_words(&words[words.len().saturating_sub(2)..], at);
+        if let [.., last] = words.as_slice() {
+            self.people.entry(last.clone()).or_insert(at);
+        }
+        if let [.., first, last] = words.as_slice() {
+            self.people.entry(format!("{first} {last}")).or_insert(at);
+        }
         let behind = text.get(name.range.end as usize..).unwrap_or_default();
         if let Some(behind) = behind.strip_prefix(',') {
             let near =

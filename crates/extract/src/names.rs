@@ -1,0 +1,147 @@
+//! The names of a document: the tagger proposes, the rules confirm, correct and add.
+
+use std::collections::{HashMap, HashSet};
+
+use dossier_model::{ByteRange, Document, EntityKind};
+use dossier_text::fold;
+
+use crate::{
+    candidates::{candidates, end_of},
+    corpus::FoundName,
+    dates::FoundDate,
+    lexicon::PERSON_TITLES,
+    tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
+    typing::{Named, Sureness, bare, name_all, surname},
+    words::{Word, words_of},
+};
+
+/// A document as the tagger sees it.
+pub(crate) struct Read<'t> {
+    pub(crate) sentences: Vec<Vec<Word<'t>>>,
+    /// For each word of each sentence.
+    pub(crate) features: Vec<Vec<Features>>,
+    /// What the rules find, by start.
+    rules: Vec<Named<'t>>,
+}
+
+/// Reads a document's words, and what the rules make of them.
+pub(crate) fn read<'t>(document: &'t Document, dates: &[FoundDate]) -> Read<'t> {
+    let sentences = words_of(&document.text, &document.blocks);
+    let candidates = sentences.iter().flat_map(|sentence| candidates(&document.text, sentence));
+    let candidates = candidates.filter(|candidate| !is_date(dates, &candidate.range)).collect();
+    let mut rules = name_all(candidates);
+    rules.sort_by_key(|named| named.candidate.range.start);
+    let tag = |word: &Word<'_>| {
+        let place = rules.partition_point(|named| named.candidate.range.end <= word.range.start);
+        let named = rules.get(place).filter(|named| named.candidate.range.start < word.range.end)?;
+        let begins = named.candidate.range.start == word.range.start;
+        Some(RuleTag { kind: named.kind, sureness: named.sureness, begins })
+    };
+    let usage = Usage::of(&sentences);
+    let features = sentences.iter().map(|words| {
+        let rules: Vec<_> = words.iter().map(tag).collect();
+        sentence_features(words, &rules, &usage)
+    });
+    let features = features.collect();
+    Read { sentences, features, rules }
+}
+
+fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
+    let place = dates.partition_point(|date| date.range.end as usize <= range.start);
+    dates.get(place).is_some_and(|date| (date.range.start as usize) < range.end)
+}
+
+/// The names of a document, by start. `dates` are its dates, which are no names.
+pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
+    let read = read(document, dates);
+    let ruled = read.rules.iter().map(|named| FoundName {
+        range: named.candidate.range.clone().into(),
+        text: one_line(named.candidate.text),
+        kind: named.kind,
+        sureness: named.sureness,
+        in_bracket: named.candidate.in_bracket,
+    });
+    let mut names: Vec<FoundName> = Vec::new();
+    let tagged = tagged(document, &read, dates);
+    let overlapped = |names: &[FoundName], range: ByteRange| {
+        let place = names.partition_point(|name| name.range.end <= range.start);
+        names.get(place).is_some_and(|name| name.range.overlaps(range))
+    };
+    let ruled: Vec<FoundName> = ruled.collect();
+    let winners: Vec<FoundName> = ruled.into_iter().filter(|name| name.sureness >= Sureness::Fair).collect();
+    names.extend(tagged.iter().filter(|name| !overlapped(&winners, name.range)).cloned());
+    names.extend(winners);
+    names.sort_by_key(|name| name.range);
+    names.dedup_by(|later, earlier| earlier.range.overlaps(later.range));
+    agree(&mut names);
+    names
+}
+
+/// One name names one thing in one document, what it names most surely most often; and what is the surname of somebody
+/// named in full is that person.
+fn agree(names: &mut [FoundName]) {
+    let mut votes: HashMap<String, [u32; EntityKind::ALL.len()]> = HashMap::new();
+    let mut surnames = HashSet::new();
+    for name in names.iter() {
+        let weight = if name.sureness == Sureness::Strong { 3 } else { 1 };
+        votes.entry(fold(&name.text)).or_default()[name.kind as usize] += weight;
+        if name.kind == EntityKind::Person && name.text.contains(' ') {
+            surnames.insert(surname(&name.text));
+        }
+    }
+    for name in names.iter_mut() {
+        let folded = fold(&name.text);
+        let votes = votes.get(&folded).copied().unwrap_or_default();
+        let own = votes[name.kind as usize];
+        if let Some(kind) = EntityKind::ALL.into_iter().find(|kind| votes[*kind as usize] > own) {
+            let best = EntityKind::ALL.into_iter().max_by_key(|kind| votes[*kind as usize]);
+            name.kind = best.unwrap_or(kind);
+        }
+        if name.sureness < Sureness::Strong && !name.text.contains(' ') && surnames.contains(&bare(&folded)) {
+            name.kind = EntityKind::Person;
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word before a person's name is a title, and no part of it.
+pub(crate) fn is_title(word: &str) -> bool {
+    PERSON_TITLES.contains(fold(word).trim_end_matches('.'))
+}
+
+/// The names that the tagger finds.
+fn tagged(document: &Document, read: &Read<'_>, dates: &[FoundDate]) -> Vec<FoundName> {
+    let mut names = Vec::new();
+    let Some(model) = Model::built_in() else { return names };
+    for (words, features) in read.sentences.iter().zip(&read.features) {
+        let labels = model.labels(features);
+        let mut at = 0;
+        while at < words.len() {
+            let Label::Begin(kind) = Label::of(labels[at]) else {
+                at += 1;
+                continue;
+            };
+            let inside = Label::Inside(kind).index();
+            let end = at + 1 + labels[at + 1..].iter().take_while(|label| **label == inside).count();
+            let mut first = at;
+            while kind == EntityKind::Person && first + 1 < end && is_title(words[first].text) {
+                first += 1;
+            }
+            let range = words[first].range.start..end_of(&words[end - 1]);
+            if !is_date(dates, &range) {
+                names.push(FoundName {
+                    text: one_line(&document.text[range.clone()]),
+                    range: range.into(),
+                    kind,
+                    sureness: Sureness::Fair,
+                    in_bracket: words[first].in_bracket,
+                });
+            }
+            at = end;
+        }
+    }
+    names
+}
