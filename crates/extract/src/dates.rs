@@ -34,33 +34,50 @@ impl FoundDate {
     }
 }
 
-/// Words near a date that speak of it as a plan.
+/// Words before or behind a date that speak of it as still to come.
 const AHEAD: &[&str] = &[
+    "ahead",
+    "aim",
+    "aims",
+    "coming",
+    "could",
     "deadline",
+    "due",
+    "expect",
     "expected",
     "expects",
-    "scheduled",
-    "will",
-    "by",
-    "until",
-    "till",
-    "ahead",
-    "upcoming",
-    "planned",
-    "plans",
-    "plan",
-    "due",
-    "next",
-    "coming",
     "expire",
     "expires",
-    "target",
     "forthcoming",
+    "hopes",
+    "intends",
+    "may",
+    "might",
+    "next",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "scheduled",
+    "shall",
+    "should",
     "slated",
-    "aims",
+    "target",
+    "upcoming",
+    "will",
+    "would",
+];
+/// Those that do so right before it only: 'by Friday' is ahead, 'announced Friday by the board' is not.
+const AHEAD_TO: &[&str] = &["by", "until", "till"];
+/// Past forms that don't end in 'ed'.
+const PAST: &[&str] = &[
+    "ago", "became", "began", "broke", "brought", "came", "did", "fell", "found", "gave", "got", "had",
+    "heard", "held", "hit", "kept", "killed", "knew", "led", "left", "lost", "made", "met", "read", "rose",
+    "said", "sat", "saw", "sent", "shot", "spoke", "stood", "struck", "took", "told", "was", "went", "were",
+    "won", "wrote",
 ];
 /// How many words before a date and behind it are looked at for its tense.
-const LOOK_BEFORE: usize = 5;
+const LOOK_BEFORE: usize = 8;
 const LOOK_BEHIND: usize = 2;
 
 /// The calendar expressions of a document, by start.
@@ -125,11 +142,43 @@ impl Scan<'_, '_> {
         ByteRange::new(self.words[at].range.start, self.words[at + words - 1].range.end)
     }
 
+    /// Whether a date is spoken of as past: the nearest word that tells decides, those before it first.
     fn tense(&self, start: usize, end: usize) -> Tense {
-        let before = &self.folded[start.saturating_sub(LOOK_BEFORE)..end];
-        let behind = &self.folded[end..(end + LOOK_BEHIND).min(self.folded.len())];
-        let is_ahead = before.iter().chain(behind).any(|word| AHEAD.contains(&word.as_str()));
-        if is_ahead { Tense::Ahead } else { Tense::Past }
+        // 'Wednesday's ruling' has been made, 'next week's election' has not.
+        let own = &self.folded[start..end];
+        let behind = self.text.get(self.words[end - 1].range.end..).unwrap_or_default();
+        if behind.starts_with("'s") || behind.starts_with("’s") {
+            return if own.iter().any(|word| word == "next") { Tense::Ahead } else { Tense::Past };
+        }
+        if own.iter().any(|word| AHEAD.contains(&word.as_str())) {
+            return Tense::Ahead;
+        }
+        // Times of day may stand between: 'until 9 a.m. Tuesday'.
+        let is_time = |word: &&String| word.starts_with(|sign: char| sign.is_ascii_digit()) || word.len() < 4;
+        let mut near = self.folded[..start].iter().rev();
+        let direct = near.clone().take(2).chain(near.by_ref().skip(2).take(2).take_while(is_time));
+        if direct.into_iter().any(|word| AHEAD_TO.contains(&word.as_str())) || self.is_as_soon_as(start) {
+            return Tense::Ahead;
+        }
+        let before = (start.saturating_sub(LOOK_BEFORE)..start).rev();
+        let behind = end..(end + LOOK_BEHIND).min(self.folded.len());
+        before.chain(behind).find_map(|at| self.tense_of(at)).unwrap_or(Tense::Past)
+    }
+
+    fn tense_of(&self, at: usize) -> Option<Tense> {
+        let word = self.word(at);
+        if AHEAD.contains(&word) {
+            return Some(Tense::Ahead);
+        }
+        // 'United' is no verb.
+        let is_past = PAST.contains(&word) || word.len() > 4 && word.ends_with("ed") && !self.is_large(at);
+        is_past.then_some(Tense::Past)
+    }
+
+    /// 'as soon as', 'as early as' before a date.
+    fn is_as_soon_as(&self, start: usize) -> bool {
+        let before = &self.folded[start.saturating_sub(3)..start];
+        matches!(before, [first, word, last] if first == "as" && last == "as" && matches!(word.as_str(), "soon" | "early"))
     }
 }
 
@@ -176,6 +225,32 @@ mod tests {
                 ("Sales in Q3 2024 fell.", "Q3 2024", "2024-07/2024-09"),
                 ("It began in early 2024 there.", "early 2024", "2024"),
                 ("It began in mid-January 2024 there.", "mid-January 2024", "2024-01"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_nearest_verb_says_whether_a_day_is_to_come() {
+        check(
+            Some("2026-01-21"),
+            &[
+                ("The board would appeal the ruling announced Monday by the court.", "Monday", "2026-01-19?"),
+                ("She would look into Monday's ruling by the court.", "Monday", "2026-01-19?"),
+                ("He would be travelling to the United States Friday with his wife.", "Friday", "2026-01-23?"),
+                ("They may leave as soon as Friday from there.", "Friday", "2026-01-23?"),
+                ("They have until 9 a.m. Friday to sign.", "9 a.m. Friday", "2026-01-23?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn feasts_are_days() {
+        check(
+            Some("2026-01-21"),
+            &[
+                ("He was found on Thanksgiving Day at sea.", "Thanksgiving Day", "2025-11-27?"),
+                ("It rained last Christmas Eve in town.", "last Christmas Eve", "2025-12-24?"),
+                ("He was shot last Oct. 23 at home.", "last Oct. 23", "2025-10-23?"),
             ],
         );
     }

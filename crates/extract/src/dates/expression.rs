@@ -1,6 +1,6 @@
 //! The words of a calendar expression.
 
-use dossier_model::{PartialDate, Precision};
+use dossier_model::{Day, PartialDate, Precision};
 
 use super::Scan;
 
@@ -14,7 +14,9 @@ pub(super) enum Expression {
     /// Up to a time.
     Until(PartialDate, Precision),
     /// A day of a month without its year.
-    DayOfMonth(u8, u8),
+    DayOfMonth(u8, u8, Way),
+    /// A feast without its year.
+    Feast(Feast, Way),
     /// A month without its year, and whether it is the last or the next one.
     MonthOnly(u8, Way),
     /// A day of the week, 0 for Monday.
@@ -25,6 +27,28 @@ pub(super) enum Expression {
     Shift(i32, Precision),
     /// A time near the article's, which no rule can place: 'in recent days'.
     Recent,
+}
+
+/// A feast of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// A day of a month.
+    Fixed(u8, u8),
+    /// The nth day of the week (0 for Monday) in a month.
+    Nth(u8, u8, u8),
+}
+
+impl Feast {
+    pub(super) fn day(self, year: i16) -> Option<Day> {
+        match self {
+            Self::Fixed(day, month) => Day::from_ymd(year, month, day),
+            Self::Nth(nth, weekday, month) => {
+                let first = Day::from_ymd(year, month, 1)?;
+                let wait = i32::from((7 + weekday - first.weekday()) % 7);
+                Some(first.plus_days(wait + 7 * (i32::from(nth) - 1)))
+            }
+        }
+    }
 }
 
 /// Which of several alike.
@@ -43,7 +67,7 @@ impl Expression {
             Self::Given(..)
                 | Self::Since(..)
                 | Self::Until(..)
-                | Self::DayOfMonth(..)
+                | Self::DayOfMonth(_, _, Way::Nearest)
                 | Self::MonthOnly(_, Way::Nearest)
         )
     }
@@ -265,7 +289,7 @@ fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, u8, usize)> {
 
 fn day_of_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     let (day, month, words) = day_and_month(scan, at)?;
-    Some((Expression::DayOfMonth(day, month), words))
+    Some((Expression::DayOfMonth(day, month, Way::Nearest), words))
 }
 
 /// A month by its name alone; 'May' and 'March' only where a small word before them asks for a time.
@@ -339,7 +363,18 @@ fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
                 return Some((Expression::Weekday(day, way), 2));
             }
             if let Some(month) = month(scan, at + 1) {
-                return Some((Expression::MonthOnly(month, way), 2));
+                let day = scan
+                    .word(at + 2)
+                    .parse()
+                    .ok()
+                    .filter(|day| (1..=31).contains(day) && scan.goes_on(at + 2));
+                return Some(match day {
+                    Some(day) => (Expression::DayOfMonth(day, month, way), 3),
+                    None => (Expression::MonthOnly(month, way), 2),
+                });
+            }
+            if let Some((feast, words)) = feast(scan, at + 1) {
+                return Some((Expression::Feast(feast, way), 1 + words));
             }
             let shift = match way {
                 Way::Last => -1,
@@ -361,7 +396,37 @@ fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     {
         return Some((Expression::Weekday(day, Way::Nearest), 1));
     }
+    if let Some((feast, words)) = feast(scan, at) {
+        return Some((Expression::Feast(feast, Way::Nearest), words));
+    }
     ago(scan, at)
+}
+
+/// A feast of a day, by its name.
+fn feast(scan: &Scan<'_, '_>, at: usize) -> Option<(Feast, usize)> {
+    const FEASTS: [(&str, Feast); 8] = [
+        ("thanksgiving day", Feast::Nth(4, 3, 11)),
+        ("thanksgiving", Feast::Nth(4, 3, 11)),
+        ("christmas day", Feast::Fixed(25, 12)),
+        ("christmas eve", Feast::Fixed(24, 12)),
+        ("new year's day", Feast::Fixed(1, 1)),
+        ("new year's eve", Feast::Fixed(31, 12)),
+        ("may day", Feast::Fixed(1, 5)),
+        ("labor day", Feast::Nth(1, 0, 9)),
+    ];
+    if !scan.is_large(at) {
+        return None;
+    }
+    FEASTS.iter().find_map(|(name, feast)| {
+        let mut words = name.split(' ');
+        let count = words.clone().count();
+        let fits = words.by_ref().enumerate().all(|(place, word)| {
+            let is_next =
+                place == 0 || scan.goes_on(at + place) || scan.gap(at + place).contains(['\'', '’']);
+            is_next && scan.word(at + place) == word.trim_end_matches("'s")
+        });
+        fits.then_some((*feast, count))
+    })
 }
 
 /// 'two weeks ago', 'a decade ago'.

@@ -39,8 +39,12 @@ impl Calendar {
             }
             Expression::Since(from, precision) => stated(Some(from.first()), None, precision),
             Expression::Until(to, precision) => stated(None, Some(to.last()), precision),
-            Expression::DayOfMonth(day, month) => {
-                let date = self.year_for(Way::Nearest, tense, |year| Day::from_ymd(year, month, day));
+            Expression::Feast(feast, way) => {
+                let date = self.year_for(way, tense, |year| feast.day(year));
+                inferred(date.map(|day| (day, day)), Precision::Day)
+            }
+            Expression::DayOfMonth(day, month, way) => {
+                let date = self.year_for(way, tense, |year| Day::from_ymd(year, month, day));
                 inferred(date.map(|day| (day, day)), Precision::Day)
             }
             Expression::MonthOnly(month, way) => {
