@@ -154,10 +154,12 @@ impl Scan<'_, '_> {
             return Tense::Ahead;
         }
         // Times of day may stand between: 'until 9 a.m. Tuesday'.
-        let is_time = |word: &&String| word.starts_with(|sign: char| sign.is_ascii_digit()) || word.len() < 4;
-        let mut near = self.folded[..start].iter().rev();
-        let direct = near.clone().take(2).chain(near.by_ref().skip(2).take(2).take_while(is_time));
-        if direct.into_iter().any(|word| AHEAD_TO.contains(&word.as_str())) || self.is_as_soon_as(start) {
+        let is_time = |word: &&String| {
+            word.starts_with(|sign: char| sign.is_ascii_digit())
+                || matches!(word.trim_end_matches('.'), "a.m" | "p.m" | "am" | "pm" | "noon")
+        };
+        let mut near = self.folded[..start].iter().rev().skip_while(is_time).take(2);
+        if near.any(|word| AHEAD_TO.contains(&word.as_str())) || self.is_as_soon_as(start) {
             return Tense::Ahead;
         }
         let before = (start.saturating_sub(LOOK_BEFORE)..start).rev();
@@ -236,9 +238,13 @@ mod tests {
             &[
                 ("The board would appeal the ruling announced Monday by the court.", "Monday", "2026-01-19?"),
                 ("She would look into Monday's ruling by the court.", "Monday", "2026-01-19?"),
-                ("He would be travelling to the United States Friday with his wife.", "Friday", "2026-01-23?"),
+                (
+                    "He would be travelling to the United States Friday with his wife.",
+                    "Friday",
+                    "2026-01-23?",
+                ),
                 ("They may leave as soon as Friday from there.", "Friday", "2026-01-23?"),
-                ("They have until 9 a.m. Friday to sign.", "9 a.m. Friday", "2026-01-23?"),
+                ("They have until 9 a.m. Friday to sign.", "Friday", "2026-01-23?"),
             ],
         );
     }
