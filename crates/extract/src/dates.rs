@@ -73,8 +73,8 @@ const AHEAD_TO: &[&str] = &["by", "until", "till"];
 const PAST: &[&str] = &[
     "ago", "became", "began", "broke", "brought", "came", "did", "fell", "found", "gave", "got", "had",
     "heard", "held", "hit", "kept", "killed", "knew", "led", "left", "lost", "made", "met", "read", "rose",
-    "said", "sat", "saw", "sent", "shot", "spoke", "stood", "struck", "took", "told", "was", "went", "were",
-    "won", "wrote",
+    "said", "sat", "saw", "sent", "set", "shot", "spoke", "stood", "struck", "took", "told", "was", "went",
+    "were", "won", "wrote",
 ];
 /// How many words before a date and behind it are looked at for its tense.
 const LOOK_BEFORE: usize = 8;

@@ -9,7 +9,7 @@ use crate::{
     candidates::{candidates, end_of},
     corpus::FoundName,
     dates::FoundDate,
-    lexicon::PERSON_TITLES,
+    lexicon::{DEMONYMS, PERSON_TITLES},
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
     words::{Word, words_of},
@@ -131,7 +131,11 @@ fn tagged(document: &Document, read: &Read<'_>, dates: &[FoundDate]) -> Vec<Foun
                 first += 1;
             }
             let range = words[first].range.start..end_of(&words[end - 1]);
-            if !is_date(dates, &range) {
+            // A title by itself, or behind something, is nobody: 'Minister', 'Gazette Columnist'.
+            let is_role = kind == EntityKind::Person && is_title(words[end - 1].text);
+            // 'Iraqi', 'Sunni' say what somebody is.
+            let is_demonym = words[first..end].iter().all(|word| DEMONYMS.contains(&fold(word.text)));
+            if !is_role && !is_demonym && !is_date(dates, &range) {
                 names.push(FoundName {
                     text: one_line(&document.text[range.clone()]),
                     range: range.into(),

@@ -35,3 +35,22 @@ pub(crate) fn bound(document: &Document, dates: &[FoundDate]) -> Published {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    fn bounds(text: &str) -> String {
+        let document = dossier_read::document_from_body("a", "a", text.into(), Some("T".into())).unwrap();
+        let corpus = crate::annotate(dossier_model::Site::default(), vec![document]);
+        corpus.documents[0].published.span.edtf()
+    }
+
+    #[test]
+    fn an_article_lies_between_what_is_past_and_what_is_to_come() {
+        let text =
+            "The September 2025 deadline, set in the 2022 agreement, is near. In 2024 a commission met.";
+        assert_eq!(bounds(text), "[2024-01..2025-09]");
+        assert_eq!(bounds("A statement was made in November 2025 in town."), "[2025-11..]");
+        assert_eq!(bounds("The troops left on Monday."), "XXXX");
+        assert_eq!(bounds("It was built in 2030. It will open in 2020."), "XXXX");
+    }
+}
