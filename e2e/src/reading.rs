@@ -11,6 +11,7 @@ tests!(
     names_are_marked_by_their_kind_and_dates_by_their_day,
     a_date_in_the_text_opens_its_card_and_filters,
     a_link_to_a_passage_opens_at_the_passage,
+    the_article_says_who_says_what,
     a_selection_becomes_a_link_to_its_passage,
     keys_go_from_hit_to_hit,
     an_article_opens_at_its_top_beside_the_list,
@@ -70,6 +71,17 @@ async fn a_link_to_a_passage_opens_at_the_passage(stage: &Stage<'_>) -> Result<(
         return box.top >= 0 && box.top < innerHeight;
     })()";
     page.wait(in_sight, true).await
+}
+
+async fn the_article_says_who_says_what(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open(ARTICLE).await?;
+    page.click(".quotations summary").await?;
+    let secured = "[...document.querySelectorAll('.quotations li')].find((row) => row.textContent.includes('“fully secured”'))";
+    page.wait(&format!("{secured}.querySelector('.speaker').textContent"), "Qais Al-Mohammadawi").await?;
+    page.run(&format!("{secured}.querySelector('a').click()")).await?;
+    page.wait("/at=\\d+-\\d+$/.test(location.hash)", true).await?;
+    page.wait("document.querySelector('.in-passage').textContent.includes('fully secured')", true).await
 }
 
 async fn a_selection_becomes_a_link_to_its_passage(stage: &Stage<'_>) -> Result<()> {

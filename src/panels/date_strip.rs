@@ -117,7 +117,11 @@ fn Strip() -> impl IntoView {
             <div class="strip-ticks" aria-hidden="true">
                 {ticks(store)
                     .into_iter()
-                    .map(|(bucket, label)| view! { <span style:left=percent(bucket)>{label}</span> })
+                    .map(|(bucket, label)| {
+                        // A label at the right edge stands left of its line.
+                        let is_last = bucket * 20 > buckets.len() * 19;
+                        view! { <span class:is-last=is_last style:left=percent(bucket)>{label}</span> }
+                    })
                     .collect_view()}
             </div>
         </div>

@@ -93,6 +93,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
             <div class="reader-page">
                 <ArticleHead/>
                 {has_outline.then(|| view! { <Outline blocks=blocks.clone()/> })}
+                <Quotations/>
                 <div class="reader-text" id="reader-text" dir="auto">
                     {blocks.into_iter().map(|block| view! { <TextBlock block/> }).collect_view()}
                 </div>
@@ -198,6 +199,44 @@ fn HowWeKnow() -> impl IntoView {
             }}
         </details>
     }
+}
+
+/// What is quoted in the article, and whom.
+#[component]
+fn Quotations() -> impl IntoView {
+    let store = Store::of_page();
+    let reading = expect_context::<Reading>();
+    let pack = store.engine.pack();
+    let text = pack.text(reading.document);
+    let quotations = reading.annotations.get_value().quotations.clone();
+    if quotations.is_empty() {
+        return ().into_any();
+    }
+    let summary = format!("Who says what ({})", quotations.len());
+    let rows = quotations.into_iter().map(|quotation| {
+        let href = move || store.href(|state| state.with_passage(Some(quotation.range)));
+        let speaker = match quotation.speaker {
+            Some(entity) => {
+                let (facet, value) = pack.entity_value(entity);
+                pack.facet_value(facet, value).label.to_owned()
+            }
+            None => "Unattributed".to_owned(),
+        };
+        let is_unknown = quotation.speaker.is_none();
+        view! {
+            <li>
+                <span class="speaker" dir="auto" class:is-unknown=is_unknown>{speaker}</span>
+                <a dir="auto" href=string(href)>{quotation.range.of(text).to_owned()}</a>
+            </li>
+        }
+    });
+    view! {
+        <details class="quotations">
+            <summary>{summary}</summary>
+            <ul>{rows.collect_view()}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 #[component]
