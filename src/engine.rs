@@ -70,7 +70,7 @@ pub(crate) struct Ask {
 impl Ask {
     pub(crate) fn new(pack: &Pack, state: &ViewState) -> Self {
         Self {
-            query: Query::parse(&state.query),
+            query: pack.read_query(&state.query),
             filters: filters(pack, state),
             dates: dates(state),
             sort: match state.sort {

@@ -37,6 +37,7 @@ async fn exclusion_prefixes_and_folding_work_in_the_search_box(stage: &Stage<'_>
         ("shia", "1 of 5 articles"),
         ("shi’a", "1 of 5 articles"),
         ("fortif*", "2 of 5 articles"),
+        ("fortif", "2 of 5 articles"),
         ("border -prison", "2 of 5 articles"),
     ] {
         page.search(words).await?;

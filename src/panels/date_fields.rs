@@ -59,7 +59,12 @@ fn TrackChoice(track: Track) -> impl IntoView {
 #[component]
 fn DateField(is_from: bool) -> impl IntoView {
     let store = Store::of_page();
-    let (id, words, example) = if is_from { ("from", "From", "2025-11") } else { ("to", "To", "2026-01") };
+    let (id, words) = if is_from { ("from", "From") } else { ("to", "To") };
+    // The form of a date, shown by the months at the ends of the axis.
+    let buckets = &store.engine.pack().axis().buckets;
+    let end = if is_from { buckets.first() } else { buckets.last() };
+    let mut example = end.map(|bucket| bucket.0.to_string()).unwrap_or_default();
+    example.truncate("2026-01".len());
     let problem = RwSignal::new(String::new());
     let given = move || store.with(|state| if is_from { state.dates.from } else { state.dates.to });
     let change = move |event| {

@@ -77,7 +77,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
     let reading = Reading {
         document,
         annotations: StoredValue::new(Arc::new(pack.annotations(document))),
-        hits: Memo::new(move |_| query.with(|query| hits_below(pack, document, &Query::parse(query)))),
+        hits: Memo::new(move |_| query.with(|query| hits_below(pack, document, &pack.read_query(query)))),
         current_hit: RwSignal::new(0),
         passage: Memo::new(move |_| store.with(|state| state.passage)),
         note: RwSignal::new(None),
@@ -143,7 +143,7 @@ fn ArticleHead() -> impl IntoView {
     let pack = store.engine.pack();
     let document = pack.document(reading.document);
     let title = move || {
-        let query = Query::parse(&store.with(|state| state.query.clone()));
+        let query = pack.read_query(&store.with(|state| state.query.clone()));
         let marks: Vec<_> = pack.title_hits(reading.document, &query).iter().map(|hit| hit.range()).collect();
         marked(&document.title.text, &marks)
     };

@@ -1,4 +1,4 @@
-use dossier_index::{Hit, Query};
+use dossier_index::Hit;
 use dossier_model::{DocumentIndex, Facet, TitleOrigin};
 use dossier_view::{Id, date_words};
 
@@ -52,7 +52,7 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
         move || store.href(|state| state.with_open(id.clone()))
     };
     let is_open = move || store.with(|state| state.open == id);
-    let query = move || Query::parse(&store.with(|state| state.query.clone()));
+    let query = move || pack.read_query(&store.with(|state| state.query.clone()));
     let title = move || {
         let marks: Vec<_> = pack.title_hits(document, &query()).iter().map(|hit| hit.range()).collect();
         marked(&card.title.text, &marks)

@@ -1,6 +1,6 @@
 //! What the search box offers: names that become filters, words that go on from the last one, and articles.
 
-use dossier_index::{Query, Suggestions};
+use dossier_index::Suggestions;
 use dossier_model::{DocumentIndex, Facet};
 use dossier_text::fold;
 use dossier_view::Id;
@@ -222,7 +222,7 @@ pub(super) fn QueryParts() -> impl IntoView {
     let store = Store::of_page();
     let parts = move || {
         let query = store.with(|state| state.query.clone());
-        let parts = Query::parse(&query).parts();
+        let parts = store.engine.pack().read_query(&query).parts();
         let is_plain =
             |part: &dossier_index::Part| part.kind == dossier_index::PartKind::Word && !part.excluded;
         if parts.iter().all(is_plain) {

@@ -175,6 +175,28 @@ fn hits_are_marked_in_title_and_text_but_not_in_what_is_set_aside() {
 }
 
 #[test]
+fn a_last_word_that_no_document_has_is_a_beginning() {
+    let pack = open();
+    for (typed, read) in [
+        ("harb", "harb*"),
+        ("old harb", "old harb*"),
+        ("\"old harb", "\"old harb*\""),
+        ("harbour", "harbour"),
+        ("harb ", "harb"),
+        ("harb old", "harb old"),
+        ("-harb", "-harb"),
+        ("harb*", "harb*"),
+        ("qqq", "qqq"),
+        ("", ""),
+    ] {
+        assert_eq!(pack.read_query(typed).parts().len(), Query::parse(read).parts().len(), "{typed}");
+        let kinds =
+            |query: Query| query.parts().into_iter().map(|part| (part.kind, part.text)).collect::<Vec<_>>();
+        assert_eq!(kinds(pack.read_query(typed)), kinds(Query::parse(read)), "{typed}");
+    }
+}
+
+#[test]
 fn suggestions_go_on_from_the_last_word() {
     let pack = open();
     let names = |typed: &str| {

@@ -7,7 +7,7 @@ use dossier_model::{DocumentIndex, Entity, EntityIndex, Facet};
 use dossier_text::tokens;
 
 use super::set::DocumentSet;
-use crate::Pack;
+use crate::{Pack, PartKind, Query};
 
 /// Names longer than this are not looked for; nobody types so much of one.
 const MOST_WORDS: usize = 5;
@@ -38,6 +38,23 @@ pub struct SuggestedValue {
 }
 
 impl Pack {
+    /// Reads a query as [`Query::parse`] does, but for a last word that no document holds: where some word begins so, it
+    /// is read as that beginning. So a word that is still being typed finds something, and a link to it the same.
+    pub fn read_query(&self, typed: &str) -> Query {
+        let query = Query::parse(typed);
+        let parts = query.parts();
+        let Some(last) = parts.last().filter(|part| !part.excluded && part.kind != PartKind::Prefix) else {
+            return query;
+        };
+        let word = last.text.rsplit(' ').next().unwrap_or_default();
+        let is_begun = typed.ends_with(char::is_alphanumeric) && last.range.end == typed.len();
+        let is_known = || self.terms.ordinal(&self.bytes, word).is_some();
+        if !is_begun || is_known() || self.terms.prefixed(&self.bytes, word).is_empty() {
+            return query;
+        }
+        Query::parse(&format!("{typed}*"))
+    }
+
     /// What may be meant by a text that is still being typed; at most `limit` of each kind.
     pub fn suggest(&self, typed: &str, limit: usize) -> Suggestions {
         let (mut terms, mut starts, mut range) = (Vec::new(), Vec::new(), typed.len()..typed.len());
