@@ -3,12 +3,9 @@
 use core::ops::Range;
 
 use dossier_model::{BlockKind, ByteRange, DocumentIndex};
-use dossier_text::{Token, tokens};
+use dossier_text::for_each_token;
 
-use crate::{
-    Pack, Query,
-    query::{Phrase, Word},
-};
+use crate::{Pack, Query, query::Phrase};
 
 impl Pack {
     /// Where the query's words and phrases stand in a document's text, by start; a phrase is one range, and ranges
@@ -50,20 +47,37 @@ pub(super) struct Occurrence {
 
 /// All places of the phrases in one block or title, by start.
 pub(super) fn occurrences(text: &str, phrases: &[&Phrase]) -> Vec<Occurrence> {
-    let words: Vec<Token> = tokens(text).collect();
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        for (phrase, Phrase(wanted)) in phrases.iter().enumerate() {
-            let there = words[at..].get(..wanted.len());
-            let Some(there) = there.filter(|there| matches(there, wanted)) else { continue };
-            found.push(Occurrence { range: there[0].range.start..there[there.len() - 1].range.end, phrase });
-        }
+    let mut found: Vec<Occurrence> = Vec::new();
+    if phrases.is_empty() {
+        return found;
     }
+    // Phrases that began: which, how many of their words were there, and where the first stands.
+    let mut begun: Vec<(usize, usize, usize)> = Vec::new();
+    for_each_token(text, |range, term, _| {
+        for (phrase, Phrase(words)) in phrases.iter().enumerate() {
+            if words.first().is_some_and(|first| first.matches(term)) {
+                begun.push((phrase, 0, range.start));
+            }
+        }
+        if begun.is_empty() {
+            return;
+        }
+        begun.retain_mut(|(phrase, count, start)| {
+            let Phrase(words) = phrases[*phrase];
+            if !words.get(*count).is_some_and(|word| word.matches(term)) {
+                return false;
+            }
+            *count += 1;
+            if *count == words.len() {
+                let place = Occurrence { range: *start..range.end, phrase: *phrase };
+                let at =
+                    found.iter().rposition(|other| other.range.start <= *start).map_or(0, |last| last + 1);
+                found.insert(at, place);
+            }
+            *count < words.len()
+        });
+    });
     found
-}
-
-fn matches(tokens: &[Token], words: &[Word]) -> bool {
-    tokens.iter().zip(words).all(|(token, word)| word.matches(&token.term))
 }
 
 /// The ranges of places that are sorted by start, those that overlap as one.

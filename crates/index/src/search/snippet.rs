@@ -24,7 +24,7 @@ impl Pack {
     /// The passage of at most `max_chars` characters that holds most of the query, cut between words. Where nothing
     /// of the query stands in the text (or it is empty), the text's beginning, without what the title already says.
     pub fn snippet(&self, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
-        let body = Body::of(self, document, &query.root.wanted());
+        let body = Body::of(self, document, &query.root.wanted(), max_chars);
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
         body.cut(start, max_chars)
@@ -41,10 +41,16 @@ struct Body {
 }
 
 impl Body {
-    fn of(pack: &Pack, document: DocumentIndex, phrases: &[&Phrase]) -> Self {
+    /// As much of the text as a snippet of `max_chars` may need: all of it, unless nothing is looked for.
+    fn of(pack: &Pack, document: DocumentIndex, phrases: &[&Phrase], max_chars: usize) -> Self {
         let (text, title) = (pack.text(document), pack.document(document).title.range);
         let mut body = Self::default();
         for block in pack.blocks(document) {
+            // A character has four bytes at most.
+            let is_past_title = title.is_none_or(|title| title.end <= block.range.start);
+            if phrases.is_empty() && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
+                break;
+            }
             if matches!(block.kind, BlockKind::SetAside | BlockKind::Headline) {
                 continue;
             }
@@ -72,7 +78,12 @@ impl Body {
             self.text.push(' ');
         }
         let start = self.text.len();
-        self.text.push_str(&one_line(block));
+        for word in block.split_whitespace() {
+            if self.text.len() > start {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
         start
     }
 
