@@ -257,6 +257,8 @@ mod tests {
                 ("He was found on Thanksgiving Day at sea.", "Thanksgiving Day", "2025-11-27?"),
                 ("It rained last Christmas Eve in town.", "last Christmas Eve", "2025-12-24?"),
                 ("He was shot last Oct. 23 at home.", "last Oct. 23", "2025-10-23?"),
+                ("Sales fell last quarter in town.", "last quarter", "2025-10?/2025-12?"),
+                ("July was warm there.", "July", "2025-07?"),
             ],
         );
     }

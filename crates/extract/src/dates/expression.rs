@@ -312,7 +312,9 @@ fn month_only(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
             | "for"
             | "through"
     );
-    let is_plain = name.len() > 4 && !matches!(name, "march");
+    // June may be a woman's name, March and May are verbs.
+    let is_june = name == "june" && !(scan.goes_on(at + 1) && scan.is_large(at + 1));
+    let is_plain = name == "july" || is_june || name.len() > 4 && name != "march";
     (is_asked || is_plain || name.starts_with("mid-"))
         .then_some((Expression::MonthOnly(month, Way::Nearest), 1))
 }

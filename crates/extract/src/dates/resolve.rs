@@ -130,10 +130,14 @@ fn shift(today: Day, count: i32, unit: Precision) -> (Day, Day, Precision) {
             let monday = today.plus_days(-i32::from(today.weekday())).plus_days(count * 7);
             (monday, monday.plus_days(6), Precision::Week)
         }
-        Precision::Month | Precision::Quarter => {
-            let months = if unit == Precision::Quarter { count.saturating_mul(3) } else { count };
-            let (from, to) = month_from(today, months);
+        Precision::Month => {
+            let (from, to) = month_from(today, count);
             (from, to, Precision::Month)
+        }
+        Precision::Quarter => {
+            let into = i32::from((today.ymd().1 - 1) % 3);
+            let first = count.saturating_mul(3).saturating_sub(into);
+            (month_from(today, first).0, month_from(today, first.saturating_add(2)).1, Precision::Quarter)
         }
         Precision::Year => years(count),
         Precision::Decade if is_now => {
