@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dossier_index::Results;
+use dossier_index::{Query, Results};
 use dossier_model::{DocumentIndex, Facet};
 use dossier_view::{self as view, ViewState};
 use leptos::prelude::*;
@@ -23,6 +23,8 @@ pub(crate) struct Store {
     history: History,
     /// What decides the results: the state without what is only opened.
     pub(crate) asked: Memo<ViewState>,
+    /// The query as it is read, once for all that show or mark it.
+    pub(crate) query: Memo<Query>,
     pub(crate) results: Memo<Arc<Results>>,
     /// The results of no question at all: the whole corpus.
     pub(crate) everything: Memo<Arc<Results>>,
@@ -48,6 +50,7 @@ impl Store {
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
         let asked = Memo::new(move |_| state.with(only_asked));
+        let query = Memo::new(move |_| asked.with(|asked| engine.pack().read_query(&asked.query)));
         let results = Memo::new_with_compare(
             move |_| asked.with(|asked| Arc::new(search(engine, asked, shown.get()))),
             always_new,
@@ -59,6 +62,7 @@ impl Store {
             state,
             history,
             asked,
+            query,
             results,
             everything,
             shown,

@@ -32,8 +32,7 @@ async fn the_copied_link_is_the_view(stage: &Stage<'_>) -> Result<()> {
 async fn the_system_s_share_sheet_is_given_the_view(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     let sheet = "navigator.share = (given) => { window.given = given; return Promise.resolve(); }";
-    let script = before_each_page(page, sheet).await?;
-    let done = async {
+    let work = async {
         page.open(VIEW).await?;
         page.click(".masthead .sheet-button").await?;
         page.wait("window.given.url", format!("{}{VIEW}", page.address)).await?;
@@ -41,9 +40,7 @@ async fn the_system_s_share_sheet_is_given_the_view(stage: &Stage<'_>) -> Result
             .await?;
         page.wait("window.given.title === document.title", true).await
     };
-    let done = done.await;
-    forget(page, script).await?;
-    done
+    with_script(page, sheet, work).await
 }
 
 /// A frame in which the page shows nothing yet.
@@ -67,8 +64,7 @@ async fn no_frame_shows_another_state_than_the_link_s(stage: &Stage<'_>) -> Resu
             requestAnimationFrame(look);
         };
         requestAnimationFrame(look);";
-    let script = before_each_page(page, watch).await?;
-    let done = async {
+    let work = async {
         for link in ["", VIEW, "#place=mosul,raqqa&sort=oldest", "#from=2026-02&on=mentioned"] {
             page.open(link).await?;
             tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -79,37 +75,29 @@ async fn no_frame_shows_another_state_than_the_link_s(stage: &Stage<'_>) -> Resu
         }
         Ok(())
     };
-    let done = done.await;
-    forget(page, script).await?;
-    done
+    with_script(page, watch, work).await
 }
 
 /// As on a page that another machine serves without https.
 async fn a_link_opened_without_a_clipboard_can_still_be_copied(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     let without = "Object.defineProperty(navigator, 'clipboard', {value: undefined})";
-    let script = before_each_page(page, without).await?;
-    let done = async {
+    let work = async {
         page.open(VIEW).await?;
         page.touch(".masthead .share-button").await?;
         page.wait("document.querySelector('[data-testid=toast]').textContent.startsWith('Link copied')", true)
             .await
     };
-    let done = done.await;
-    forget(page, script).await?;
-    done
+    with_script(page, without, work).await
 }
 
-/// Runs a script in every page from now on, before the page's own; gives its name.
-async fn before_each_page(page: &Page<'_>, script: &str) -> Result<String> {
+/// Does something while a script runs in every page before the page's own.
+async fn with_script(page: &Page<'_>, script: &str, work: impl Future<Output = Result<()>>) -> Result<()> {
     let tools = page.browser.cdp();
     tools.send_raw("Page.enable", json!({})).await?;
     let added = tools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await?;
-    added["identifier"].as_str().map(str::to_owned).context("the browser did not take the script")
-}
-
-async fn forget(page: &Page<'_>, script: String) -> Result<()> {
-    let name = json!({"identifier": script});
-    page.browser.cdp().send_raw("Page.removeScriptToEvaluateOnNewDocument", name).await?;
-    Ok(())
+    let name = added["identifier"].as_str().context("the browser did not take the script")?;
+    let done = work.await;
+    tools.send_raw("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": name})).await?;
+    done
 }

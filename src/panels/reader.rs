@@ -73,11 +73,10 @@ fn NoSuchArticle(key: String) -> impl IntoView {
 fn Article(document: DocumentIndex) -> impl IntoView {
     let store = Store::of_page();
     let pack = store.engine.pack();
-    let query = Memo::new(move |_| store.with(|state| state.query.clone()));
     let reading = Reading {
         document,
         annotations: StoredValue::new(Arc::new(pack.annotations(document))),
-        hits: Memo::new(move |_| query.with(|query| hits_below(pack, document, &pack.read_query(query)))),
+        hits: Memo::new(move |_| store.query.with(|query| hits_below(pack, document, query))),
         current_hit: RwSignal::new(0),
         passage: Memo::new(move |_| store.with(|state| state.passage)),
         note: RwSignal::new(None),
@@ -143,8 +142,8 @@ fn ArticleHead() -> impl IntoView {
     let pack = store.engine.pack();
     let document = pack.document(reading.document);
     let title = move || {
-        let query = pack.read_query(&store.with(|state| state.query.clone()));
-        let marks: Vec<_> = pack.title_hits(reading.document, &query).iter().map(|hit| hit.range()).collect();
+        let hits = store.query.with(|query| pack.title_hits(reading.document, query));
+        let marks: Vec<_> = hits.iter().map(|hit| hit.range()).collect();
         marked(&document.title.text, &marks)
     };
     let stand_in = match document.title.origin {

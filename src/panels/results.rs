@@ -52,13 +52,13 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
         move || store.href(|state| state.with_open(id.clone()))
     };
     let is_open = move || store.with(|state| state.open == id);
-    let query = move || pack.read_query(&store.with(|state| state.query.clone()));
     let title = move || {
-        let marks: Vec<_> = pack.title_hits(document, &query()).iter().map(|hit| hit.range()).collect();
+        let hits = store.query.with(|query| pack.title_hits(document, query));
+        let marks: Vec<_> = hits.iter().map(|hit| hit.range()).collect();
         marked(&card.title.text, &marks)
     };
     let snippet = move || {
-        let snippet = pack.snippet(document, &query(), SNIPPET);
+        let snippet = store.query.with(|query| pack.snippet(document, query, SNIPPET));
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()

@@ -221,8 +221,8 @@ fn option(offer: Offer, at: usize, choice: Choice) -> AnyView {
 pub(super) fn QueryParts() -> impl IntoView {
     let store = Store::of_page();
     let parts = move || {
-        let query = store.with(|state| state.query.clone());
-        let parts = store.engine.pack().read_query(&query).parts();
+        let query = store.asked.with(|state| state.query.clone());
+        let parts = store.query.with(|query| query.parts());
         let is_plain =
             |part: &dossier_index::Part| part.kind == dossier_index::PartKind::Word && !part.excluded;
         if parts.iter().all(is_plain) {

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::walk::below;
@@ -15,6 +16,11 @@ pub const PAGE: &str = "index.html";
 
 #[cfg(feature = "embedded-app")]
 static EMBEDDED: include_dir::Dir<'static> = include_dir::include_dir!("$DOSSIER_APP_DIR");
+
+/// The part of a file's name that says what is in it, so that it can be cached for ever.
+pub(crate) fn content_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// The files of the folder, else those inside the binary.
 ///

@@ -5,7 +5,6 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::{Context, Result};
 use dossier_index::pack;
 use dossier_model::Corpus;
-use sha2::{Digest, Sha256};
 
 use crate::{
     app::{self, Files, PAGE},
@@ -67,17 +66,11 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 /// Where the app's page can't be filled in.
 pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
     let pack = pack(corpus);
-    let pack_name = pack_name(&pack);
+    let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
     let page = Page { site: &corpus.site, documents: &corpus.documents, pack: Some(&pack_name) };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
     Ok(app)
-}
-
-/// Named after its content, so that it can be cached for ever.
-fn pack_name(pack: &[u8]) -> String {
-    let hash: String = Sha256::digest(pack).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("corpus-{hash}.pack")
 }

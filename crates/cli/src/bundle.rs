@@ -10,7 +10,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use sha2::{Digest, Sha256};
+
+use crate::app::content_hash;
 
 /// How wasm-bindgen names what the wasm imports: this, a readable name, and a hash of so many hexadecimal digits.
 const IMPORT: &[u8] = b"__wbg_";
@@ -38,8 +39,7 @@ pub fn one_stylesheet(html: &str, folder: &Path) -> Result<String> {
         let path = folder.join(name);
         styles += &fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     }
-    let hash: String = Sha256::digest(&styles).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("style-{hash}.css");
+    let name = format!("style-{}.css", content_hash(styles.as_bytes()));
     let mut is_first = true;
     let html = rewrite_str(
         html,

@@ -164,7 +164,8 @@ fn split_run(
     found(start..end, after_title);
 }
 
-fn is_title(folded: &str) -> bool {
+/// Whether a folded word is a title or role of people, perhaps with the stop of an abbreviation.
+pub(crate) fn is_title(folded: &str) -> bool {
     PERSON_TITLES.contains(folded.trim_end_matches('.'))
 }
 

@@ -6,10 +6,10 @@ use dossier_model::{ByteRange, Document, EntityKind};
 use dossier_text::fold;
 
 use crate::{
-    candidates::{candidates, end_of},
+    candidates::{candidates, end_of, is_title},
     corpus::FoundName,
     dates::FoundDate,
-    lexicon::{DEMONYMS, PERSON_TITLES},
+    lexicon::DEMONYMS,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
     words::{Word, words_of},
@@ -54,23 +54,23 @@ fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
 /// The names of a document, by start. `dates` are its dates, which are no names.
 pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
     let read = read(document, dates);
-    let ruled = read.rules.iter().map(|named| FoundName {
-        range: named.candidate.range.clone().into(),
-        text: one_line(named.candidate.text),
-        kind: named.kind,
-        sureness: named.sureness,
-        in_bracket: named.candidate.in_bracket,
-    });
-    let mut names: Vec<FoundName> = Vec::new();
-    let tagged = tagged(document, &read, dates);
-    let overlapped = |names: &[FoundName], range: ByteRange| {
+    let sure = read.rules.iter().filter(|named| named.sureness >= Sureness::Fair);
+    let mut names: Vec<FoundName> = sure
+        .map(|named| FoundName {
+            range: named.candidate.range.clone().into(),
+            text: one_line(named.candidate.text),
+            kind: named.kind,
+            sureness: named.sureness,
+            in_bracket: named.candidate.in_bracket,
+        })
+        .collect();
+    let is_free = |range: ByteRange| {
         let place = names.partition_point(|name| name.range.end <= range.start);
-        names.get(place).is_some_and(|name| name.range.overlaps(range))
+        !names.get(place).is_some_and(|name| name.range.overlaps(range))
     };
-    let ruled: Vec<FoundName> = ruled.collect();
-    let winners: Vec<FoundName> = ruled.into_iter().filter(|name| name.sureness >= Sureness::Fair).collect();
-    names.extend(tagged.iter().filter(|name| !overlapped(&winners, name.range)).cloned());
-    names.extend(winners);
+    let mut tagged = tagged(document, &read, dates);
+    tagged.retain(|name| is_free(name.range));
+    names.extend(tagged);
     names.sort_by_key(|name| name.range);
     names.dedup_by(|later, earlier| earlier.range.overlaps(later.range));
     agree(&mut names);
@@ -92,10 +92,9 @@ fn agree(names: &mut [FoundName]) {
     for name in names.iter_mut() {
         let folded = fold(&name.text);
         let votes = votes.get(&folded).copied().unwrap_or_default();
-        let own = votes[name.kind as usize];
-        if let Some(kind) = EntityKind::ALL.into_iter().find(|kind| votes[*kind as usize] > own) {
-            let best = EntityKind::ALL.into_iter().max_by_key(|kind| votes[*kind as usize]);
-            name.kind = best.unwrap_or(kind);
+        let best = EntityKind::ALL.into_iter().max_by_key(|kind| votes[*kind as usize]);
+        if let Some(best) = best.filter(|best| votes[*best as usize] > votes[name.kind as usize]) {
+            name.kind = best;
         }
         if name.sureness < Sureness::Strong && !name.text.contains(' ') && surnames.contains(&bare(&folded)) {
             name.kind = EntityKind::Person;
@@ -105,11 +104,6 @@ fn agree(names: &mut [FoundName]) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a word before a person's name is a title, and no part of it.
-pub(crate) fn is_title(word: &str) -> bool {
-    PERSON_TITLES.contains(fold(word).trim_end_matches('.'))
 }
 
 /// The names that the tagger finds.
@@ -127,12 +121,12 @@ fn tagged(document: &Document, read: &Read<'_>, dates: &[FoundDate]) -> Vec<Foun
             let inside = Label::Inside(kind).index();
             let end = at + 1 + labels[at + 1..].iter().take_while(|label| **label == inside).count();
             let mut first = at;
-            while kind == EntityKind::Person && first + 1 < end && is_title(words[first].text) {
+            while kind == EntityKind::Person && first + 1 < end && is_title(&fold(words[first].text)) {
                 first += 1;
             }
             let range = words[first].range.start..end_of(&words[end - 1]);
             // A title by itself, or behind something, is nobody: 'Minister', 'Gazette Columnist'.
-            let is_role = kind == EntityKind::Person && is_title(words[end - 1].text);
+            let is_role = kind == EntityKind::Person && is_title(&fold(words[end - 1].text));
             // 'Iraqi', 'Sunni' say what somebody is.
             let is_demonym = words[first..end].iter().all(|word| DEMONYMS.contains(&fold(word.text)));
             if !is_role && !is_demonym && !is_date(dates, &range) {

@@ -28,6 +28,14 @@ impl Item {
         saying(self.word())
     }
 
+    /// The name, if it can speak: a place cannot.
+    pub(super) fn speaker(&self) -> Option<usize> {
+        match self {
+            Self::Name(name, kind) if *kind != EntityKind::Place => Some(*name),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_comma(&self) -> bool {
         matches!(self, Self::Comma)
     }

@@ -104,7 +104,7 @@ impl Story<'_> {
         let mut places = 0..previous.len();
         let speaks =
             places.any(|at| saying_at(previous, at).is_some() || matches!(previous[at], Item::Colon));
-        speaks.then(|| self.subject_in(earlier - 1, previous.len())).flatten()
+        speaks.then(|| self.subject_in(earlier - 1)).flatten()
     }
 
     /// The subject of a verb that stands behind it: 'said Major General Tahsin al-Khafaji, a spokesman for …'.
@@ -147,7 +147,7 @@ impl Story<'_> {
                 self.subject_of(sentence, end - 1)
             }
             Item::Word(word) if matches!(word.as_str(), "who" | "which" | "that") => {
-                self.names_in(&sentence[start..end]).last()
+                names_in(&sentence[start..end]).last()
             }
             // The end of what is said beside a name: 'X, a colonel, said'.
             Item::Comma => {
@@ -162,32 +162,19 @@ impl Story<'_> {
     /// The subject of the last sentence's part before `end`.
     fn subject_of(&self, sentence: &[Item], end: usize) -> Option<usize> {
         let clause = &sentence[..end];
-        let is_named = |item: &Item| matches!(item, Item::Name(_, kind) if *kind != EntityKind::Place);
-        let pronoun = clause.iter().position(|item| is_one_of(item.word(), PRONOUNS));
-        let name = clause.iter().position(is_named);
-        match (pronoun, name) {
-            (Some(pronoun), name) if name.is_none_or(|name| pronoun < name) => {
-                self.person_before(self.sentences.len() - 1, pronoun)
-            }
-            _ => {
-                let verb = clause.iter().position(|item| item.saying().is_some()).unwrap_or(end);
-                let role = || self.role(clause.get(..verb)?);
-                self.first_speaker(clause).or_else(role)
-            }
+        if let Some(pronoun) = leading_pronoun(clause) {
+            return self.person_before(self.sentences.len() - 1, pronoun);
         }
+        let verb = clause.iter().position(|item| item.saying().is_some()).unwrap_or(end);
+        self.first_speaker(clause).or_else(|| self.role(clause.get(..verb)?))
     }
 
-    /// The subject of an earlier sentence, up to one of its items.
-    fn subject_in(&self, sentence: usize, end: usize) -> Option<usize> {
-        let items = &self.sentences[sentence][..end];
-        let pronoun = items.iter().position(|item| is_one_of(item.word(), PRONOUNS));
-        let name =
-            items.iter().position(|item| matches!(item, Item::Name(_, kind) if *kind != EntityKind::Place));
-        match (pronoun, name) {
-            (Some(pronoun), name) if name.is_none_or(|name| pronoun < name) => {
-                self.person_before(sentence, pronoun)
-            }
-            _ => self.first_speaker(items),
+    /// The subject of an earlier sentence.
+    fn subject_in(&self, sentence: usize) -> Option<usize> {
+        let items = &self.sentences[sentence];
+        match leading_pronoun(items) {
+            Some(pronoun) => self.person_before(sentence, pronoun),
+            None => self.first_speaker(items),
         }
     }
 
@@ -207,13 +194,6 @@ impl Story<'_> {
         })
     }
 
-    fn names_in<'i>(&self, items: &'i [Item]) -> impl DoubleEndedIterator<Item = usize> + use<'i> {
-        items.iter().filter_map(|item| match item {
-            Item::Name(name, kind) if *kind != EntityKind::Place => Some(*name),
-            _ => None,
-        })
-    }
-
     /// The first person that is no mere companion, else the first organisation, else the first person.
     fn first_speaker(&self, items: &[Item]) -> Option<usize> {
         let of = |wanted: EntityKind| {
@@ -223,9 +203,7 @@ impl Story<'_> {
             });
             named.find(|(place, _)| !follows_preposition(items, *place)).map(|(_, name)| name)
         };
-        of(EntityKind::Person)
-            .or_else(|| of(EntityKind::Organisation))
-            .or_else(|| self.names_in(items).next())
+        of(EntityKind::Person).or_else(|| of(EntityKind::Organisation)).or_else(|| names_in(items).next())
     }
 
     /// The person whose title the last words are, 'the prime minister', or the organisation, 'the ministry'.
@@ -321,6 +299,17 @@ fn for_whom(items: &[Item]) -> Option<usize> {
     clause
         .iter()
         .find_map(|item| if let Item::Name(name, EntityKind::Person) = item { Some(*name) } else { None })
+}
+
+/// The names that can speak, places left out.
+fn names_in(items: &[Item]) -> impl DoubleEndedIterator<Item = usize> {
+    items.iter().filter_map(Item::speaker)
+}
+
+/// Where a pronoun stands before any name that could be the subject.
+fn leading_pronoun(items: &[Item]) -> Option<usize> {
+    let first = items.iter().position(|item| is_one_of(item.word(), PRONOUNS) || item.speaker().is_some())?;
+    items[first].speaker().is_none().then_some(first)
 }
 
 fn follows_preposition(items: &[Item], place: usize) -> bool {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use dossier_model::EntityKind;
 use dossier_text::fold;
 
+use super::{FNV_START, fnv};
 use crate::{
     lexicon::{
         CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
@@ -63,11 +64,11 @@ struct Hash(u64);
 
 impl Hash {
     fn new(name: u8) -> Self {
-        Self(0xCBF2_9CE4_8422_2325).byte(name)
+        Self(FNV_START).byte(name)
     }
 
     fn byte(self, byte: u8) -> Self {
-        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+        Self(fnv(self.0, byte))
     }
 
     fn text(self, text: &str) -> Self {

@@ -24,6 +24,13 @@ pub(crate) enum Label {
     Inside(EntityKind),
 }
 
+/// FNV-1a in 64 bits (Fowler, Noll, Vo), a byte at a time from [`FNV_START`].
+pub(crate) fn fnv(sum: u64, byte: u8) -> u64 {
+    (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+}
+
+pub(crate) const FNV_START: u64 = 0xCBF2_9CE4_8422_2325;
+
 /// How many labels there are.
 pub(crate) const LABELS: usize = 1 + 2 * EntityKind::ALL.len();
 

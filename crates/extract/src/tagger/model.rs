@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use super::{LABELS, features::Features};
+use super::{FNV_START, LABELS, features::Features, fnv};
 
 const MAGIC: &[u8; 4] = b"DTAG";
 const VERSION: u8 = 1;
@@ -132,11 +132,9 @@ impl Model {
     }
 }
 
-/// FNV-1a in 64 bits: against accidents, not against forgers.
+/// Against accidents, not against forgers.
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+    bytes.iter().fold(FNV_START, |sum, byte| fnv(sum, *byte))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Training: pure, so that the same examples always give the same model. `cargo xtask train` feeds it.
 
 use dossier_model::{Document, EntityKind};
+use dossier_text::fold;
 
 use super::{LABELS, Label, Model, decode, features::Features};
-use crate::{dates, names};
+use crate::{candidates::is_title, dates, names};
 
 /// A document's sentences with the label of each word.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +31,7 @@ impl Example {
                 let kind = marked[place].1;
                 // Titles are no part of a name here; some sets have them inside.
                 let goes_on = word.range.end < marked[place].0.end;
-                if kind == EntityKind::Person && last != Some(place) && goes_on && names::is_title(word.text)
+                if kind == EntityKind::Person && last != Some(place) && goes_on && is_title(&fold(word.text))
                 {
                     continue;
                 }
