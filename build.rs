@@ -18,9 +18,12 @@ fn main() {
 fn pack_seeds() -> Result<(), Vec<String>> {
     let mut files = Vec::new();
     read_all(Path::new(SEEDS), "", &mut files).map_err(|error| vec![format!("{SEEDS}/: {error}")])?;
-    let (site, documents) = dossier_read::read_folder(SEEDS, files)
+    let (settings, documents) = dossier_read::read_folder(SEEDS, files)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-    let pack = dossier_index::pack_without_words(&dossier_extract::annotate(site, documents));
+    let mut corpus = dossier_extract::annotate(settings.site, documents);
+    dossier_extract::mend(&mut corpus, &settings.entities)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let pack = dossier_index::pack_without_words(&corpus);
     let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
     fs::write(Path::new(&out).join("corpus.pack"), pack).map_err(|error| vec![format!("{out}: {error}")])
 }

@@ -40,13 +40,13 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
     let place = Place::new(&options.out)?;
     let app = app::files(options.app.as_deref())?;
-    let Inputs { documents, mut site, unread } = inputs::read(&options.paths, options.strict, report)?;
+    let Inputs { documents, mut site, edits, unread } = inputs::read(&options.paths, options.strict, report)?;
     for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
         if let Some(given) = given {
             field.clone_from(given);
         }
     }
-    let corpus = corpus::annotate(site, documents, report);
+    let corpus = corpus::annotate(site, documents, &edits, report)?;
     let files = site_files(app, &corpus)?;
     place.write(&files)?;
     Inputs::missing(unread, report);

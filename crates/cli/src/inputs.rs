@@ -8,9 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
-use dossier_model::{Document, Site};
-use dossier_read::{assemble, key_from_file_name, read_records, read_text, site_from_toml};
+use anyhow::{Context, Result, anyhow, bail};
+use dossier_model::{Document, EntityEdit, Site};
+use dossier_read::{
+    Settings, apply, assemble, key_from_file_name, read_records, read_text, settings_from_toml,
+};
 use rayon::prelude::*;
 
 use crate::{
@@ -28,6 +30,8 @@ pub struct Inputs {
     pub documents: Vec<Document>,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
+    /// What corpus.toml mends of the entities.
+    pub edits: Vec<EntityEdit>,
     /// How many articles and folders could not be read.
     pub unread: usize,
 }
@@ -39,7 +43,7 @@ pub struct Inputs {
 /// could not.
 pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
-    let site = site_of(&settings, paths)?;
+    let settings = read_settings(&settings, paths)?;
     let read: Vec<_> = files.par_iter().map(read_file).collect();
     let (mut documents, mut reasons) = (Vec::new(), unread);
     for result in read.into_iter().flatten() {
@@ -53,7 +57,9 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
     if documents.is_empty() {
         bail!("no article could be read; give folders of .txt files, .txt files, or .jsonl files");
     }
-    let inputs = Inputs { documents: assemble(documents), site, unread: reasons.len() };
+    let mut documents = assemble(documents);
+    apply(&settings.documents, &mut documents).map_err(all)?;
+    let inputs = Inputs { documents, site: settings.site, edits: settings.entities, unread: reasons.len() };
     if strict && inputs.unread > 0 {
         bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
     }
@@ -84,24 +90,25 @@ fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
 }
 
 /// What the settings say, the first that says it; else the title is the name of the first path.
-fn site_of(settings: &[PathBuf], paths: &[PathBuf]) -> Result<Site> {
-    let mut site = Site::default();
-    for path in settings {
+fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
+    let mut settings = Settings::default();
+    for path in files {
         let origin = path.display().to_string();
         let text = fs::read_to_string(path).with_context(|| origin.clone())?;
-        let read = site_from_toml(&origin, &text)?;
-        for (field, value) in [(&mut site.title, read.title), (&mut site.description, read.description)] {
-            if field.is_empty() {
-                *field = value;
-            }
-        }
+        settings.add(settings_from_toml(&origin, &text).map_err(all)?);
     }
+    let site = &mut settings.site;
     if site.title.is_empty() {
         let first = paths.first().and_then(|path| path.canonicalize().ok()).unwrap_or_default();
         let name = if first.is_dir() { first.file_name() } else { first.file_stem() };
         site.title = name.unwrap_or_default().to_string_lossy().into_owned();
     }
-    Ok(site)
+    Ok(settings)
+}
+
+/// All of some errors as one, a line each.
+pub(crate) fn all(errors: Vec<impl ToString>) -> anyhow::Error {
+    anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 /// The articles of one file, or why there is none.

@@ -5,7 +5,7 @@
 //! lists of `lexicon`), has the model label all words (`tagger`, which sees what the rules say), settles on the names
 //! (`names`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
 //! corpus: it makes one entity of a name's forms and keeps the reason of each (`merging`), and `published` bounds the
-//! day of documents that don't state it. [`annotate`] is all of it.
+//! day of documents that don't state it. [`annotate`] is all of it. What a person corrects is done last, by [`mend`].
 //!
 //! The outcome depends on the documents alone, not on the order or the number of threads.
 
@@ -14,6 +14,7 @@ mod corpus;
 mod dates;
 mod given;
 mod lexicon;
+mod mending;
 mod merging;
 mod names;
 mod published;
@@ -23,5 +24,6 @@ mod typing;
 mod words;
 
 pub use corpus::{Extractor, Found, annotate, finish, merge};
+pub use mending::{EditError, mend};
 #[cfg(feature = "training")]
 pub use tagger::training;

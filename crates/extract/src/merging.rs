@@ -134,7 +134,7 @@ fn entities(
     let mut made: Vec<(FormId, Entity)> =
         gathered.into_iter().map(|(root, gathered)| (root, entity(forms.kind(root), gathered))).collect();
     made.sort_by(|(_, a), (_, b)| (a.kind, &a.id, &a.label).cmp(&(b.kind, &b.id, &b.label)));
-    make_ids_unique(&mut made);
+    make_ids_unique(made.iter_mut().map(|(_, entity)| entity));
     made.sort_by(|(_, a), (_, b)| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
     let numbers = made.iter().zip(0..).map(|((root, _), number)| (*root, EntityIndex(number))).collect();
     (made.into_iter().map(|(_, entity)| entity).collect(), numbers)
@@ -153,7 +153,7 @@ fn entity(kind: EntityKind, gathered: Gathered) -> Entity {
         .collect();
     aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     let id = Some(slug(&label)).filter(|id| !id.is_empty()).unwrap_or_else(|| "name".into());
-    Entity { kind, id, label, aliases }
+    Entity { kind, id, label, aliases, edits: Vec::new(), note: None }
 }
 
 /// The fullest form: of people the one with most words, of others the most used that is no acronym.
@@ -188,12 +188,13 @@ fn calmed(text: &str) -> String {
 }
 
 /// Two entities of a kind whose names make the same slug are numbered.
-fn make_ids_unique(made: &mut [(FormId, Entity)]) {
+pub(crate) fn make_ids_unique<'e>(made: impl Iterator<Item = &'e mut Entity>) {
+    let made: Vec<&mut Entity> = made.collect();
     let given: std::collections::HashSet<(EntityKind, String)> =
-        made.iter().map(|(_, entity)| (entity.kind, entity.id.clone())).collect();
+        made.iter().map(|entity| (entity.kind, entity.id.clone())).collect();
     let mut taken = std::collections::HashSet::new();
     let mut next: HashMap<(EntityKind, String), usize> = HashMap::new();
-    for (_, entity) in made {
+    for entity in made {
         let base = (entity.kind, entity.id.clone());
         if taken.insert(base.clone()) {
             continue;

@@ -25,13 +25,21 @@ fn document(key: &str, title: &str, published: &str, text: &str) -> Document {
         byline: None,
         url: None,
         published: Published { span: day.map_or(DateSpan::UNKNOWN, DateSpan::day), evidence: Vec::new() },
+        edited: Vec::new(),
         given: None,
     }
 }
 
 fn entity(kind: EntityKind, id: &str, names: &[&str]) -> Entity {
     let alias = |name: &&str| Alias { text: (*name).into(), count: 1, reason: String::new() };
-    Entity { kind, id: id.into(), label: names[0].into(), aliases: names.iter().map(alias).collect() }
+    Entity {
+        kind,
+        id: id.into(),
+        label: names[0].into(),
+        aliases: names.iter().map(alias).collect(),
+        edits: Vec::new(),
+        note: None,
+    }
 }
 
 fn open() -> Pack {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{ByteRange, DateSpan};
+use crate::{ByteRange, DateSpan, EditedField};
 
 /// A document's place in its corpus, from 0, in the corpus's own order (by key).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Document {
     pub url: Option<String>,
     /// When it was published, as far as the file or record itself says; the extractor may bound what is unknown here.
     pub published: Published,
+    /// What of this a person set in corpus.toml.
+    pub edited: Vec<EditedField>,
     /// Entities named by the record itself, in place of extraction.
     pub given: Option<GivenEntities>,
 }

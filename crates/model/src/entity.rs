@@ -40,6 +40,10 @@ pub struct Entity {
     pub label: String,
     /// Every form it goes by in the corpus, the label's among them, most frequent first.
     pub aliases: Vec<Alias>,
+    /// What a person changed, each in words: `renamed from “Abdi”`.
+    pub edits: Vec<String>,
+    /// What a person says of it.
+    pub note: Option<String>,
 }
 
 /// A form that an entity goes by.

@@ -13,6 +13,7 @@ mod corpus;
 mod date;
 mod day;
 mod document;
+mod edit;
 mod entity;
 mod facet;
 mod span;
@@ -24,6 +25,7 @@ pub use day::{Day, PartialDate, PartialDateError};
 pub use document::{
     Block, BlockKind, Document, DocumentIndex, Evidence, GivenEntities, Published, Title, TitleOrigin,
 };
+pub use edit::{EditPlace, EditedField, EntityEdit, Named};
 pub use entity::{Alias, Entity, EntityIndex, EntityKind};
 pub use facet::Facet;
 pub use span::ByteRange;

@@ -1,13 +1,13 @@
-use dossier_model::{Document, Site};
+use dossier_model::Document;
 
-use crate::{ReadError, assemble, key_from_file_name, read_text, site_from_toml};
+use crate::{ReadError, Settings, apply, assemble, key_from_file_name, read_text, settings_from_toml};
 
-/// Reads the files of one folder, all or none: each `.txt` is an article, `corpus.toml` says what the site is called,
-/// other files are passed over. `files` are names below the folder and what they hold, in any order; `folder` is its
+/// Reads the files of one folder, all or none: each `.txt` is an article, `corpus.toml` says what the site is called
+/// and what of the articles was set by a person, other files are passed over. `files` are names below the folder and what they hold, in any order; `folder` is its
 /// name in messages.
 ///
 /// # Errors
-/// All that is wrong, by file: whatever [`read_text`] and [`site_from_toml`] refuse. [`ReadError::NoArticles`] where
+/// All that is wrong, by file: whatever [`read_text`], [`settings_from_toml`] and [`apply`] refuse. [`ReadError::NoArticles`] where
 /// there is no `.txt`.
 ///
 /// ```
@@ -18,16 +18,16 @@ use crate::{ReadError, assemble, key_from_file_name, read_text, site_from_toml};
 pub fn read_folder(
     folder: &str,
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
-) -> Result<(Site, Vec<Document>), Vec<ReadError>> {
-    let (mut site, mut documents, mut errors) = (Site::default(), Vec::new(), Vec::new());
+) -> Result<(Settings, Vec<Document>), Vec<ReadError>> {
+    let (mut settings, mut documents, mut errors) = (Settings::default(), Vec::new(), Vec::new());
     let mut files: Vec<_> = files.into_iter().collect();
     files.sort();
     for (name, bytes) in files {
         let origin = format!("{folder}/{name}");
         if name == "corpus.toml" {
-            match read_site(&origin, &bytes) {
-                Ok(read) => site = read,
-                Err(error) => errors.push(error),
+            match read_settings(&origin, &bytes) {
+                Ok(read) => settings = read,
+                Err(wrong) => errors.extend(wrong),
             }
         } else if is_article(&name) {
             let file_name = name.rsplit_once('/').map_or(name.as_str(), |(_, file_name)| file_name);
@@ -40,24 +40,29 @@ pub fn read_folder(
     if documents.is_empty() && errors.is_empty() {
         errors.push(ReadError::NoArticles { origin: folder.to_owned() });
     }
-    if errors.is_empty() { Ok((site, assemble(documents))) } else { Err(errors) }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let mut documents = assemble(documents);
+    apply(&settings.documents, &mut documents)?;
+    Ok((settings, documents))
 }
 
 fn is_article(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("txt"))
 }
 
-fn read_site(origin: &str, bytes: &[u8]) -> Result<Site, ReadError> {
+fn read_settings(origin: &str, bytes: &[u8]) -> Result<Settings, Vec<ReadError>> {
     let text = core::str::from_utf8(bytes)
-        .map_err(|error| ReadError::NotUtf8 { origin: origin.to_owned(), byte: error.valid_up_to() })?;
-    site_from_toml(origin, text)
+        .map_err(|error| vec![ReadError::NotUtf8 { origin: origin.to_owned(), byte: error.valid_up_to() }])?;
+    settings_from_toml(origin, text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(files: &[(&str, &[u8])]) -> Result<(Site, Vec<Document>), Vec<String>> {
+    fn read(files: &[(&str, &[u8])]) -> Result<(Settings, Vec<Document>), Vec<String>> {
         let files = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
         read_folder("seeds", files)
             .map_err(|errors| errors.into_iter().map(|error| error.to_string()).collect())
@@ -68,8 +73,8 @@ mod tests {
         let toml = "[site]\ntitle = \"T\"".as_bytes();
         let files: &[(&str, &[u8])] =
             &[("b.txt", b"Two."), ("corpus.toml", toml), ("sub/a.TXT", b"One."), ("notes.md", b"\xFF")];
-        let (site, documents) = read(files).unwrap();
-        assert_eq!(site.title, "T");
+        let (settings, documents) = read(files).unwrap();
+        assert_eq!(settings.site.title, "T");
         let keys: Vec<_> = documents.iter().map(|document| document.key.as_str()).collect();
         assert_eq!(keys, ["a", "b"]);
         assert_eq!(documents[0].origin, "seeds/sub/a.TXT");

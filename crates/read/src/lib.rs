@@ -3,7 +3,8 @@
 //! - `text` reads a plain text: [`read_text`]. `layout` finds its lines and says what each is; `origin` says whose it
 //!   is and when it came out, as far as the text itself does.
 //! - `records` reads JSON lines (feature `records`): [`read_records`].
-//! - `site` reads the `[site]` table of corpus.toml: [`site_from_toml`].
+//! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
+//!   dates that are written down for machines.
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
 //!
@@ -15,9 +16,10 @@ mod error;
 mod folder;
 mod layout;
 mod origin;
+mod published;
 #[cfg(feature = "records")]
 mod records;
-mod site;
+mod settings;
 mod text;
 
 pub use assemble::{assemble, key_from_file_name};
@@ -25,5 +27,5 @@ pub use error::ReadError;
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;
-pub use site::site_from_toml;
+pub use settings::{DocumentEdit, Settings, apply, settings_from_toml};
 pub use text::{document_from_body, read_text};

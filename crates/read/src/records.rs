@@ -1,10 +1,8 @@
-use dossier_model::{
-    Certainty, DateSpan, Document, Evidence, GivenEntities, PartialDate, Precision, Published,
-};
+use dossier_model::{Document, GivenEntities};
 use dossier_text::slug;
 use serde::Deserialize;
 
-use crate::{ReadError, document_from_body};
+use crate::{ReadError, document_from_body, published::published_from_text};
 
 /// A line of a .jsonl file. Other keys are passed over.
 #[derive(Deserialize)]
@@ -63,8 +61,8 @@ fn read_record(origin: &str, line: &[u8]) -> Result<Document, ReadError> {
         },
     )?;
     if let Some(date) = record.date.filter(|date| !date.trim().is_empty()) {
-        document.published =
-            published(date.trim()).map_err(|why| wrong(format!("“date” is “{date}”: {why}")))?;
+        document.published = published_from_text(date.trim(), "its record says so")
+            .map_err(|why| wrong(format!("“date” is “{date}”: {why}")))?;
     }
     document.source = record.source.filter(|source| !source.trim().is_empty()).or(document.source);
     document.byline = record.author.or(document.byline);
@@ -77,23 +75,6 @@ fn read_record(origin: &str, line: &[u8]) -> Result<Document, ReadError> {
         });
     }
     Ok(document)
-}
-
-/// A date as precise as it was given; of a time stamp the day counts.
-fn published(text: &str) -> Result<Published, dossier_model::PartialDateError> {
-    let day = text
-        .get(..10)
-        .filter(|_| text.len() > 10 && matches!(text.as_bytes()[10], b'T' | b' '))
-        .unwrap_or(text);
-    let date: PartialDate = day.parse()?;
-    let precision = match date {
-        PartialDate::Year(_) => Precision::Year,
-        PartialDate::Month(..) => Precision::Month,
-        PartialDate::Day(_) => Precision::Day,
-    };
-    let span =
-        DateSpan { from: Some(date.first()), to: Some(date.last()), precision, certainty: Certainty::Stated };
-    Ok(Published { span, evidence: vec![Evidence { reason: "its record says so".into(), passage: None }] })
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub fn document_from_body(
         byline: stated.byline,
         url: None,
         published: stated.published.unwrap_or(Published::UNKNOWN),
+        edited: Vec::new(),
         given: None,
         blocks,
         text,

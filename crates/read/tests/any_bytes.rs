@@ -1,7 +1,7 @@
 //! Reading never panics and never loses a byte.
 
 use dossier_model::BlockKind;
-use dossier_read::{read_records, read_text, site_from_toml};
+use dossier_read::{read_records, read_text, settings_from_toml};
 use proptest::prelude::*;
 
 fn is_blank(text: &str) -> bool {
@@ -30,7 +30,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let _ = read_text("key", "file.txt", &bytes);
         let _ = read_records("file.jsonl", &bytes).count();
-        let _ = site_from_toml("corpus.toml", &String::from_utf8_lossy(&bytes));
+        let _ = settings_from_toml("corpus.toml", &String::from_utf8_lossy(&bytes));
     }
 }
 

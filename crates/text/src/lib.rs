@@ -4,6 +4,7 @@
 //! query and the extractor alike. This crate does no I/O and imports no other room.
 
 mod fold;
+mod nearest;
 mod offsets;
 mod sentence;
 mod slug;
@@ -11,6 +12,7 @@ mod token;
 mod varint;
 
 pub use fold::fold;
+pub use nearest::nearest;
 pub use offsets::CharOffsets;
 pub use sentence::sentences;
 pub use slug::slug;

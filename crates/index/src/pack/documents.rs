@@ -1,6 +1,6 @@
 //! What is shown of a document without its text.
 
-use dossier_model::{Document, Published, Title, TitleOrigin};
+use dossier_model::{Document, EditedField, Published, Title, TitleOrigin};
 use serde::{Deserialize, Serialize};
 
 /// A document without its text.
@@ -20,6 +20,8 @@ pub struct DocumentCard {
     pub published: Published,
     /// The file or record it came from.
     pub origin: String,
+    /// What of this a person set.
+    pub edited: Vec<EditedField>,
 }
 
 impl DocumentCard {
@@ -32,6 +34,7 @@ impl DocumentCard {
             url: document.url.clone(),
             published: document.published.clone(),
             origin: document.origin.clone(),
+            edited: document.edited.clone(),
         }
     }
 
@@ -45,6 +48,7 @@ impl DocumentCard {
             url: None,
             published: Published::UNKNOWN,
             origin: String::new(),
+            edited: Vec::new(),
         }
     }
 }

@@ -232,6 +232,8 @@ impl Pack {
             id: String::new(),
             label: String::new(),
             aliases: Vec::new(),
+            edits: Vec::new(),
+            note: None,
         })
     }
 

@@ -173,6 +173,7 @@ impl Draft {
             byline: None,
             url: None,
             published: Published { span: self.published, evidence },
+            edited: Vec::new(),
             given: None,
         };
         let entity = |entity: u32| EntityIndex(entity);
@@ -198,7 +199,14 @@ pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
             let kind = EntityKind::ALL[number as usize * EntityKind::ALL.len() / ENTITIES as usize];
             let label = format!("Name {number}");
             let alias = Alias { text: label.clone(), count: 1, reason: String::new() };
-            Entity { kind, id: format!("name-{number}"), label, aliases: vec![alias] }
+            Entity {
+                kind,
+                id: format!("name-{number}"),
+                label,
+                aliases: vec![alias],
+                edits: Vec::new(),
+                note: None,
+            }
         };
         Corpus {
             site: Site { title: "A site".into(), description: String::new() },

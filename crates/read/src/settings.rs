@@ -1,0 +1,110 @@
+//! corpus.toml: what the texts don't say themselves, and what a person corrects.
+//!
+//! `[site]` names the site, `[document."key"]` sets what is known of one article, `[entity."person/id"]` mends what the
+//! extractor made of a name. `table` finds keys with their lines; `site`, `document` and `entity` read one kind of
+//! table each. docs/corpus.md is the description for people.
+
+mod document;
+mod entity;
+mod site;
+mod table;
+
+use dossier_model::{EntityEdit, Site};
+
+pub use document::{DocumentEdit, apply};
+
+use self::table::Source;
+use crate::ReadError;
+
+/// What a corpus.toml says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What the site is called.
+    pub site: Site,
+    /// What is set of single documents; for [`apply`].
+    pub documents: Vec<DocumentEdit>,
+    /// What is mended of entities; for the extractor, once it has made them.
+    pub entities: Vec<EntityEdit>,
+}
+
+impl Settings {
+    /// Adds what another corpus.toml says; of the site, what was not said before.
+    pub fn add(&mut self, other: Self) {
+        for (field, value) in
+            [(&mut self.site.title, other.site.title), (&mut self.site.description, other.site.description)]
+        {
+            if field.is_empty() {
+                *field = value;
+            }
+        }
+        self.documents.extend(other.documents);
+        self.entities.extend(other.entities);
+    }
+}
+
+/// Reads a corpus.toml.
+///
+/// # Errors
+/// All that is wrong with it: a [`ReadError::Config`] with the line for each key that is not known, each value of the
+/// wrong kind, or where the text is no TOML at all.
+pub fn settings_from_toml(origin: &str, text: &str) -> Result<Settings, Vec<ReadError>> {
+    let source = Source { origin, text };
+    let root = source.root().map_err(|error| vec![error])?;
+    let (mut settings, mut errors) = (Settings::default(), Vec::new());
+    for (name, value) in root.entries() {
+        let read = match name.text {
+            "site" => site::read(&value).map(|site| settings.site = site),
+            "document" => document::read(&value).map(|edits| settings.documents = edits),
+            "entity" => entity::read(&value).map(|edits| settings.entities = edits),
+            _ => Err(vec![name.unknown("there is no table", &["site", "document", "entity"])]),
+        };
+        errors.extend(read.err().into_iter().flatten());
+    }
+    if errors.is_empty() { Ok(settings) } else { Err(errors) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn errors(text: &str) -> Vec<String> {
+        let errors = settings_from_toml("corpus.toml", text).unwrap_err();
+        errors.into_iter().map(|error| error.to_string()).collect()
+    }
+
+    #[test]
+    fn the_site_s_title_and_description_are_read() {
+        let text = "[site]\ntitle = \"T\"\ndescription = \"D\"";
+        let site = settings_from_toml("corpus.toml", text).unwrap().site;
+        assert_eq!((site.title.as_str(), site.description.as_str()), ("T", "D"));
+        assert_eq!(settings_from_toml("corpus.toml", "").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_with_its_line() {
+        assert_eq!(
+            errors("[site]\ntitel = \"T\""),
+            ["corpus.toml:2: [site] has no key “titel”; did you mean “title”?"]
+        );
+        assert_eq!(
+            errors("\n[sites]\ntitle = \"T\""),
+            ["corpus.toml:2: there is no table “sites”; did you mean “site”?"]
+        );
+        assert_eq!(
+            errors("[site]\ntitle = 3"),
+            ["corpus.toml:2: “title” must be a text in quotation marks, not integer"]
+        );
+        assert!(errors("[site\n")[0].starts_with("corpus.toml:1: "));
+        assert_eq!(
+            errors("[zebra]"),
+            ["corpus.toml:1: there is no table “zebra”; it can be “site”, “document”, “entity”"]
+        );
+        assert_eq!(errors("site = 1"), ["corpus.toml:1: “site” must be a table, not integer"]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_named_at_once() {
+        let text = "[site]\ntitel = 1\n[document.a]\npublished = \"May\"\n[entity.\"abdi\"]\nhide = true\n";
+        assert_eq!(errors(text).len(), 3);
+    }
+}
