@@ -24,6 +24,8 @@ export interface View {
   org?: Ids | null;
   place?: Ids | null;
   source?: Ids | null;
+  /** Who is quoted; "unattributed" where the text does not say who speaks. */
+  "said-by"?: Ids | null;
   /** The earliest: a year, a month or a day, "2025", "2025-11" or "2025-11-03". */
   from?: string | null;
   /** The latest, included: to "2025-11" is to the end of that month. */
@@ -34,6 +36,10 @@ export interface View {
   undated?: "keep" | "out" | "only" | null;
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
+  /** The way the results are looked at. Default: "articles". */
+  panel?: "articles" | "quotes" | "entities" | "contexts" | null;
+  /** The entity whose page is open: "person:jane-doe". */
+  about?: string | null;
   /** The id of the open article. */
   doc?: string | null;
   /** The passage that the link points at, as bytes of the article's text: "120-180". */
@@ -49,17 +55,20 @@ export interface State extends View {
   org: (string | string[])[];
   place: (string | string[])[];
   source: (string | string[])[];
+  "said-by": (string | string[])[];
   from: string | null;
   to: string | null;
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
   sort: "relevance" | "newest" | "oldest";
+  panel: "articles" | "quotes" | "entities" | "contexts";
+  about: string | null;
   doc: string | null;
   at: string | null;
   unread: { key: string; value: string; reason: string }[];
 }
 
-/** A question. What a view only opens (`doc`, `at`) and what it could not read (`unread`) changes no results. */
+/** A question. What a view only opens or looks at in a way of its own (`panel`, `about`, `doc`, `at`) and what it could not read (`unread`) changes no results. */
 export interface Search extends View {
   /** How many hits to pass over. Default: 0. */
   offset?: number | null;
@@ -118,7 +127,7 @@ export interface Results {
   total: number;
   hits: Hit[];
   /** The values that most of the found articles have, the most common first. Absent with `facets: false`. */
-  facets?: { person: FacetValue[]; org: FacetValue[]; place: FacetValue[]; source: FacetValue[] };
+  facets?: { person: FacetValue[]; org: FacetValue[]; place: FacetValue[]; source: FacetValue[]; "said-by": FacetValue[] };
   /** Absent with `facets: false`. */
   histogram?: { published: TrackCounts; mentioned: TrackCounts };
   /** What the engine took, in milliseconds, as fine as the browser's clock. */

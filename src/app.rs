@@ -4,8 +4,8 @@ use crate::{
     engine::Engine,
     erase::{flag, on, prelude::*},
     panels::{
-        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, Overview, Reader, Results, SearchBox,
-        ShareButton, StatusBar,
+        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, OpenPanel, Overview, PanelTabs,
+        Reader, SearchBox, ShareButton, StatusBar,
     },
     store::{Drawer, Store},
 };
@@ -41,7 +41,8 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
                 <Facets/>
                 <main class="results" id="results" tabindex="-1" aria-label="Articles">
                     <Overview/>
-                    <Results/>
+                    <PanelTabs/>
+                    <OpenPanel/>
                 </main>
                 <Reader/>
             </div>

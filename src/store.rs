@@ -28,6 +28,8 @@ pub(crate) struct Store {
     pub(crate) results: Memo<Arc<Results>>,
     /// The results of no question at all: the whole corpus.
     pub(crate) everything: Memo<Arc<Results>>,
+    /// All documents of the results, by rank: for panels that look into each.
+    pub(crate) found: Memo<Vec<u32>>,
     shown: RwSignal<usize>,
     /// A short message about what was just done, shown for a moment and read out.
     pub(crate) notice: RwSignal<String>,
@@ -49,7 +51,7 @@ impl Store {
         let history = History::new();
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
-        let asked = Memo::new(move |_| state.with(only_asked));
+        let asked = Memo::new(move |_| state.with(ViewState::asked));
         let query = Memo::new(move |_| asked.with(|asked| engine.pack().read_query(&asked.query)));
         let results = Memo::new_with_compare(
             move |_| asked.with(|asked| Arc::new(search(engine, asked, shown.get()))),
@@ -57,6 +59,11 @@ impl Store {
         );
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
+        let found = Memo::new(move |_| {
+            let pack = engine.pack();
+            let hits = asked.with(|asked| pack.search(&Ask::new(pack, asked).search(usize::MAX, false)).hits);
+            hits.iter().map(|hit| hit.document.0).collect()
+        });
         let store = Self {
             engine,
             state,
@@ -65,6 +72,7 @@ impl Store {
             query,
             results,
             everything,
+            found,
             shown,
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
@@ -119,7 +127,7 @@ impl Store {
     }
 
     fn set(self, next: ViewState) {
-        if only_asked(&next) != self.asked.get_untracked() {
+        if next.asked() != self.asked.get_untracked() {
             self.shown.set(PAGE);
         }
         self.state.set(next);
@@ -175,10 +183,6 @@ impl Store {
     pub(crate) fn say(self, what: impl Into<String>) {
         self.notice.set(what.into());
     }
-}
-
-fn only_asked(state: &ViewState) -> ViewState {
-    state.with_open(None)
 }
 
 fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {

@@ -11,6 +11,7 @@ const AXE: &str = include_str!("../vendor/axe.min.js");
 tests!(
     axe_finds_nothing_on_the_main_view,
     axe_finds_nothing_on_an_open_article,
+    axe_finds_nothing_on_any_panel,
     axe_finds_nothing_on_the_help,
     axe_finds_nothing_on_a_phone,
     nothing_scrolls_sideways_from_320_to_2560_pixels,
@@ -47,6 +48,13 @@ async fn axe_finds_nothing_on_the_main_view(stage: &Stage<'_>) -> Result<()> {
 
 async fn axe_finds_nothing_on_an_open_article(stage: &Stage<'_>) -> Result<()> {
     axe(stage, "#q=border&doc=002-cbf72a30cc435daa", "document.querySelector('.entity-person').click()").await
+}
+
+async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
+    for panel in ["panel=quotes", "panel=entities", "panel=contexts", "about=person:muqtada-al-sadr"] {
+        axe(stage, &format!("#q=prison&{panel}"), "").await?;
+    }
+    Ok(())
 }
 
 async fn axe_finds_nothing_on_the_help(stage: &Stage<'_>) -> Result<()> {

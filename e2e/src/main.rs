@@ -10,6 +10,7 @@ mod core;
 mod explorer;
 mod links;
 mod page;
+mod panels;
 mod reading;
 mod results;
 mod sealed;
@@ -57,6 +58,7 @@ async fn main() -> ExitCode {
                 ("explorer", explorer::TESTS),
                 ("results", results::TESTS),
                 ("reading", reading::TESTS),
+                ("panels", panels::TESTS),
                 ("sharing", sharing::TESTS),
                 ("links", links::TESTS),
                 ("sealed", sealed::TESTS),

@@ -120,6 +120,9 @@ pub(super) fn state(json: &mut Json, state: &ViewState) {
             Sort::Newest => "newest",
             Sort::Oldest => "oldest",
         });
+        json.key("panel").text(state.panel.key());
+        json.key("about")
+            .some(state.about.as_ref().map(|(kind, id)| format!("{}:{}", kind.key(), id.as_str())));
         json.key("doc").some(state.open.as_ref().map(Id::as_str));
         json.key("at").some(state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
         json.key("unread").list(&state.unread, |json, unread| {

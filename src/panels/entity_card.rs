@@ -2,11 +2,12 @@ use dossier_model::{Day, EntityIndex, PartialDate, Track};
 use dossier_view::{SegmentKind, Selection, ViewState, date_words};
 
 use super::{
+    about::{about_link, edited},
     reader::{Note, Reading},
     reader_text::mentions_here,
 };
 use crate::{
-    erase::{aria, on, part, prelude::*},
+    erase::{aria, on, part, prelude::*, string},
     focus::focus_soon,
     store::Store,
 };
@@ -64,7 +65,7 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
     let pack = store.engine.pack();
     let (facet, value) = pack.entity_value(entity);
     let info = pack.facet_value(facet, value);
-    let entity = pack.entity(entity);
+    let (index, entity) = (entity, pack.entity(entity));
     let id = dossier_view::Id::new(info.id)?;
     let here = mentions_here(pack, reading, facet, value);
     let others = entity.aliases.iter().filter(|alias| alias.text != entity.label).map(|alias| {
@@ -95,6 +96,7 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
         <p class="note-kind">{kind}</p>
         <h3 id="note-title" dir="auto">{entity.label.clone()}</h3>
         <p>{format!("{here} times here, in {} of {} articles", info.total, pack.len())}</p>
+        {edited(&entity)}
         <ul class="note-names">{others}</ul>
         <div class="note-actions">
             <button class="button" aria-pressed=aria(is_required)
@@ -105,7 +107,7 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
                 } else {
                     state.exclude(facet, id)
                 }))>"Not"</button>
-            <button class="button" on:click=on(edit(|state, facet, id| state.cleared().only(facet, id)))>"All about"</button>
+            <a class="button" href=string(move || about_link(store, index))>"All about"</a>
         </div>
     })
 }

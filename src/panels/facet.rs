@@ -196,6 +196,7 @@ fn heading(facet: Facet) -> &'static str {
         Facet::Organisation => "Organisations",
         Facet::Place => "Places",
         Facet::Source => "Sources",
+        Facet::SaidBy => "Quoted",
     }
 }
 
@@ -205,5 +206,6 @@ fn finder(facet: Facet) -> &'static str {
         Facet::Organisation => "Find an organisation",
         Facet::Place => "Find a place",
         Facet::Source => "Find a source",
+        Facet::SaidBy => "Find a speaker",
     }
 }

@@ -1,10 +1,13 @@
 //! The parts of the page, a file each.
 
+mod about;
 mod announcer;
 mod bottom_bar;
+mod contexts;
 mod date_fields;
 mod date_strip;
 mod entity_card;
+mod entity_table;
 mod facet;
 mod facets;
 mod help;
@@ -12,6 +15,7 @@ mod keyboard;
 mod marked;
 mod nothing_found;
 mod overview;
+mod quotes;
 mod reader;
 mod reader_bar;
 mod reader_text;
@@ -21,6 +25,7 @@ mod share;
 mod status_bar;
 mod strip_bars;
 mod suggestions;
+mod tabs;
 
 pub(crate) use announcer::Announcer;
 pub(crate) use bottom_bar::BottomBar;
@@ -30,7 +35,7 @@ pub(crate) use help::HelpDialog;
 pub(crate) use keyboard::Keyboard;
 pub(crate) use overview::Overview;
 pub(crate) use reader::Reader;
-pub(crate) use results::Results;
 pub(crate) use search_box::SearchBox;
 pub(crate) use share::ShareButton;
 pub(crate) use status_bar::StatusBar;
+pub(crate) use tabs::{OpenPanel, PanelTabs};

@@ -1,4 +1,5 @@
 use dossier_model::{Facet, Track};
+use dossier_view::Panel;
 
 use crate::{
     engine::most_first,
@@ -13,7 +14,10 @@ const NAMES: usize = 6;
 #[component]
 pub(crate) fn Overview() -> impl IntoView {
     let store = Store::of_page();
-    let is_first_view = move || store.asked.with(|state| !state.has_filters() && state.query.is_empty());
+    let is_first_view = move || {
+        let looks_at_list = store.with(|state| state.panel == Panel::Articles && state.about.is_none());
+        looks_at_list && store.asked.with(|state| !state.has_filters() && state.query.is_empty())
+    };
     view! {
         {shown(is_first_view, move || view! {
             <section class="overview" aria-label="Overview" data-testid="overview">

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use dossier_index::{Pack, Query};
-use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, TitleOrigin};
+use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, EditedField, TitleOrigin};
 use dossier_view::date_words;
 use web_sys::ScrollLogicalPosition;
 
@@ -162,12 +162,30 @@ fn ArticleHead() -> impl IntoView {
             </p>
             <h2 class="reader-title" dir="auto" class:is-stand-in=stand_in.is_some()>{part(title)}</h2>
             {stand_in.map(|words| view! { <p class="reader-note">{words}</p> })}
+            {set_by_a_person(&document.edited)}
             <HowWeKnow/>
             {url.map(|url| view! {
                 <p class="reader-url"><a href=url.to_owned() rel="noopener noreferrer" target="_blank">"Original article"</a></p>
             })}
         </header>
     }
+}
+
+/// What of this a person set in corpus.toml.
+fn set_by_a_person(fields: &[EditedField]) -> AnyView {
+    if fields.is_empty() {
+        return ().into_any();
+    }
+    let names = fields.iter().map(|field| match field {
+        EditedField::Title => "title",
+        EditedField::Source => "source",
+        EditedField::Author => "author",
+        EditedField::Url => "address",
+        EditedField::Published => "date",
+    });
+    let words = names.collect::<Vec<_>>().join(", ");
+    view! { <p class="edited"><span class="edited-mark">"Edited"</span>" "{words}" set by an editor"</p> }
+        .into_any()
 }
 
 /// Why the date is what it is, with the passages that say so.

@@ -48,11 +48,7 @@ fn ChipItem(chip: Chip, place: usize) -> impl IntoView {
     let label = format!("Remove filter: {text}");
     let has_problem = problem.is_some();
     let remove = move |_| {
-        store.go(dossier_view::ViewState {
-            open: store.now().open,
-            passage: store.now().passage,
-            ..without.clone()
-        });
+        store.go(without.seen_as(&store.now()));
         // The next chip takes this one's place; after the last one the focus goes to the search box.
         focus_soon(if document().get_element_by_id(&format!("chip-{}", place + 1)).is_some() {
             format!("chip-{place}")

@@ -153,6 +153,7 @@ fn detail(choice: &Choice) -> String {
         Kind::Value(Facet::Organisation, _) => "organisation · ",
         Kind::Value(Facet::Place, _) => "place · ",
         Kind::Value(Facet::Source, _) => "source · ",
+        Kind::Value(Facet::SaidBy, _) => "quoted · ",
         _ => "",
     };
     choice.count.map(|count| format!("{kind}{count}")).unwrap_or_default()

@@ -27,7 +27,9 @@ mod pack;
 mod query;
 mod search;
 
-pub use pack::{Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, pack, pack_without_words};
+pub use pack::{
+    Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, UNATTRIBUTED, pack, pack_without_words,
+};
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{
     DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, SuggestedValue,

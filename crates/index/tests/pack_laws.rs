@@ -64,6 +64,23 @@ proptest! {
     }
 
     #[test]
+    fn each_speaker_is_a_value_that_leads_back_to_the_entity(corpus in corpus()) {
+        let pack = open(&corpus);
+        for (at, found) in corpus.annotations.iter().enumerate() {
+            for quotation in &found.quotations {
+                let value = pack.speaker_value(quotation.speaker).unwrap();
+                prop_assert_eq!(pack.speaker(value), quotation.speaker);
+                let times = found.quotations.iter().filter(|other| other.speaker == quotation.speaker).count();
+                let values = pack.document_values(DocumentIndex(at as u32), Facet::SaidBy);
+                prop_assert!(values.contains(&(value, times as u32)));
+            }
+        }
+        let speakers: std::collections::BTreeSet<_> =
+            corpus.annotations.iter().flat_map(|found| &found.quotations).map(|quotation| quotation.speaker).collect();
+        prop_assert_eq!(pack.facet_len(Facet::SaidBy), speakers.len());
+    }
+
+    #[test]
     fn the_same_corpus_gives_the_same_bytes(corpus in corpus()) {
         prop_assert_eq!(pack(&corpus), pack(&corpus.clone()));
     }

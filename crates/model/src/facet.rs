@@ -13,29 +13,32 @@ pub enum Facet {
     Place,
     /// The outlet.
     Source,
+    /// Who is quoted.
+    SaidBy,
 }
 
 impl Facet {
     /// All facets, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Source];
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Source, Self::SaidBy];
 
-    /// The word that links and the page's API use: `person`, `org`, `place`, `source`.
+    /// The word that links and the page's API use: `person`, `org`, `place`, `source`, `said-by`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Source => "source",
+            Self::SaidBy => "said-by",
             Self::Person => EntityKind::Person.key(),
             Self::Organisation => EntityKind::Organisation.key(),
             Self::Place => EntityKind::Place.key(),
         }
     }
 
-    /// The kind of entity it counts; `None` for the source.
+    /// The kind of entity whose mentions it counts; `None` for the source and for who is quoted.
     pub fn entity_kind(self) -> Option<EntityKind> {
         match self {
             Self::Person => Some(EntityKind::Person),
             Self::Organisation => Some(EntityKind::Organisation),
             Self::Place => Some(EntityKind::Place),
-            Self::Source => None,
+            Self::Source | Self::SaidBy => None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a reader does to a view: each edit returns the next state.
 
-use dossier_model::{ByteRange, Facet, PartialDate, Track};
+use dossier_model::{ByteRange, EntityKind, Facet, PartialDate, Track};
 
-use crate::{Clause, DateFilter, Filters, Id, Ids, Sort, Undated, ViewState};
+use crate::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, ViewState};
 
 /// How a value of a facet is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,9 +153,30 @@ impl ViewState {
         Self { passage, ..self.clone() }
     }
 
+    /// Looks at the results in another way.
+    pub fn with_panel(&self, panel: Panel) -> Self {
+        Self { panel, about: None, ..self.clone() }
+    }
+
+    /// Opens the page of an entity, or closes it.
+    pub fn with_about(&self, about: Option<(EntityKind, Id)>) -> Self {
+        Self { about, ..self.clone() }
+    }
+
+    /// What decides the results: the view without what is only opened or looked at in one way or another.
+    pub fn asked(&self) -> Self {
+        Self { panel: Panel::default(), about: None, ..self.with_open(None) }
+    }
+
+    /// This question, looked at as another view looks.
+    pub fn seen_as(&self, other: &Self) -> Self {
+        let Self { panel, about, open, passage, .. } = other.clone();
+        Self { panel, about, open, passage, ..self.clone() }
+    }
+
     /// Drops all that narrows the results; the order and what is open stay.
     pub fn cleared(&self) -> Self {
-        Self { sort: self.sort, open: self.open.clone(), passage: self.passage, ..Self::default() }
+        Self { sort: self.sort, ..Self::default() }.seen_as(self)
     }
 
     /// Whether anything but the query narrows the results, or is kept that could not be understood.

@@ -16,5 +16,5 @@ pub use brush::{Brush, coarsest};
 pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
 pub use segments::{Piece, Segment, SegmentKind, segments};
-pub use state::{Clause, DateFilter, Filters, Id, Ids, Sort, Undated, Unread, ViewState};
+pub use state::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 pub use words::{Chip, Names, date_words, describe, partial_date_words, share_title};

@@ -6,10 +6,10 @@
 
 use core::fmt::{Display, Write};
 
-use dossier_model::{ByteRange, Facet, PartialDate, Track};
+use dossier_model::{ByteRange, EntityKind, Facet, PartialDate, Track};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::{Clause, Id, Ids, Sort, Undated, Unread, ViewState};
+use crate::{Clause, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b' ');
@@ -30,6 +30,9 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("on", (state.dates.on == Track::Mentioned).then_some("mentioned"));
     link.add_some("undated", state.dates.undated.map(undated_word));
     link.add_some("sort", sort_word(state.sort));
+    link.add_some("panel", (state.panel != Panel::default()).then(|| state.panel.key()));
+    let about = state.about.as_ref();
+    link.add_some("about", about.map(|(kind, id)| format!("{}:{}", kind.key(), encode(id.as_str()))));
     link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
     link.add_some("at", state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
     for unread in &state.unread {
@@ -107,6 +110,8 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         "on" => set(&mut state.dates.on, parse_track(&value)),
         "undated" => set(&mut state.dates.undated, parse_undated(&value)),
         "sort" => set(&mut state.sort, parse_sort(&value)),
+        "panel" => set(&mut state.panel, parse_panel(&value)),
+        "about" => set(&mut state.about, parse_about(&value)),
         "doc" => set(&mut state.open, Id::new(&value).map(Some).ok_or("names no article".into())),
         "at" => set(&mut state.passage, parse_passage(&value)),
         _ => Err("this page knows no such filter".into()),
@@ -178,6 +183,20 @@ fn sort_word(sort: Sort) -> Option<&'static str> {
         Sort::Newest => Some("newest"),
         Sort::Oldest => Some("oldest"),
     }
+}
+
+fn parse_panel(text: &str) -> Result<Panel, String> {
+    let known = Panel::ALL.into_iter().find(|panel| panel.key() == text);
+    known.ok_or_else(|| format!("write panel={}", Panel::ALL.map(Panel::key).join(" or panel=")))
+}
+
+fn parse_about(text: &str) -> Result<Option<(EntityKind, Id)>, String> {
+    let read = || {
+        let (kind, id) = text.split_once(':')?;
+        let kind = EntityKind::ALL.into_iter().find(|known| known.key() == kind)?;
+        Some((kind, Id::new(id)?))
+    };
+    read().map(Some).ok_or("a page about someone is written about=person:jane-doe".into())
 }
 
 fn parse_passage(text: &str) -> Result<Option<ByteRange>, String> {

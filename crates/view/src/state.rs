@@ -2,7 +2,7 @@
 
 use core::ops::Deref;
 
-use dossier_model::{ByteRange, Facet, PartialDate, Track};
+use dossier_model::{ByteRange, EntityKind, Facet, PartialDate, Track};
 
 /// The plain data of a view, equal to its link: `parse(&format(&state)) == state`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub struct ViewState {
     pub dates: DateFilter,
     /// The order of the results.
     pub sort: Sort,
+    /// What of the results is looked at.
+    pub panel: Panel,
+    /// The entity whose page is open, in place of the panel.
+    pub about: Option<(EntityKind, Id)>,
     /// The key of the open document.
     pub open: Option<Id>,
     /// The passage of it that the link points at.
@@ -118,6 +122,7 @@ fn place(facet: Facet) -> usize {
         Facet::Organisation => 1,
         Facet::Place => 2,
         Facet::Source => 3,
+        Facet::SaidBy => 4,
     }
 }
 
@@ -157,6 +162,35 @@ pub enum Undated {
     LeaveOut,
     /// All others go.
     Only,
+}
+
+/// A way to look at the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Panel {
+    /// The list of articles.
+    #[default]
+    Articles,
+    /// Who said what.
+    Quotes,
+    /// The names, as a table.
+    Entities,
+    /// Each hit in a line, with the words left and right of it.
+    Contexts,
+}
+
+impl Panel {
+    /// All panels, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts];
+
+    /// The word that links and the page's API use.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Quotes => "quotes",
+            Self::Entities => "entities",
+            Self::Contexts => "contexts",
+        }
+    }
 }
 
 /// The order of results.

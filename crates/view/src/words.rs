@@ -116,11 +116,11 @@ fn conditions(state: &ViewState, names: &impl Names) -> String {
         for clause in state.filters.clauses(facet) {
             let verb = match (facet, clause) {
                 (Facet::Source, _) => "by ",
+                (Facet::SaidBy, _) | (_, Clause::NoneOf(_)) => "",
                 (_, Clause::AnyOf(_)) => "mentioning ",
-                (_, Clause::NoneOf(_)) => "",
             };
-            words.push(match clause {
-                Clause::NoneOf(_) if facet != Facet::Source => {
+            words.push(match (facet, clause) {
+                (Facet::Person | Facet::Organisation | Facet::Place, Clause::NoneOf(_)) => {
                     clause_words(clause, facet, names).replacen("not ", "not mentioning ", 1)
                 }
                 _ => format!("{verb}{}", clause_words(clause, facet, names)),
@@ -160,7 +160,10 @@ fn clause_words(clause: &Clause, facet: Facet, names: &impl Names) -> String {
         .iter()
         .map(|id| names.label(facet, id).unwrap_or_else(|| id.as_str().to_owned()))
         .collect();
-    let labels = labels.join(" or ");
+    let mut labels = labels.join(" or ");
+    if facet == Facet::SaidBy {
+        labels.insert_str(0, "quoting ");
+    }
     match clause {
         Clause::AnyOf(_) => labels,
         Clause::NoneOf(_) => format!("not {labels}"),

@@ -1,7 +1,7 @@
 //! The laws of links.
 
-use dossier_model::{ByteRange, Day, Facet, PartialDate, Track};
-use dossier_view::{Clause, DateFilter, Filters, Id, Ids, Sort, Undated, ViewState, format, parse};
+use dossier_model::{ByteRange, Day, EntityKind, Facet, PartialDate, Track};
+use dossier_view::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, ViewState, format, parse};
 use proptest::{collection::vec, option, prelude::*};
 
 /// Ids made of what is hard to write in a link.
@@ -19,7 +19,7 @@ fn clause() -> impl Strategy<Value = Clause> {
 }
 
 fn filters() -> impl Strategy<Value = Filters> {
-    vec((0..4usize, clause()), 0..6).prop_map(|clauses| {
+    vec((0..Facet::ALL.len(), clause()), 0..6).prop_map(|clauses| {
         let mut filters = Filters::default();
         for (facet, clause) in clauses {
             filters.clauses_mut(Facet::ALL[facet]).push(clause);
@@ -46,12 +46,16 @@ fn dates() -> impl Strategy<Value = DateFilter> {
 fn state() -> impl Strategy<Value = ViewState> {
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
     let passage = (any::<u32>(), any::<u32>()).prop_map(|(start, end)| ByteRange { start, end });
-    (any::<String>(), filters(), dates(), sort, option::of(id()), option::of(passage)).prop_map(
-        |(query, filters, dates, sort, open, passage)| ViewState {
+    let about = (prop::sample::select(&EntityKind::ALL[..]), id());
+    let seen = (prop::sample::select(&Panel::ALL[..]), option::of(about));
+    (any::<String>(), filters(), dates(), sort, seen, option::of(id()), option::of(passage)).prop_map(
+        |(query, filters, dates, sort, (panel, about), open, passage)| ViewState {
             query,
             filters,
             dates,
             sort,
+            panel,
+            about,
             open,
             passage,
             ..ViewState::default()
@@ -72,6 +76,9 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("sort"),
         Just("doc"),
         Just("at"),
+        Just("panel"),
+        Just("about"),
+        Just("said-by"),
         Just("zoom"),
         Just(""),
         Just("%70erson"),
@@ -91,6 +98,9 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("%zz".into()),
         Just("%ff+".into()),
         Just("keep".into()),
+        Just("quotes".into()),
+        Just("person:".into()),
+        Just("org:a:b".into()),
     ];
     vec((key, value), 0..8).prop_map(|parts| {
         let parts: Vec<_> = parts.iter().map(|(key, value)| format!("{key}={value}")).collect();

@@ -7,6 +7,7 @@ mod documents;
 mod facets;
 mod open;
 mod postings;
+mod speakers;
 mod terms;
 mod write;
 
@@ -15,6 +16,7 @@ pub use container::PackError;
 pub use documents::DocumentCard;
 pub use facets::FacetValueInfo;
 pub use open::Pack;
+pub use speakers::UNATTRIBUTED;
 pub use write::{pack, pack_without_words};
 
 pub(crate) use dates::{Dates, Interval};

@@ -11,6 +11,7 @@ use super::{
     documents::DocumentCard,
     facets,
     postings::{self, BLOCK_GAP, TermWriter},
+    speakers::Speakers,
     terms,
 };
 use crate::bytes::{Reader, Strings, put, put_strings};
@@ -99,19 +100,26 @@ fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
 /// Names of all values of all facets; values of all documents, facet after facet.
 fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
     let sources = sources(corpus);
+    let speakers = Speakers::of(corpus);
     let (mut names, mut all_values) = (Vec::new(), Vec::new());
     for facet in Facet::ALL {
         let of_kind = corpus.entities.iter().filter(|entity| facet.entity_kind() == Some(entity.kind));
         let (mut ids, mut labels): (Vec<&str>, Vec<&str>) =
             of_kind.map(|entity| (entity.id.as_str(), entity.label.as_str())).unzip();
-        if facet == Facet::Source {
-            (ids, labels) = sources.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
+        let own = match facet {
+            Facet::Source => &sources[..],
+            Facet::SaidBy => speakers.values(),
+            Facet::Person | Facet::Organisation | Facet::Place => &[],
+        };
+        if facet.entity_kind().is_none() {
+            (ids, labels) = own.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
         }
         facets::write_names(&mut names, &ids, &labels);
         let values: Vec<_> = match facet {
             Facet::Source => {
                 corpus.documents.iter().map(|document| source_values(document, &sources)).collect()
             }
+            Facet::SaidBy => corpus.annotations.iter().map(|found| speakers.of_document(found)).collect(),
             _ => (0..corpus.documents.len()).map(|document| entity_values(corpus, document, facet)).collect(),
         };
         facets::write_values(&mut all_values, &values);

@@ -159,7 +159,8 @@ pub(crate) type LazyNames = OnceLock<Names>;
 impl Names {
     fn of(pack: &Pack) -> Self {
         let mut names = Self::default();
-        for facet in Facet::ALL {
+        // Who is quoted is offered as who is mentioned.
+        for facet in Facet::ALL.into_iter().filter(|facet| *facet != Facet::SaidBy) {
             for value in 0..pack.facet_len(facet) as u32 {
                 names.values.push((facet, value));
                 names.push(names.values.len() as u32 - 1, pack.facet_value(facet, value).label);

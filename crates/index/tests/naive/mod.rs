@@ -4,7 +4,7 @@
 
 use dossier_model::{
     Alias, Annotations, Block, BlockKind, ByteRange, Certainty, Corpus, DateMention, DateSpan, Day, Document,
-    Entity, EntityIndex, EntityKind, Evidence, Facet, Mention, Precision, Published, Site, Title,
+    Entity, EntityIndex, EntityKind, Evidence, Facet, Mention, Precision, Published, Quotation, Site, Title,
     TitleOrigin,
 };
 use dossier_text::tokens;
@@ -177,6 +177,10 @@ impl Draft {
             given: None,
         };
         let entity = |entity: u32| EntityIndex(entity);
+        let quote = |speaker| Quotation { range: nowhere, speaker };
+        let unattributed = (self.dates.len() > 1).then(|| quote(None));
+        let quoted = self.mentions.iter().step_by(2).map(|at| quote(Some(entity(*at))));
+        let quotations = quoted.chain(unattributed).collect();
         let annotations = Annotations {
             mentions: self
                 .mentions
@@ -185,7 +189,7 @@ impl Draft {
                 .collect(),
             unplaced: self.unplaced.into_iter().map(entity).collect(),
             dates: self.dates.into_iter().map(|span| DateMention { range: nowhere, span }).collect(),
-            quotations: Vec::new(),
+            quotations,
         };
         (document, annotations)
     }
@@ -201,7 +205,8 @@ pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
             let alias = Alias { text: label.clone(), count: 1, reason: String::new() };
             Entity {
                 kind,
-                id: format!("name-{number}"),
+                // Entities of different kinds have the same ids.
+                id: format!("name-{}", [0, 1, 2, 0, 1, 0, 1][number as usize]),
                 label,
                 aliases: vec![alias],
                 edits: Vec::new(),

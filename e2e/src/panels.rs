@@ -1,0 +1,119 @@
+//! The ways to look at the results, and the page of an entity.
+
+use anyhow::{Result, ensure};
+
+use crate::{Stage, tests};
+
+tests!(
+    quotes_are_listed_by_speaker_and_follow_the_filters,
+    a_speaker_is_a_facet,
+    names_are_a_table_that_sorts,
+    every_hit_stands_in_a_line_with_its_context,
+    the_page_of_a_person_says_what_is_known,
+    a_panel_is_empty_in_a_helpful_way,
+);
+
+async fn quotes_are_listed_by_speaker_and_follow_the_filters(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("").await?;
+    page.click(".tabs li:nth-child(2) a").await?;
+    page.fragment("#panel=quotes").await?;
+    page.find(".speaker-group .quote").await?;
+    let all = page.get("document.querySelectorAll('.speaker-group').length").await?.as_u64();
+    ensure!(all > Some(3), "only {all:?} speakers");
+    // The quotes are those of the articles found.
+    page.search("\"fully secured\"").await?;
+    page.count("2 of 5 articles").await?;
+    page.wait(
+        "new Set([...document.querySelectorAll('.quote-from')].map((from) => from.textContent)).size",
+        2,
+    )
+    .await?;
+    page.click(".quote").await?;
+    page.find("#reader .in-passage").await?;
+    page.wait("location.hash.includes('panel=quotes') && location.hash.includes('at=')", true).await
+}
+
+async fn a_speaker_is_a_facet(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("").await?;
+    page.click(".facet-said-by .value:nth-child(1) label").await?;
+    page.wait("/said-by=/.test(location.hash)", true).await?;
+    page.wait("document.querySelector('.chip-text').textContent.startsWith('quoting ')", true).await?;
+    let told =
+        page.get("dossier.search({'said-by': dossier.state()['said-by']}).total + ' of 5 articles'").await?;
+    page.count(told.as_str().unwrap_or_default()).await
+}
+
+async fn names_are_a_table_that_sorts(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=entities").await?;
+    let names = "[...document.querySelectorAll('.entity-table tbody th')].map((name) => name.textContent)";
+    let mentions = "[...document.querySelectorAll('.entity-table tbody td:last-child')].map((cell) => +cell.textContent)";
+    page.wait(
+        &format!("{mentions}.length > 20 && {mentions}.every((n, at, all) => at === 0 || all[at - 1] >= n)"),
+        true,
+    )
+    .await?;
+    page.click(".entity-table thead th:first-child button").await?;
+    page.wait("document.querySelector('.entity-table thead th').getAttribute('aria-sort')", "ascending")
+        .await?;
+    page.wait(&format!("{names}[0].localeCompare({names}.at(-1)) < 0"), true).await?;
+    page.click(".entity-table tbody th a").await?;
+    page.find("#about-title").await?;
+    page.travel(-1).await?;
+    page.find(".entity-table").await?;
+    Ok(())
+}
+
+async fn every_hit_stands_in_a_line_with_its_context(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=contexts&q=prison").await?;
+    page.find(".context mark").await?;
+    let lines = "document.querySelectorAll('.context').length";
+    let said = page.get("parseInt(document.querySelector('.contexts-bar p').textContent)").await?;
+    page.wait(lines, said).await?;
+    page.click(".contexts-bar button:nth-child(3)").await?;
+    let rights = "[...document.querySelectorAll('.context-right')].map((side) => side.textContent.trim().toLowerCase()).filter((side) => /^[a-z]/.test(side))";
+    page.wait(
+        &format!(
+            "{rights}.length > 1 && {rights}.every((side, at, all) => at === 0 || all[at - 1][0] <= side[0])"
+        ),
+        true,
+    )
+    .await?;
+    page.click(".context").await?;
+    page.find("#reader .in-passage").await?;
+    Ok(())
+}
+
+async fn the_page_of_a_person_says_what_is_known(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#doc=002-cbf72a30cc435daa").await?;
+    page.click(".reader-text .entity-person").await?;
+    page.click("#note-card a.button").await?;
+    page.find("#about-title").await?;
+    page.wait("[...document.querySelectorAll('.about h3')].map((head) => head.textContent).filter((words) => words !== 'Said').join()", "Goes by,Mentioned in,In the same articles").await?;
+    page.open("#about=person:muqtada-al-sadr").await?;
+    page.wait("document.querySelector('#about-title').textContent", "Muqtada al-Sadr").await?;
+    page.wait("[...document.querySelectorAll('.about-names .reason')].some((why) => why.textContent.startsWith('because '))", true).await?;
+    page.click(".about-articles a").await?;
+    page.find("#reader .in-passage").await?;
+    page.click(".about .note-actions a").await?;
+    page.wait("location.hash.includes('person=muqtada-al-sadr') && !location.hash.includes('about=')", true)
+        .await?;
+    page.open("#about=person:nobody").await?;
+    page.wait("document.querySelector('.about p').textContent.includes('“nobody”')", true).await
+}
+
+async fn a_panel_is_empty_in_a_helpful_way(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=contexts").await?;
+    page.wait("document.querySelector('.panel-empty').textContent.startsWith('Search for a word')", true)
+        .await?;
+    for panel in ["quotes", "entities", "contexts"] {
+        page.open(&format!("#panel={panel}&q=xyzzy&place=kirkuk")).await?;
+        page.find(".nothing").await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+use dossier_index::{Query, Search, Sort};
+use dossier_model::{DocumentIndex, Entity, EntityIndex, EntityKind, Facet};
+use dossier_view::Id;
+
+use super::quotes::quotation;
+use crate::{
+    engine::most_first,
+    erase::{prelude::*, string},
+    store::Store,
+};
+
+/// How many articles and quotations are listed, and names of each kind.
+const ARTICLES: usize = 50;
+const QUOTES: usize = 50;
+const NAMES: usize = 8;
+
+/// A link to the page of an entity, tracked.
+pub(super) fn about_link(store: Store, entity: EntityIndex) -> String {
+    let pack = store.engine.pack();
+    let (facet, value) = pack.entity_value(entity);
+    let about = facet.entity_kind().zip(Id::new(pack.facet_value(facet, value).id));
+    store.href(|state| state.with_about(about))
+}
+
+/// All that the corpus knows of one entity, whatever the view is narrowed to: the names it goes by and why, where and
+/// when it is mentioned, with whom, and what it said.
+#[component]
+pub(super) fn About(kind: EntityKind, id: Id) -> impl IntoView {
+    let store = Store::of_page();
+    let pack = store.engine.pack();
+    let facet = Facet::from(kind);
+    let back = move || store.href(|state| state.with_about(None));
+    let Some(value) = pack.facet_value_by_id(facet, id.as_str()) else {
+        return view! {
+            <section class="about">
+                <p>"There is nobody and nothing called “"{id.as_str().to_owned()}"” in this corpus. The link may be meant for another edition of it."</p>
+                <a class="button" href=string(back)>"Back to the articles"</a>
+            </section>
+        }
+        .into_any();
+    };
+    let index = pack.value_entity(facet, value);
+    let entity = index.map_or_else(|| pack.entity(EntityIndex(u32::MAX)), |index| pack.entity(index));
+    let query = Query::parse("");
+    let filters = [dossier_index::Filter { facet, values: vec![Some(value)], negated: false }];
+    let search = Search { filters: &filters, sort: Sort::Newest, limit: usize::MAX, ..Search::new(&query) };
+    let found = pack.search(&search);
+    let documents: Vec<DocumentIndex> = found.hits.iter().map(|hit| hit.document).collect();
+    let counts =
+        |other: Facet| found.facets.as_ref().map(|facets| facets.counts(other).to_vec()).unwrap_or_default();
+    let filter = {
+        let id = id.clone();
+        move || store.href(|state| state.with_about(None).require(facet, &id))
+    };
+    let exclude = {
+        let id = id.clone();
+        move || store.href(|state| state.with_about(None).exclude(facet, &id))
+    };
+    let kind_words = match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organisation => "Organisation",
+        EntityKind::Place => "Place",
+    };
+    view! {
+        <section class="about" aria-labelledby="about-title">
+            <p class="note-kind">{kind_words}</p>
+            <h2 id="about-title" dir="auto">{entity.label.clone()}</h2>
+            <p>{format!("In {} of {} articles", found.total, pack.len())}</p>
+            {entity.note.clone().map(|note| view! { <p class="about-note" dir="auto">{note}</p> })}
+            {edited(&entity)}
+            <p class="note-actions">
+                <a class="button" href=string(filter)>"Only articles with it"</a>
+                <a class="button" href=string(exclude)>"Only articles without it"</a>
+                <a class="button" href=string(back)>"Close"</a>
+            </p>
+            {names(&entity)}
+            {said(store, index, &documents)}
+            {mentioned(store, facet, value, &documents)}
+            {with_whom(store, facet, value, &counts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a person changed, in words.
+pub(super) fn edited(entity: &Entity) -> AnyView {
+    if entity.edits.is_empty() {
+        return ().into_any();
+    }
+    let words = entity.edits.join("; ");
+    view! { <p class="edited"><span class="edited-mark">"Edited"</span>" "{words}</p> }.into_any()
+}
+
+/// The names it goes by and why.
+fn names(entity: &Entity) -> AnyView {
+    let rows = entity.aliases.iter().map(|alias| {
+        let because = if alias.reason.is_empty() { String::new() } else { format!("because {}", alias.reason) };
+        view! {
+            <li><span dir="auto">{alias.text.clone()}</span>" "<span class="overview-count">{alias.count}</span>" "<span class="reason">{because}</span></li>
+        }
+    });
+    view! { <section><h3>"Goes by"</h3><ul class="about-names">{rows.collect_view()}</ul></section> }
+        .into_any()
+}
+
+/// What it said.
+fn said(store: Store, entity: Option<EntityIndex>, documents: &[DocumentIndex]) -> AnyView {
+    let pack = store.engine.pack();
+    let quotes: Vec<_> = documents
+        .iter()
+        .flat_map(|document| {
+            pack.annotations(*document).quotations.into_iter().map(|quote| (*document, quote))
+        })
+        .filter(|(_, quote)| entity.is_some() && quote.speaker == entity)
+        .take(QUOTES)
+        .map(|(document, quote)| quotation(store, document, quote))
+        .collect();
+    if quotes.is_empty() {
+        return ().into_any();
+    }
+    view! { <section><h3>"Said"</h3><ul class="quotes">{quotes.into_iter().collect_view()}</ul></section> }
+        .into_any()
+}
+
+/// The articles that mention it, newest first, each with a link to the first mention.
+fn mentioned(store: Store, facet: Facet, value: u32, documents: &[DocumentIndex]) -> AnyView {
+    let pack = store.engine.pack();
+    let entity = pack.value_entity(facet, value);
+    let rows = documents.iter().take(ARTICLES).map(|document| {
+        let card = pack.document(*document);
+        let mentions = pack.annotations(*document).mentions;
+        let mut own = mentions.iter().filter(|mention| Some(mention.entity) == entity);
+        let first = own.next().map(|mention| mention.range);
+        let times = own.count() + usize::from(first.is_some());
+        let id = Id::new(&card.key);
+        let href = move || store.href(|state| state.with_open(id.clone()).with_passage(first));
+        let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        view! {
+            <li>
+                <a dir="auto" href=string(href)>{card.title.text}</a>
+                <span class="quote-from">{dossier_view::date_words(&card.published.span)}" · "{times}</span>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    let left = documents.len().saturating_sub(ARTICLES);
+    view! {
+        <section>
+            <h3>"Mentioned in"</h3>
+            <ul class="about-articles">{rows}</ul>
+            {(left > 0).then(|| view! { <p>{format!("and {left} more")}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Who and what is mentioned in the same articles.
+fn with_whom(store: Store, facet: Facet, value: u32, counts: &dyn Fn(Facet) -> Vec<u32>) -> AnyView {
+    let pack = store.engine.pack();
+    let lists = EntityKind::ALL.map(Facet::from).map(|other| {
+        let counts = counts(other);
+        let mut values: Vec<u32> = (0..)
+            .zip(&counts)
+            .filter(|(at, count)| **count > 0 && (other != facet || *at != value))
+            .map(|(at, _)| at)
+            .collect();
+        most_first(&mut values, &counts);
+        let links = values.into_iter().take(NAMES).filter_map(|at| {
+            let entity = pack.value_entity(other, at)?;
+            let href = move || about_link(store, entity);
+            let label = pack.facet_value(other, at).label.to_owned();
+            Some(view! {
+                <li>
+                    <a class=format!("name name-{}", other.key()) dir="auto" href=string(href)>{label}</a>" "
+                    <span class="overview-count">{counts[at as usize]}</span>
+                </li>
+            })
+        });
+        view! { <ul>{links.collect_view()}</ul> }
+    });
+    view! { <section><h3>"In the same articles"</h3><div class="overview-names">{lists.into_iter().collect_view()}</div></section> }.into_any()
+}

@@ -1,0 +1,125 @@
+use dossier_model::{ByteRange, DocumentIndex};
+use dossier_text::fold;
+
+use super::nothing_found::NothingFound;
+use crate::{
+    erase::{aria, on, part, prelude::*, shown, string},
+    store::Store,
+};
+
+/// How many lines are listed before 'more', and how many are found at all.
+const LINES: usize = 100;
+const MOST: usize = 10_000;
+/// How many characters of the text stand on each side.
+const SIDE: usize = 60;
+
+/// What the lines are sorted by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Article,
+    Left,
+    Right,
+}
+
+/// Each hit in a line with the words left and right of it: a concordance.
+#[component]
+pub(super) fn Contexts() -> impl IntoView {
+    let store = Store::of_page();
+    let order = RwSignal::new(Order::Article);
+    let limit = RwSignal::new(LINES);
+    let hits = Memo::new(move |_| {
+        let pack = store.engine.pack();
+        store.query.with(|query| {
+            let documents = store.found.get().into_iter().map(DocumentIndex);
+            let hits = documents.flat_map(|document| {
+                pack.hits(document, query).into_iter().map(move |hit| (document.0, hit.start, hit.end))
+            });
+            hits.take(MOST).collect::<Vec<_>>()
+        })
+    });
+    let sorted = Memo::new(move |_| {
+        let pack = store.engine.pack();
+        let order = order.get();
+        let mut keyed: Vec<(String, u32)> = hits.with(|hits| {
+            let key = |(document, start, end): &(u32, u32, u32)| {
+                let (left, right) =
+                    sides(pack.text(DocumentIndex(*document)), ByteRange { start: *start, end: *end });
+                match order {
+                    Order::Article => String::new(),
+                    Order::Left => fold(left).chars().rev().collect(),
+                    Order::Right => fold(right),
+                }
+            };
+            hits.iter().map(key).zip(0..).collect()
+        });
+        if order != Order::Article {
+            keyed.sort();
+        }
+        keyed.into_iter().map(|(_, at)| at).collect::<Vec<u32>>()
+    });
+    let rows = move || {
+        let lines = sorted.with(|sorted| sorted.iter().take(limit.get()).copied().collect::<Vec<_>>());
+        let line = |at: u32| hits.with(|hits| hits.get(at as usize).map(|hit| line(store, *hit)));
+        lines.into_iter().filter_map(line).collect_view().into_any()
+    };
+    let total = move || hits.with(Vec::len);
+    let sort_button = move |which: Order, words: &'static str| {
+        let is_set = move || order.get() == which;
+        view! { <button class="mini" aria-pressed=aria(is_set) on:click=on(move |_| order.set(which))>{words}</button> }
+    };
+    let has_lines = move || total() > 0;
+    let has_more = move || total() > limit.get();
+    view! {
+        <h2 class="visually-hidden">"In context"</h2>
+        {shown(move || !has_lines(), move || match store.found.with(Vec::is_empty) {
+            true => view! { <NothingFound/> }.into_any(),
+            false => view! { <p class="panel-empty">"Search for a word to see every place where it stands, a line each."</p> }.into_any(),
+        })}
+        {shown(has_lines, move || view! {
+            <div class="contexts-bar">
+                <p>{string(move || match total() { 1 => "1 place".to_owned(), n => format!("{n} places") })}</p>
+                <div role="group" aria-label="Sort by" class="match-switch">
+                    {sort_button(Order::Article, "article")}
+                    {sort_button(Order::Left, "words before")}
+                    {sort_button(Order::Right, "words after")}
+                </div>
+            </div>
+        }.into_any())}
+        <ol class="contexts">{part(rows)}</ol>
+        {shown(has_more, move || view! {
+            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * LINES))>"Show more"</button>
+        }.into_any())}
+    }
+}
+
+fn line(store: Store, (document, start, end): (u32, u32, u32)) -> AnyView {
+    let pack = store.engine.pack();
+    let document = DocumentIndex(document);
+    let range = ByteRange { start, end };
+    let text = pack.text(document);
+    let (left, right) = sides(text, range);
+    let card = pack.document(document);
+    let id = dossier_view::Id::new(&card.key);
+    let href = move || store.href(|state| state.with_open(id.clone()).with_passage(Some(range)));
+    view! {
+        <li>
+            <a class="context" href=string(href) title=card.title.text>
+                <span class="context-left"><bdi>{left.to_owned()}</bdi></span>
+                <mark>{range.of(text).to_owned()}</mark>
+                <span class="context-right">{right.to_owned()}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The text on both sides of a hit, within its line.
+fn sides(text: &str, hit: ByteRange) -> (&str, &str) {
+    let before = text.get(..hit.start as usize).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let start = before.char_indices().rev().nth(SIDE - 1).map_or(0, |(at, _)| at);
+    let after = text.get(hit.end as usize..).unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
+    let end = after.char_indices().nth(SIDE).map_or(after.len(), |(at, _)| at);
+    (&before[start..], &after[..end])
+}

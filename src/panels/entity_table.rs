@@ -1,0 +1,138 @@
+use dossier_model::{DocumentIndex, EntityKind, Facet};
+
+use super::{about::about_link, nothing_found::NothingFound};
+use crate::{
+    engine::most_first,
+    erase::{on, part, prelude::*, shown, string},
+    store::Store,
+};
+
+/// How many rows are listed before 'more'.
+const ROWS: usize = 100;
+
+/// What the rows are sorted by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    Articles,
+    Mentions,
+}
+
+/// The names in the results as a table.
+#[component]
+pub(super) fn EntityTable() -> impl IntoView {
+    let store = Store::of_page();
+    let column = RwSignal::new(Column::Mentions);
+    let limit = RwSignal::new(ROWS);
+    // Facets of entities come first and in the order of their table, so that a place in these lists is an entity.
+    let articles = Memo::new(move |_| {
+        EntityKind::ALL.into_iter().flat_map(|kind| store.facet_counts(kind.into())).collect::<Vec<u32>>()
+    });
+    let mentions = Memo::new(move |_| {
+        let pack = store.engine.pack();
+        let mut counts = vec![0; pack.entity_count()];
+        for document in store.found.get().into_iter().map(DocumentIndex) {
+            for facet in EntityKind::ALL.map(Facet::from) {
+                for (value, times) in pack.document_values(document, facet) {
+                    if let Some(entity) = pack.value_entity(facet, value) {
+                        counts[entity.0 as usize] += times;
+                    }
+                }
+            }
+        }
+        counts
+    });
+    let order = Memo::new(move |_| {
+        let mut rows: Vec<u32> = articles
+            .with(|counts| (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(at, _)| at).collect());
+        match column.get() {
+            Column::Articles => articles.with(|counts| most_first(&mut rows, counts)),
+            Column::Mentions => mentions.with(|counts| most_first(&mut rows, counts)),
+            Column::Name => {
+                let pack = store.engine.pack();
+                let name = |at: &u32| {
+                    let (facet, value) = pack.entity_value(dossier_model::EntityIndex(*at));
+                    dossier_text::fold(pack.facet_value(facet, value).label)
+                };
+                let mut keyed: Vec<(String, u32)> = rows.iter().map(|at| (name(at), *at)).collect();
+                keyed.sort();
+                rows = keyed.into_iter().map(|(_, at)| at).collect();
+            }
+        }
+        rows
+    });
+    let rows = move || {
+        let rows = order.with(|order| order.iter().take(limit.get()).copied().collect::<Vec<_>>());
+        let count = |counts: Memo<Vec<u32>>, at: u32| {
+            counts.with(|counts| counts.get(at as usize).copied().unwrap_or(0))
+        };
+        rows.into_iter()
+            .map(|at| row(store, at, count(articles, at), count(mentions, at)))
+            .collect_view()
+            .into_any()
+    };
+    let head = move |which: Column, words: &'static str| {
+        let sorted = move || {
+            if column.get() != which {
+                "none"
+            } else if which == Column::Name {
+                "ascending"
+            } else {
+                "descending"
+            }
+            .to_owned()
+        };
+        view! {
+            <th scope="col" aria-sort=string(sorted)>
+                <button class="table-sort" on:click=on(move |_| column.set(which))>{words}</button>
+            </th>
+        }
+    };
+    let is_empty = move || order.with(Vec::is_empty);
+    let has_more = move || order.with(|order| order.len() > limit.get());
+    view! {
+        <h2 class="visually-hidden">"Names"</h2>
+        {shown(is_empty, move || match store.found.with(Vec::is_empty) {
+            true => view! { <NothingFound/> }.into_any(),
+            false => view! { <p class="panel-empty">"No names were found in these articles."</p> }.into_any(),
+        })}
+        {shown(move || !is_empty(), move || view! {
+            <table class="entity-table">
+                <thead>
+                    <tr>
+                        {head(Column::Name, "Name")}
+                        <th scope="col">"Kind"</th>
+                        {head(Column::Articles, "Articles")}
+                        {head(Column::Mentions, "Mentions")}
+                    </tr>
+                </thead>
+                <tbody>{part(rows)}</tbody>
+            </table>
+        }.into_any())}
+        {shown(has_more, move || view! {
+            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
+        }.into_any())}
+    }
+}
+
+fn row(store: Store, at: u32, articles: u32, mentions: u32) -> AnyView {
+    let entity = dossier_model::EntityIndex(at);
+    let pack = store.engine.pack();
+    let (facet, value) = pack.entity_value(entity);
+    let label = pack.facet_value(facet, value).label.to_owned();
+    let href = move || about_link(store, entity);
+    let kind = match facet {
+        Facet::Person => "person",
+        Facet::Organisation => "organisation",
+        _ => "place",
+    };
+    view! {
+        <tr>
+            <th scope="row"><a class=format!("name name-{}", facet.key()) dir="auto" href=string(href)>{label}</a></th>
+            <td>{kind}</td>
+            <td class="number">{articles}</td>
+            <td class="number">{mentions}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,123 @@
+use dossier_model::{DocumentIndex, Facet, Quotation};
+
+use super::{about::about_link, nothing_found::NothingFound};
+use crate::{
+    engine::most_first,
+    erase::{part, prelude::*, shown, string},
+    store::Store,
+};
+
+/// How many speakers are listed, and how many words of each, before the reader asks for more.
+const SPEAKERS: usize = 20;
+const QUOTES: usize = 5;
+
+/// Who said what in the results, by speaker, the most quoted first.
+#[component]
+pub(super) fn Quotes() -> impl IntoView {
+    let store = Store::of_page();
+    let limit = RwSignal::new(SPEAKERS);
+    let speakers = Memo::new(move |_| {
+        let counts = store.facet_counts(Facet::SaidBy);
+        let mut speakers: Vec<u32> =
+            (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(value, _)| value).collect();
+        most_first(&mut speakers, &counts);
+        // Who is not known comes last, however often.
+        let pack = store.engine.pack();
+        let unknown = speakers.iter().position(|value| pack.speaker(*value).is_none());
+        if let Some(unknown) = unknown.map(|at| speakers.remove(at)) {
+            speakers.push(unknown);
+        }
+        speakers
+    });
+    let groups = move || {
+        let found = store.found.get();
+        let speakers = speakers.get();
+        let asked = store.asked.with(|state| state.chosen(Facet::SaidBy));
+        let pack = store.engine.pack();
+        // Where the view asks for somebody's words, those of others in the same articles would be in the way.
+        let wanted: Vec<u32> =
+            asked.iter().filter_map(|id| pack.facet_value_by_id(Facet::SaidBy, id.as_str())).collect();
+        let is_wanted = |value: &u32| wanted.is_empty() || wanted.contains(value);
+        let groups = speakers.into_iter().filter(is_wanted).take(limit.get());
+        groups.map(|speaker| group(store, &found, speaker)).collect_view().into_any()
+    };
+    let is_empty = move || speakers.with(Vec::is_empty);
+    let has_more = move || speakers.with(|speakers| speakers.len() > limit.get());
+    view! {
+        <h2 class="visually-hidden">"Quotes"</h2>
+        {shown(is_empty, move || match store.found.with(Vec::is_empty) {
+            true => view! { <NothingFound/> }.into_any(),
+            false => view! { <p class="panel-empty">"Nobody is quoted in these articles."</p> }.into_any(),
+        })}
+        <div class="speakers">{part(groups)}</div>
+        {shown(has_more, move || view! {
+            <button class="button more" on:click=crate::erase::on(move |_| limit.update(|limit| *limit += SPEAKERS))>
+                "Show more speakers"
+            </button>
+        }.into_any())}
+    }
+}
+
+/// One speaker's words.
+fn group(store: Store, found: &[u32], value: u32) -> AnyView {
+    let pack = store.engine.pack();
+    let entity = pack.speaker(value);
+    let label = pack.facet_value(Facet::SaidBy, value).label.to_owned();
+    let id = store.engine.id(Facet::SaidBy, value);
+    let quotes: Vec<(DocumentIndex, Quotation)> = found
+        .iter()
+        .map(|document| DocumentIndex(*document))
+        .filter(|document| {
+            pack.document_values(*document, Facet::SaidBy).iter().any(|(other, _)| *other == value)
+        })
+        .flat_map(|document| {
+            pack.annotations(document).quotations.into_iter().map(move |quote| (document, quote))
+        })
+        .filter(|(_, quote)| quote.speaker == entity)
+        .collect();
+    let count = quotes.len();
+    let name = match entity {
+        Some(entity) => {
+            let href = move || about_link(store, entity);
+            view! { <a class="speaker" dir="auto" href=string(href)>{label}</a> }.into_any()
+        }
+        None => view! { <span class="speaker is-unknown">{label}</span> }.into_any(),
+    };
+    let only = move || {
+        store.href(|state| id.as_ref().map_or_else(|| state.clone(), |id| state.only(Facet::SaidBy, id)))
+    };
+    let limit = RwSignal::new(QUOTES);
+    let items = move || {
+        let items = quotes.iter().take(limit.get());
+        items.map(|(document, quote)| quotation(store, *document, *quote)).collect_view().into_any()
+    };
+    let has_more = move || limit.get() < count;
+    view! {
+        <section class="speaker-group">
+            <h3>{name}" "<a class="mini" href=string(only)>{if count == 1 { "1 quote".to_owned() } else { format!("{count} quotes") }}</a></h3>
+            <ul class="quotes">{part(items)}</ul>
+            {shown(has_more, move || view! {
+                <button class="button button-quiet" on:click=crate::erase::on(move |_| limit.set(usize::MAX))>
+                    {format!("{} more", count - QUOTES)}
+                </button>
+            }.into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+/// One quotation: a link to where it stands.
+pub(super) fn quotation(store: Store, document: DocumentIndex, quote: Quotation) -> AnyView {
+    let pack = store.engine.pack();
+    let card = pack.document(document);
+    let words = quote.range.of(pack.text(document)).to_owned();
+    let id = dossier_view::Id::new(&card.key);
+    let href = move || store.href(|state| state.with_open(id.clone()).with_passage(Some(quote.range)));
+    view! {
+        <li>
+            <a class="quote" dir="auto" href=string(href)>{words}</a>
+            <span class="quote-from">{card.title.text}" · "{dossier_view::date_words(&card.published.span)}</span>
+        </li>
+    }
+    .into_any()
+}
