@@ -6,6 +6,10 @@ const SEEDS: &str = "seeds";
 
 fn main() {
     println!("cargo::rerun-if-changed={SEEDS}");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // What cuts the wasm has to know what refers to what.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     if env::var_os("CARGO_FEATURE_EMBEDDED_CORPUS").is_none() {
         return;
     }

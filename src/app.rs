@@ -2,20 +2,22 @@
 
 use crate::{
     engine::Engine,
-    erase::{flag, on, prelude::*},
+    erase::{flag, on, part, prelude::*},
+    later::{Later, fetch_soon, later},
     panels::{
-        Announcer, BottomBar, DateStrip, Facets, HelpDialog, Keyboard, OpenPanel, Overview, PanelTabs,
-        Reader, SearchBox, ShareButton, StatusBar,
+        Announcer, BottomBar, DateStrip, Facets, Keyboard, OpenPanel, Overview, PanelTabs, SearchBox,
+        ShareButton, StatusBar,
     },
     store::{Drawer, Store},
 };
 
 /// The whole app on one corpus.
 #[component]
-pub(crate) fn App(engine: Engine) -> impl IntoView {
-    let store = Store::new(engine);
+pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
+    let store = Store::new(engine, has_later);
     provide_context(store);
     crate::api::install(store);
+    fetch_soon(store);
     let drawer = move |which| store.drawer.get() == Some(which);
     view! {
         <div
@@ -44,12 +46,12 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
                     <PanelTabs/>
                     <OpenPanel/>
                 </main>
-                <Reader/>
+                {part(later(Later::Reader))}
             </div>
             <BottomBar/>
         </div>
         <Announcer/>
-        <HelpDialog/>
+        {part(later(Later::Help))}
         <Keyboard/>
     }
 }

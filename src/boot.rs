@@ -8,7 +8,7 @@ use leptos::mount::mount_to_body;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::{app::App, engine::Engine, erase::prelude::*};
+use crate::{app::App, engine::Engine, erase::prelude::*, later};
 
 /// The pack of seeds/, made by build.rs.
 #[cfg(feature = "embedded-corpus")]
@@ -56,16 +56,28 @@ async fn fetch(address: &str) -> Result<Vec<u8>, String> {
 
 fn open(bytes: Result<Cow<'static, [u8]>, String>) {
     match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
-        Ok(pack) => mount(Engine::new(pack)),
+        Ok(pack) => mount_when_ready(Engine::new(pack)),
         Err(why) => fail(&why),
     }
 }
 
-fn mount(engine: Engine) {
+/// A view that shows more than the list is drawn once all of it is here, so that nothing flashes.
+fn mount_when_ready(engine: Engine) {
+    let view = dossier_view::parse(&window().location().hash().unwrap_or_default());
+    if !later::needs_later(&view) {
+        return mount(engine, !cfg!(feature = "split"));
+    }
+    spawn_local(async move {
+        let has_later = later::fetch().await;
+        mount(engine, has_later);
+    });
+}
+
+fn mount(engine: Engine, has_later: bool) {
     if let Some(list) = document().get_element_by_id("without-app") {
         list.remove();
     }
-    mount_to_body(move || view! { <App engine/> });
+    mount_to_body(move || view! { <App engine has_later/> });
     mark("app-ready");
 }
 
@@ -78,7 +90,7 @@ fn fail(why: &str) {
 }
 
 /// The page's styles and tests tell by a class on `<html>` how far it is.
-fn mark(class: &str) {
+pub(crate) fn mark(class: &str) {
     if let Some(html) = document().document_element() {
         let _ = html.class_list().remove_1("app-loading");
         let _ = html.class_list().add_1(class);

@@ -14,6 +14,7 @@ mod engine;
 mod erase;
 mod focus;
 mod history;
+mod later;
 mod panels;
 mod store;
 

@@ -30,6 +30,8 @@ pub(crate) struct Store {
     pub(crate) everything: Memo<Arc<Results>>,
     /// All documents of the results, by rank: for panels that look into each.
     pub(crate) found: Memo<Vec<u32>>,
+    /// Whether the parts that come later are here.
+    pub(crate) has_later: RwSignal<bool>,
     shown: RwSignal<usize>,
     /// A short message about what was just done, shown for a moment and read out.
     pub(crate) notice: RwSignal<String>,
@@ -47,7 +49,7 @@ pub(crate) enum Drawer {
 
 impl Store {
     /// A store on the view that the page's link names.
-    pub(crate) fn new(engine: Engine) -> Self {
+    pub(crate) fn new(engine: Engine, has_later: bool) -> Self {
         let history = History::new();
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
@@ -73,6 +75,7 @@ impl Store {
             results,
             everything,
             found,
+            has_later: RwSignal::new(has_later),
             shown,
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),

@@ -17,7 +17,7 @@ tests!(
 async fn loads_and_asks_for_nothing_afterwards(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     stage.site.take_asked();
-    page.open("").await?;
+    page.open_whole("").await?;
     page.count("All 5 articles").await?;
     let asked = stage.site.take_asked();
     ensure!(asked.iter().any(|path| path.ends_with(".wasm")), "no wasm was asked for: {asked:?}");

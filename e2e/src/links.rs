@@ -71,7 +71,7 @@ async fn the_page_works_below_any_path(stage: &Stage<'_>) -> Result<()> {
 
 async fn works_at(stage: &Stage<'_>, site: &Site, count: &str) -> Result<()> {
     let page = Page { browser: stage.page.browser, address: site.address.clone() };
-    page.open("").await?;
+    page.open_whole("").await?;
     page.count(count).await?;
     site.take_asked();
     page.click(".hit-link").await?;

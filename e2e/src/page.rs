@@ -22,6 +22,12 @@ impl Page<'_> {
         self.find("html.app-ready").await.map(drop)
     }
 
+    /// Opens a view afresh and waits until all that the page will ever ask for is here: a moment after the list.
+    pub(crate) async fn open_whole(&self, link: &str) -> Result<()> {
+        self.open(link).await?;
+        self.find("html.app-whole").await.map(drop)
+    }
+
     /// The first element that fits, as soon as it is there.
     pub(crate) async fn find(&self, selector: &str) -> Result<WebElement> {
         let started = Instant::now();

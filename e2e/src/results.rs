@@ -93,7 +93,7 @@ async fn every_count_of_a_facet_is_the_number_of_articles_that_its_tick_leaves(
         page.open(link).await?;
         page.find(".value").await?;
         let wrong = "[...document.querySelectorAll('.value')].flatMap((value) => {
-            const [, key, id] = value.querySelector('input').id.match(/^pick-([a-z]+)-(.*)$/);
+            const [, key, id] = value.querySelector('input').id.match(/^pick-(said-by|[a-z]+)-(.*)$/);
             const state = dossier.state();
             const total = dossier.search({...state, [key]: [...state[key], id]}).total;
             const said = value.querySelector('.value-count').textContent;

@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::{Stage, page::Page, server::Site, tests};
 
-tests!(once_loaded_the_page_needs_no_server, the_page_can_send_nothing_anywhere,);
+tests!(
+    once_loaded_the_page_needs_no_server,
+    a_part_that_does_not_come_is_asked_for_again,
+    the_page_can_send_nothing_anywhere,
+);
 
 async fn once_loaded_the_page_needs_no_server(stage: &Stage<'_>) -> Result<()> {
     let site = Site::serve(Path::new("dist"), "/")?;
     let page = Page { browser: stage.page.browser, address: site.address.clone() };
-    page.open("").await?;
+    page.open_whole("").await?;
     drop(site);
     page.search("\"fully secured\"").await?;
     page.count("2 of 5 articles").await?;
@@ -22,6 +27,29 @@ async fn once_loaded_the_page_needs_no_server(stage: &Stage<'_>) -> Result<()> {
 }
 
 /// Code that got into the page in some way still could not talk to another machine.
+async fn a_part_that_does_not_come_is_asked_for_again(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let tools = page.browser.cdp();
+    tools.send_raw("Network.enable", json!({})).await?;
+    tools.send_raw("Network.setBlockedURLs", json!({"urls": ["*later-*.wasm"]})).await?;
+    let done = async {
+        page.open("").await?;
+        page.click(".hit-link").await?;
+        page.wait("document.body.textContent.includes('could not be loaded. Check the connection')", true)
+            .await?;
+        // The list goes on working.
+        page.search("prison").await?;
+        page.find(".hit-snippet mark").await?;
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+        page.press(thirtyfour::Key::Tab).await?;
+        page.find("#reader .reader-title").await.map(drop)
+    }
+    .await;
+    tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+    tools.send_raw("Network.disable", json!({})).await?;
+    done
+}
+
 async fn the_page_can_send_nothing_anywhere(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     let elsewhere = Site::serve(Path::new("dist"), "/")?;

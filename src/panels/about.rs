@@ -5,7 +5,7 @@ use dossier_view::Id;
 use super::quotes::quotation;
 use crate::{
     engine::most_first,
-    erase::{prelude::*, string},
+    erase::{part, prelude::*, string},
     store::Store,
 };
 
@@ -25,8 +25,13 @@ pub(super) fn about_link(store: Store, entity: EntityIndex) -> String {
 /// All that the corpus knows of one entity, whatever the view is narrowed to: the names it goes by and why, where and
 /// when it is mentioned, with whom, and what it said.
 #[component]
-pub(super) fn About(kind: EntityKind, id: Id) -> impl IntoView {
+pub(crate) fn About() -> impl IntoView {
     let store = Store::of_page();
+    let about = Memo::new(move |_| store.with(|state| state.about.clone()));
+    part(move || about.get().map_or_else(|| ().into_any(), |(kind, id)| page(store, kind, &id)))
+}
+
+fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
     let pack = store.engine.pack();
     let facet = Facet::from(kind);
     let back = move || store.href(|state| state.with_about(None));

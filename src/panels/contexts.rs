@@ -23,7 +23,7 @@ enum Order {
 
 /// Each hit in a line with the words left and right of it: a concordance.
 #[component]
-pub(super) fn Contexts() -> impl IntoView {
+pub(crate) fn Contexts() -> impl IntoView {
     let store = Store::of_page();
     let order = RwSignal::new(Order::Article);
     let limit = RwSignal::new(LINES);

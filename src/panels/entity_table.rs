@@ -20,7 +20,7 @@ enum Column {
 
 /// The names in the results as a table.
 #[component]
-pub(super) fn EntityTable() -> impl IntoView {
+pub(crate) fn EntityTable() -> impl IntoView {
     let store = Store::of_page();
     let column = RwSignal::new(Column::Mentions);
     let limit = RwSignal::new(ROWS);

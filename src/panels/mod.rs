@@ -27,13 +27,17 @@ mod strip_bars;
 mod suggestions;
 mod tabs;
 
+pub(crate) use about::About;
 pub(crate) use announcer::Announcer;
 pub(crate) use bottom_bar::BottomBar;
+pub(crate) use contexts::Contexts;
 pub(crate) use date_strip::DateStrip;
+pub(crate) use entity_table::EntityTable;
 pub(crate) use facets::Facets;
 pub(crate) use help::HelpDialog;
 pub(crate) use keyboard::Keyboard;
 pub(crate) use overview::Overview;
+pub(crate) use quotes::Quotes;
 pub(crate) use reader::Reader;
 pub(crate) use search_box::SearchBox;
 pub(crate) use share::ShareButton;

@@ -13,7 +13,7 @@ const QUOTES: usize = 5;
 
 /// Who said what in the results, by speaker, the most quoted first.
 #[component]
-pub(super) fn Quotes() -> impl IntoView {
+pub(crate) fn Quotes() -> impl IntoView {
     let store = Store::of_page();
     let limit = RwSignal::new(SPEAKERS);
     let speakers = Memo::new(move |_| {

@@ -1,8 +1,9 @@
 use dossier_view::Panel;
 
-use super::{about::About, contexts::Contexts, entity_table::EntityTable, quotes::Quotes, results::Results};
+use super::results::Results;
 use crate::{
     erase::{part, prelude::*, string},
+    later::{Later, later},
     store::Store,
 };
 
@@ -34,12 +35,12 @@ fn name(panel: Panel) -> &'static str {
 #[component]
 pub(crate) fn OpenPanel() -> impl IntoView {
     let store = Store::of_page();
-    let open = Memo::new(move |_| store.with(|state| (state.panel, state.about.clone())));
+    let open = Memo::new(move |_| store.with(|state| (state.panel, state.about.is_some())));
     part(move || match open.get() {
-        (_, Some((kind, id))) => view! { <About kind id/> }.into_any(),
-        (Panel::Articles, None) => view! { <Results/> }.into_any(),
-        (Panel::Quotes, None) => view! { <Quotes/> }.into_any(),
-        (Panel::Entities, None) => view! { <EntityTable/> }.into_any(),
-        (Panel::Contexts, None) => view! { <Contexts/> }.into_any(),
+        (_, true) => later(Later::About)(),
+        (Panel::Articles, false) => view! { <Results/> }.into_any(),
+        (Panel::Quotes, false) => later(Later::Quotes)(),
+        (Panel::Entities, false) => later(Later::Entities)(),
+        (Panel::Contexts, false) => later(Later::Contexts)(),
     })
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     run::{cargo, program, project, run, target},
+    split,
     tools::{FOR_THE_APP, ensure, say},
 };
 
@@ -27,13 +28,17 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn site() -> Result<usize> {
     ensure(FOR_THE_APP)?;
     say("building dist/ ...");
-    trunk(&["build", "--release", "--offline"])?;
+    trunk(&["build", "--release", "--offline", "--features", "split"])?;
     print_sizes(&project().join("dist"))
 }
 
 /// Runs trunk, which calls this program again to finish the page.
 pub(crate) fn trunk(arguments: &[&str]) -> Result<()> {
-    run(program("trunk").args(arguments).env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR"))
+    let mut command = program("trunk");
+    if arguments.contains(&"split") {
+        command.env(split::ASKED, "1");
+    }
+    run(command.args(arguments).env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR"))
 }
 
 /// Builds the app without a corpus, then the command with the app inside.
@@ -42,7 +47,16 @@ pub(crate) fn dist() -> Result<()> {
     let app = target().join("app");
     fs::create_dir_all(&app)?;
     say("[1/2] building the app ...");
-    trunk(&["build", "--release", "--offline", "--no-default-features", "--dist", &app.to_string_lossy()])?;
+    trunk(&[
+        "build",
+        "--release",
+        "--offline",
+        "--no-default-features",
+        "--features",
+        "split",
+        "--dist",
+        &app.to_string_lossy(),
+    ])?;
     say("[2/2] building the command ...");
     let app = app.canonicalize()?;
     run(program("cargo")
@@ -56,6 +70,9 @@ pub(crate) fn dist() -> Result<()> {
 pub(crate) fn finish_page() -> Result<()> {
     let staged =
         env::var_os("TRUNK_STAGING_DIR").context("this is for trunk to call, with TRUNK_STAGING_DIR")?;
+    if env::var_os(split::ASKED).is_some() {
+        split::split(Path::new(&staged))?;
+    }
     let page = Path::new(&staged).join("index.html");
     let page = page.to_string_lossy();
     cargo(&[
@@ -77,6 +94,7 @@ pub(crate) fn finish_page() -> Result<()> {
 fn print_sizes(folder: &Path) -> Result<usize> {
     let mut kinds = [("HTML", "html"), ("CSS", "css"), ("JavaScript", "js"), ("WebAssembly", "wasm")]
         .map(|kind| (kind, 0, 0));
+    let mut later = 0;
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -84,6 +102,12 @@ fn print_sizes(folder: &Path) -> Result<usize> {
             continue;
         };
         let bytes = fs::read(&path)?;
+        if ending == "wasm"
+            && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("later-"))
+        {
+            later = brotli_size(&bytes)?;
+            continue;
+        }
         *raw += bytes.len();
         *packed += brotli_size(&bytes)?;
     }
@@ -97,6 +121,7 @@ fn print_sizes(folder: &Path) -> Result<usize> {
         "together",
         kinds.iter().map(|(_, raw, _)| raw).sum::<usize>()
     );
+    println!("and {later} once the reader does anything");
     Ok(total)
 }
 

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod run;
 mod serve;
+mod split;
 mod test;
 mod tools;
 

@@ -39,6 +39,8 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
         "serve",
         "--release",
         "--offline",
+        "--features",
+        "split",
         "--no-autoreload",
         "--address",
         "127.0.0.1",
