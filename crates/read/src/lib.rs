@@ -3,6 +3,8 @@
 //! - `text` reads a plain text: [`read_text`]. `layout` finds its lines and says what each is; `origin` says whose it
 //!   is and when it came out, as far as the text itself does.
 //! - `records` reads JSON lines (feature `records`): [`read_records`].
+//! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
+//!   format).
 //! - `site` reads the `[site]` table of corpus.toml: [`site_from_toml`].
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
@@ -12,6 +14,8 @@
 
 mod assemble;
 mod error;
+#[cfg(feature = "files")]
+mod files;
 mod folder;
 mod layout;
 mod origin;
@@ -22,6 +26,8 @@ mod text;
 
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
+#[cfg(feature = "files")]
+pub use files::{Format, read_file};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -1,0 +1,43 @@
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text, with or without front matter.
+    Text,
+    /// JSON lines.
+    #[cfg(feature = "records")]
+    Records,
+    /// Markdown, with or without front matter.
+    #[cfg(feature = "markdown")]
+    Markdown,
+}
+
+/// Which ending means which format.
+const ENDINGS: &[(&str, Format)] = &[
+    ("txt", Format::Text),
+    #[cfg(feature = "markdown")]
+    ("md", Format::Markdown),
+    #[cfg(feature = "markdown")]
+    ("markdown", Format::Markdown),
+    #[cfg(feature = "records")]
+    ("jsonl", Format::Records),
+];
+
+impl Format {
+    /// The format of a file with that name or path; `None` where it is none that is read.
+    ///
+    /// ```
+    /// assert!(dossier_read::Format::of("posts/One.TXT").is_some());
+    /// assert!(dossier_read::Format::of("posts.txt/picture.png").is_none());
+    /// ```
+    pub fn of(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
+        let is_it = |(known, _): &&(&str, Self)| ending.eq_ignore_ascii_case(known);
+        ENDINGS.iter().find(is_it).map(|(_, format)| *format)
+    }
+
+    /// The endings of all formats, for a message: `.txt, .md, .jsonl`.
+    pub fn endings() -> String {
+        ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    }
+}

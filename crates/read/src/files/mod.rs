@@ -1,0 +1,44 @@
+//! Files of any format that is read, by the ending of their names: [`read_file`].
+//!
+//! A format has a module that turns its bytes into `Details`, what its fields say of the article, and `Parts`, its
+//! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
+//! dates look like, `encoding` which signs the bytes stand for.
+
+mod dates;
+mod details;
+mod encoding;
+mod fields;
+mod format;
+mod front_matter;
+#[cfg(feature = "markdown")]
+mod markdown;
+mod name;
+mod parts;
+mod plain;
+mod yaml;
+
+use dossier_model::Document;
+pub use format::Format;
+
+use crate::ReadError;
+
+/// Reads a file of any [`Format`], which the ending of its name decides. `name` is its path, which names it in
+/// messages and gives its articles their keys.
+///
+/// Most files are one article; a table, a mailbox or an archive has as many as it has, and each that can't be read is an
+/// error of its own.
+///
+/// ```
+/// let read = dossier_read::read_file("notes/a.txt", b"Caf\xE9 au lait costs more since Monday.");
+/// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
+/// ```
+pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    match Format::of(name) {
+        Some(Format::Text) => vec![plain::read(name, bytes)],
+        #[cfg(feature = "records")]
+        Some(Format::Records) => crate::read_records(name, bytes).collect(),
+        #[cfg(feature = "markdown")]
+        Some(Format::Markdown) => vec![markdown::read(name, bytes)],
+        None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
+    }
+}

@@ -1,0 +1,8 @@
+//! Files as people have them, one or more of every format, and what a person would read there.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
+#[path = "formats/read.rs"]
+mod read;
+#[path = "formats/texts.rs"]
+mod texts;
