@@ -96,7 +96,14 @@ fn is_read(path: &Path) -> bool {
 fn is_wanted(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
     let is_site = || entry.file_type().is_dir() && entry.path().join(MARKER).is_file();
-    entry.depth() == 0 || !is_hidden && !is_site()
+    entry.depth() == 0 || !is_hidden && !is_site() && !is_part_of_page(entry)
+}
+
+/// Whether it is the folder `Page_files` that a browser saves beside `Page.html`, for its pictures and advertisements.
+fn is_part_of_page(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let Some(page) = name.strip_suffix("_files").filter(|_| entry.file_type().is_dir()) else { return false };
+    [".html", ".htm"].iter().any(|ending| entry.path().with_file_name(format!("{page}{ending}")).is_file())
 }
 
 /// The path below the folder, with `/` on every system.

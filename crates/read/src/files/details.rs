@@ -11,6 +11,18 @@ pub(crate) struct Details {
 }
 
 impl Details {
+    /// These, and where they are silent, the others.
+    #[cfg(feature = "html")]
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            source: self.source.or(other.source),
+            byline: self.byline.or(other.byline),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+        }
+    }
+
     /// Writes them over what the document's text said of itself.
     pub(crate) fn apply(self, document: &mut Document) {
         if let Some(text) = self.title.filter(|text| *text != document.title.text) {

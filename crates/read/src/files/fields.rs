@@ -101,7 +101,7 @@ fn plain(name: &str) -> String {
 }
 
 /// What a value says in words: a list with commas, an object by its name.
-fn text(value: &Value) -> Option<String> {
+pub(crate) fn text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => unlinked(text),
         Value::Number(number) => number.to_string(),

@@ -10,6 +10,9 @@ pub enum Format {
     /// Markdown, with or without front matter.
     #[cfg(feature = "markdown")]
     Markdown,
+    /// A saved web page.
+    #[cfg(feature = "html")]
+    Html,
 }
 
 /// Which ending means which format.
@@ -19,6 +22,12 @@ const ENDINGS: &[(&str, Format)] = &[
     ("md", Format::Markdown),
     #[cfg(feature = "markdown")]
     ("markdown", Format::Markdown),
+    #[cfg(feature = "html")]
+    ("html", Format::Html),
+    #[cfg(feature = "html")]
+    ("htm", Format::Html),
+    #[cfg(feature = "html")]
+    ("xhtml", Format::Html),
     #[cfg(feature = "records")]
     ("jsonl", Format::Records),
 ];

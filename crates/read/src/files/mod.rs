@@ -10,6 +10,8 @@ mod encoding;
 mod fields;
 mod format;
 mod front_matter;
+#[cfg(feature = "html")]
+mod html;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod name;
@@ -39,6 +41,8 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
         Some(Format::Records) => crate::read_records(name, bytes).collect(),
         #[cfg(feature = "markdown")]
         Some(Format::Markdown) => vec![markdown::read(name, bytes)],
+        #[cfg(feature = "html")]
+        Some(Format::Html) => vec![html::read(name, bytes)],
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

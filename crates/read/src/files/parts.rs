@@ -23,6 +23,18 @@ impl Parts {
         self.push(BlockKind::Paragraph, &lines.join("\n"));
     }
 
+    /// A caption or another line that is none of the article's own words.
+    #[cfg(feature = "html")]
+    pub(crate) fn aside(&mut self, words: &str) {
+        self.push(BlockKind::SetAside, &text::one_line(words));
+    }
+
+    /// How long the text is so far, in bytes.
+    #[cfg(feature = "html")]
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether a heading comes before all paragraphs.
     pub(crate) fn begins_with_heading(&self) -> bool {
         self.blocks.first().is_some_and(|block| block.kind == BlockKind::Heading)
