@@ -6,5 +6,7 @@
 mod pages;
 #[path = "formats/read.rs"]
 mod read;
+#[path = "formats/tables.rs"]
+mod tables;
 #[path = "formats/texts.rs"]
 mod texts;

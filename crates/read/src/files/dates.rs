@@ -24,7 +24,7 @@ pub(crate) fn span(date: &str, order: Option<Order>) -> Option<DateSpan> {
     if let Ok(date) = date.parse() {
         return Some(span_of(date));
     }
-    let day = stamp(date).or_else(|| numbers(date, order)).or_else(|| words(date));
+    let day = seconds(date).or_else(|| stamp(date)).or_else(|| numbers(date, order)).or_else(|| words(date));
     day.map(DateSpan::day).or_else(|| month_and_year(date))
 }
 
@@ -46,6 +46,26 @@ pub(crate) fn order_of(date: &str) -> Option<Order> {
         (false, true) if is_plain => Some(Order::MonthFirst),
         _ => None,
     }
+}
+
+/// Seconds or thousandths since 1970, from 2001 on: `1769000000`.
+fn seconds(date: &str) -> Option<Day> {
+    let divisor = match date.len() {
+        10 => 1,
+        13 => 1000,
+        _ => return None,
+    };
+    let is_digits = date.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = date.parse::<i64>().ok().filter(|_| is_digits)? / divisor;
+    Some(Day::from_number(i32::try_from(seconds / 86_400).ok()?))
+}
+
+/// The one order that these dates have, if they agree: `13/4/2026` says how to read `3/4/2026`.
+#[cfg(feature = "tables")]
+pub(crate) fn common_order(dates: impl Iterator<Item = String>) -> Option<Order> {
+    let mut orders = dates.filter_map(|date| order_of(&date));
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
 }
 
 /// `2026-01-21T10:00:00Z`, `2026-01-21 10:00`, `20260121T100000`.
@@ -149,6 +169,8 @@ mod tests {
             "Wednesday, January 21, 2026 at 10:30 AM",
             "Wed Jan 21 2026 10:30:00 GMT+0100 (CET)",
             "21 January 2026",
+            "1769000000",
+            "1769000000000",
         ] {
             assert_eq!(read(date), "2026-01-21", "{date}");
         }

@@ -8,8 +8,10 @@ use super::{
 };
 
 /// Names of fields, as [`plain`] makes them, the likeliest first.
-const TITLE: &[&str] = &["title", "headline", "heading", "head", "subject", "name"];
-const BYLINE: &[&str] = &["author", "authors", "byline", "by", "writer", "journalist", "creator"];
+const TITLE: &[&str] =
+    &["title", "headline", "heading", "webtitle", "head", "subject", "name", "titel", "titre", "titulo"];
+const BYLINE: &[&str] =
+    &["author", "authors", "byline", "by", "writer", "journalist", "creator", "autor", "auteur"];
 const DATE: &[&str] = &[
     "date",
     "published",
@@ -25,13 +27,43 @@ const DATE: &[&str] = &[
     "dateofpublication",
     "datetime",
     "timestamp",
+    "datum",
+    "fecha",
     "day",
     "year",
 ];
-const SOURCE: &[&str] =
-    &["source", "outlet", "publication", "publisher", "newspaper", "site", "sitename", "website", "feed"];
+const SOURCE: &[&str] = &[
+    "source",
+    "outlet",
+    "publication",
+    "publisher",
+    "newspaper",
+    "site",
+    "sitename",
+    "website",
+    "feed",
+    "quelle",
+    "fuente",
+];
 const URL: &[&str] =
     &["url", "link", "permalink", "canonicalurl", "canonical", "weburl", "sourceurl", "href"];
+#[cfg(feature = "tables")]
+pub(crate) const BODY: &[&str] = &[
+    "body",
+    "text",
+    "content",
+    "contents",
+    "articlebody",
+    "articletext",
+    "article",
+    "fulltext",
+    "maintext",
+    "bodytext",
+    "story",
+];
+#[cfg(feature = "tables")]
+pub(crate) const ID: &[&str] = &["id", "uid", "guid", "uuid", "articleid", "docid", "key", "slug"];
+
 /// Fields by their names.
 pub(crate) struct Fields<'a> {
     pub(crate) map: &'a Map<String, Value>,
@@ -60,6 +92,12 @@ impl core::fmt::Display for BadDate {
 }
 
 impl Fields<'_> {
+    /// Whether a field of that name goes by one of these.
+    #[cfg(feature = "tables")]
+    pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
+        names.contains(&plain(name).as_str())
+    }
+
     /// The first of these fields that says something, and what it is called here.
     pub(crate) fn find(&self, names: &[&str]) -> Option<(&str, String)> {
         self.find_such(names, |_| true)
@@ -72,6 +110,12 @@ impl Fields<'_> {
             Some((key.as_str(), text(value).filter(|text| fits(text))?))
         };
         names.iter().find_map(named)
+    }
+
+    /// The date as it is written.
+    #[cfg(feature = "tables")]
+    pub(crate) fn date(&self) -> Option<String> {
+        self.find(DATE).map(|(_, date)| date)
     }
 
     /// All that they say of the article; `reason` is why its date is believed.

@@ -13,6 +13,12 @@ pub enum Format {
     /// A saved web page.
     #[cfg(feature = "html")]
     Html,
+    /// Values apart by commas, semicolons or tabs, with names in the first line.
+    #[cfg(feature = "tables")]
+    Table,
+    /// A list of records.
+    #[cfg(feature = "tables")]
+    Json,
 }
 
 /// Which ending means which format.
@@ -28,6 +34,12 @@ const ENDINGS: &[(&str, Format)] = &[
     ("htm", Format::Html),
     #[cfg(feature = "html")]
     ("xhtml", Format::Html),
+    #[cfg(feature = "tables")]
+    ("csv", Format::Table),
+    #[cfg(feature = "tables")]
+    ("tsv", Format::Table),
+    #[cfg(feature = "tables")]
+    ("json", Format::Json),
     #[cfg(feature = "records")]
     ("jsonl", Format::Records),
 ];

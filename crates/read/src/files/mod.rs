@@ -12,11 +12,17 @@ mod format;
 mod front_matter;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "tables")]
+mod json;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod name;
 mod parts;
 mod plain;
+#[cfg(feature = "tables")]
+mod record;
+#[cfg(feature = "tables")]
+mod table;
 mod yaml;
 
 use dossier_model::Document;
@@ -43,6 +49,10 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
         Some(Format::Markdown) => vec![markdown::read(name, bytes)],
         #[cfg(feature = "html")]
         Some(Format::Html) => vec![html::read(name, bytes)],
+        #[cfg(feature = "tables")]
+        Some(Format::Table) => table::read(name, bytes),
+        #[cfg(feature = "tables")]
+        Some(Format::Json) => json::read(name, bytes),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

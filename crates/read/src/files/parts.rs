@@ -29,6 +29,12 @@ impl Parts {
         self.push(BlockKind::SetAside, &text::one_line(words));
     }
 
+    /// The text, as far as it got.
+    #[cfg(all(feature = "html", feature = "tables"))]
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
     /// How long the text is so far, in bytes.
     #[cfg(feature = "html")]
     pub(crate) fn len(&self) -> usize {

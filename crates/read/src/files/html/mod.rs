@@ -29,6 +29,15 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     parts.document(path, details)
 }
 
+/// The words of a piece of HTML that is nothing but article; `None` where it is nested too deeply.
+#[cfg(feature = "tables")]
+pub(crate) fn text(html: &str) -> Option<String> {
+    let page = parse("", html).ok()?;
+    let mut parts = Parts::default();
+    words::write(&page.root(), &mut parts, words::Skip::Invisible);
+    Some(parts.into_text())
+}
+
 fn parse(path: &str, html: &str) -> Result<Page, ReadError> {
     let too_deep = || ReadError::Malformed {
         origin: path.to_owned(),
