@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+#[path = "formats/mails.rs"]
+mod mails;
 #[path = "formats/pages.rs"]
 mod pages;
 #[path = "formats/read.rs"]

@@ -19,6 +19,12 @@ pub enum Format {
     /// A list of records.
     #[cfg(feature = "tables")]
     Json,
+    /// One mail.
+    #[cfg(feature = "mail")]
+    Mail,
+    /// Many mails.
+    #[cfg(feature = "mail")]
+    Mailbox,
 }
 
 /// Which ending means which format.
@@ -42,6 +48,10 @@ const ENDINGS: &[(&str, Format)] = &[
     ("json", Format::Json),
     #[cfg(feature = "records")]
     ("jsonl", Format::Records),
+    #[cfg(feature = "mail")]
+    ("eml", Format::Mail),
+    #[cfg(feature = "mail")]
+    ("mbox", Format::Mailbox),
 ];
 
 impl Format {

@@ -14,6 +14,8 @@ mod front_matter;
 mod html;
 #[cfg(feature = "tables")]
 mod json;
+#[cfg(feature = "mail")]
+mod mail;
 #[cfg(feature = "markdown")]
 mod markdown;
 mod name;
@@ -53,6 +55,10 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
         Some(Format::Table) => table::read(name, bytes),
         #[cfg(feature = "tables")]
         Some(Format::Json) => json::read(name, bytes),
+        #[cfg(feature = "mail")]
+        Some(Format::Mail) => vec![mail::read(name, bytes)],
+        #[cfg(feature = "mail")]
+        Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

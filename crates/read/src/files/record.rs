@@ -61,7 +61,11 @@ fn without_html(body: String) -> String {
     if !is_html {
         return body;
     }
-    super::html::text(&body).unwrap_or(body)
+    let mut parts = super::parts::Parts::default();
+    match super::html::write("", &body, &mut parts) {
+        Ok(()) => parts.into_text(),
+        Err(_) => body,
+    }
 }
 
 #[cfg(not(feature = "html"))]

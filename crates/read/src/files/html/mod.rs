@@ -29,13 +29,11 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     parts.document(path, details)
 }
 
-/// The words of a piece of HTML that is nothing but article; `None` where it is nested too deeply.
-#[cfg(feature = "tables")]
-pub(crate) fn text(html: &str) -> Option<String> {
-    let page = parse("", html).ok()?;
-    let mut parts = Parts::default();
-    words::write(&page.root(), &mut parts, words::Skip::Invisible);
-    Some(parts.into_text())
+/// Writes the words of a piece of HTML that is nothing but article.
+#[cfg(any(feature = "tables", feature = "mail"))]
+pub(crate) fn write(path: &str, html: &str, parts: &mut Parts) -> Result<(), ReadError> {
+    words::write(&parse(path, html)?.root(), parts, words::Skip::Invisible);
+    Ok(())
 }
 
 fn parse(path: &str, html: &str) -> Result<Page, ReadError> {

@@ -19,7 +19,7 @@ const FURNITURE: &[&str] = &["nav", "header", "footer", "aside", "menu"];
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr", "img", "ruby", "td", "th", "acronym", "strike",
+    "var", "wbr", "img", "ruby", "acronym", "strike",
 ];
 
 /// Writes the words below a node, a part for each block of them.
@@ -69,7 +69,7 @@ impl Writer<'_> {
         }
         match &*name {
             "br" => self.words.push('\n'),
-            "td" | "th" => {
+            "td" | "th" if !has_blocks(node) => {
                 self.children(node);
                 self.words.push_str(" | ");
             }
@@ -99,4 +99,12 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a cell is not one of a table but a place in a layout that is made of one.
+fn has_blocks(cell: &NodeRef<'_>) -> bool {
+    cell.children_it(false).filter_map(|child| child.node_name()).any(|name| {
+        let is_inline = INLINE.contains(&&*name) || INVISIBLE.contains(&&*name) || &*name == "br";
+        !is_inline && !name.starts_with('#')
+    })
 }
