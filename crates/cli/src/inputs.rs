@@ -24,7 +24,8 @@ const NAMED: usize = 10;
 /// Articles that were read, in the order and under the keys of their corpus.
 #[derive(Debug)]
 pub struct Inputs {
-    /// The articles; the origin of a file's one article is its path below the folder that was given, a record's is its id.
+    /// The articles. The origin of a file's one article is its path below the folder that was given, and in an archive the
+    /// path goes on there; a record's is its id.
     pub documents: Vec<Document>,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
@@ -111,9 +112,11 @@ fn read_file(file: &File) -> Vec<Result<Document, String>> {
         Ok(bytes) => bytes,
         Err(error) => return vec![Err(format!("{name}: {error}"))],
     };
-    let named = |document: Document| match document.origin == name {
-        true => Document { origin: file.origin.clone(), ..document },
-        false => document,
+    let named = |document: Document| match document.origin.strip_prefix(&name) {
+        Some(inside) if inside.is_empty() || inside.starts_with('/') => {
+            Document { origin: format!("{}{inside}", file.origin), ..document }
+        }
+        _ => document,
     };
     dossier_read::read_file(&name, &bytes)
         .into_iter()

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+#[path = "formats/archives.rs"]
+mod archives;
+#[path = "formats/books.rs"]
+mod books;
 #[path = "formats/mails.rs"]
 mod mails;
 #[path = "formats/pages.rs"]

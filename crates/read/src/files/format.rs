@@ -25,6 +25,15 @@ pub enum Format {
     /// Many mails.
     #[cfg(feature = "mail")]
     Mailbox,
+    /// A text of Word or another office program.
+    #[cfg(feature = "docx")]
+    Docx,
+    /// An electronic book.
+    #[cfg(feature = "epub")]
+    Epub,
+    /// A zip of files of any of these formats.
+    #[cfg(feature = "archive")]
+    Archive,
 }
 
 /// Which ending means which format.
@@ -52,6 +61,12 @@ const ENDINGS: &[(&str, Format)] = &[
     ("eml", Format::Mail),
     #[cfg(feature = "mail")]
     ("mbox", Format::Mailbox),
+    #[cfg(feature = "docx")]
+    ("docx", Format::Docx),
+    #[cfg(feature = "epub")]
+    ("epub", Format::Epub),
+    #[cfg(feature = "archive")]
+    ("zip", Format::Archive),
 ];
 
 impl Format {

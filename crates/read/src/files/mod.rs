@@ -2,11 +2,19 @@
 //!
 //! A format has a module that turns its bytes into `Details`, what its fields say of the article, and `Parts`, its
 //! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
-//! dates look like, `encoding` which signs the bytes stand for.
+//! dates look like, `encoding` which signs the bytes stand for, `container` how much of a zip is safe to unpack.
 
+#[cfg(feature = "archive")]
+mod archive;
+#[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]
+mod container;
 mod dates;
 mod details;
+#[cfg(feature = "docx")]
+mod docx;
 mod encoding;
+#[cfg(feature = "epub")]
+mod epub;
 mod fields;
 mod format;
 mod front_matter;
@@ -25,6 +33,8 @@ mod plain;
 mod record;
 #[cfg(feature = "tables")]
 mod table;
+#[cfg(any(feature = "docx", feature = "epub"))]
+mod xml;
 mod yaml;
 
 use dossier_model::Document;
@@ -59,6 +69,12 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
         Some(Format::Mail) => vec![mail::read(name, bytes)],
         #[cfg(feature = "mail")]
         Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
+        #[cfg(feature = "docx")]
+        Some(Format::Docx) => vec![docx::read(name, bytes)],
+        #[cfg(feature = "epub")]
+        Some(Format::Epub) => vec![epub::read(name, bytes)],
+        #[cfg(feature = "archive")]
+        Some(Format::Archive) => archive::read(name, bytes),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

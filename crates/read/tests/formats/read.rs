@@ -1,9 +1,14 @@
 //! Reading fixtures, and looking at what came of them.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::Path,
+};
 
 use dossier_model::{BlockKind, Document};
 use dossier_read::read_file;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// The articles of a fixture, under its path below the fixtures.
 pub(crate) fn all(path: &str) -> Vec<Result<Document, String>> {
@@ -16,6 +21,16 @@ pub(crate) fn one(path: &str) -> Document {
     let mut read = all(path);
     assert_eq!(read.len(), 1, "{path}");
     read.remove(0).unwrap()
+}
+
+/// A zip of these files.
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// When it was published, and why that is believed.
