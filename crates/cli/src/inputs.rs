@@ -14,6 +14,7 @@ use dossier_read::{Format, assemble, site_from_toml};
 use rayon::prelude::*;
 
 use crate::{
+    panics,
     report::Report,
     walk::{self, File, Walk},
 };
@@ -118,10 +119,12 @@ fn read_file(file: &File) -> Vec<Result<Document, String>> {
         }
         _ => document,
     };
-    dossier_read::read_file(&name, &bytes)
-        .into_iter()
-        .map(|read| read.map(named).map_err(|error| error.to_string()))
-        .collect()
+    let Some(read) = panics::caught(|| dossier_read::read_file(&name, &bytes)) else {
+        return vec![Err(format!(
+            "{name}: its reader failed, which is a fault of Dossier; please report it"
+        ))];
+    };
+    read.into_iter().map(|read| read.map(named).map_err(|error| error.to_string())).collect()
 }
 
 pub(crate) fn file_name(path: &Path) -> String {

@@ -10,6 +10,8 @@ mod books;
 mod mails;
 #[path = "formats/pages.rs"]
 mod pages;
+#[path = "formats/pdfs.rs"]
+mod pdfs;
 #[path = "formats/read.rs"]
 mod read;
 #[path = "formats/tables.rs"]

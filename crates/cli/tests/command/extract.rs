@@ -130,3 +130,12 @@ fn files_of_every_format_are_articles_but_not_what_a_browser_saves_beside_a_page
     assert_eq!(ids, ["2026-01-21-note.md", "Page.html"]);
     assert_eq!(lines(&run)[0]["published"]["evidence"][0], "its file name says so");
 }
+
+#[test]
+fn a_file_that_upsets_its_reader_is_named_in_one_line() {
+    let pdf = include_str!("../../../read/tests/fixtures/pdf/without-page-size.pdf");
+    let scene = Scene::new(&[("in/a.txt", TEXT), ("in/b.pdf", pdf)]);
+    let run = scene.run(&["extract", "in"]).done().says("in/b.pdf: its pages are not understood");
+    assert_eq!(lines(&run).len(), 1);
+    assert!(!run.messages.contains("panicked"));
+}

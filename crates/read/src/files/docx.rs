@@ -13,8 +13,8 @@ use super::{
 };
 use crate::ReadError;
 
-/// Reads a text. Its author is its properties', its title the one it begins with, else its properties'. When it was
-/// made is not when it was published.
+/// Reads a text. Its title and author are those it begins with, else its properties'. When it was made is not when it was
+/// published.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let wrong = |problem: String| ReadError::Malformed { origin: path.to_owned(), problem };
     let mut container = Container::open(path, bytes)?;
@@ -32,7 +32,11 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     if writer.parts.begins_with_heading() {
         details.title = None;
     }
-    writer.parts.document(path, details)
+    // Who made the file is who wrote the text, unless the text says otherwise.
+    let creator = details.byline.take();
+    let mut document = writer.parts.document(path, details)?;
+    document.byline = document.byline.or(creator);
+    Ok(document)
 }
 
 /// Gathers the words of one paragraph, or row of a table, after the other.

@@ -31,6 +31,9 @@ pub enum Format {
     /// An electronic book.
     #[cfg(feature = "epub")]
     Epub,
+    /// Pages to print, with the text beside the picture.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A zip of files of any of these formats.
     #[cfg(feature = "archive")]
     Archive,
@@ -65,6 +68,8 @@ const ENDINGS: &[(&str, Format)] = &[
     ("docx", Format::Docx),
     #[cfg(feature = "epub")]
     ("epub", Format::Epub),
+    #[cfg(feature = "pdf")]
+    ("pdf", Format::Pdf),
     #[cfg(feature = "archive")]
     ("zip", Format::Archive),
 ];

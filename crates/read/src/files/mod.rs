@@ -28,6 +28,8 @@ mod mail;
 mod markdown;
 mod name;
 mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 #[cfg(feature = "tables")]
 mod record;
@@ -73,6 +75,8 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
         Some(Format::Docx) => vec![docx::read(name, bytes)],
         #[cfg(feature = "epub")]
         Some(Format::Epub) => vec![epub::read(name, bytes)],
+        #[cfg(feature = "pdf")]
+        Some(Format::Pdf) => vec![pdf::read(name, bytes)],
         #[cfg(feature = "archive")]
         Some(Format::Archive) => archive::read(name, bytes),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
