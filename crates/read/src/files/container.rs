@@ -59,13 +59,11 @@ impl<'b> Container<'b> {
     }
 
     /// What a file holds, or in words why it can't be unpacked.
-    #[cfg(feature = "archive")]
     pub(crate) fn unpack(&mut self, entry: &Entry) -> Result<Vec<u8>, String> {
         self.unpack_at(entry.index)
     }
 
     /// What the file of that name holds; `None` where there is none, or it can't be unpacked.
-    #[cfg(any(feature = "docx", feature = "epub"))]
     pub(crate) fn file(&mut self, name: &str) -> Option<Vec<u8>> {
         let index = self.archive.index_for_name(name)?;
         self.unpack_at(index).ok()

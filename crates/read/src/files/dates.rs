@@ -61,7 +61,6 @@ fn seconds(date: &str) -> Option<Day> {
 }
 
 /// The one order that these dates have, if they agree: `13/4/2026` says how to read `3/4/2026`.
-#[cfg(feature = "tables")]
 pub(crate) fn common_order(dates: impl Iterator<Item = String>) -> Option<Order> {
     let mut orders = dates.filter_map(|date| order_of(&date));
     let first = orders.next()?;

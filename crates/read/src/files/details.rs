@@ -12,7 +12,6 @@ pub(crate) struct Details {
 
 impl Details {
     /// These, and where they are silent, the others.
-    #[cfg(feature = "html")]
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             title: self.title.or(other.title),

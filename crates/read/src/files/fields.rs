@@ -47,7 +47,6 @@ const SOURCE: &[&str] = &[
 ];
 const URL: &[&str] =
     &["url", "link", "permalink", "canonicalurl", "canonical", "weburl", "sourceurl", "href"];
-#[cfg(feature = "tables")]
 pub(crate) const BODY: &[&str] = &[
     "body",
     "text",
@@ -61,7 +60,6 @@ pub(crate) const BODY: &[&str] = &[
     "bodytext",
     "story",
 ];
-#[cfg(feature = "tables")]
 pub(crate) const ID: &[&str] = &["id", "uid", "guid", "uuid", "articleid", "docid", "key", "slug"];
 
 /// Fields by their names.
@@ -93,7 +91,6 @@ impl core::fmt::Display for BadDate {
 
 impl Fields<'_> {
     /// Whether a field of that name goes by one of these.
-    #[cfg(feature = "tables")]
     pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
         names.contains(&plain(name).as_str())
     }
@@ -113,7 +110,6 @@ impl Fields<'_> {
     }
 
     /// The date as it is written.
-    #[cfg(feature = "tables")]
     pub(crate) fn date(&self) -> Option<String> {
         self.find(DATE).map(|(_, date)| date)
     }

@@ -4,6 +4,11 @@
 //! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
 //! dates look like, `encoding` which signs the bytes stand for, `container` how much of a zip is safe to unpack.
 
+#![cfg_attr(
+    not(feature = "all-formats"),
+    allow(dead_code, reason = "not every format needs all that they share")
+)]
+
 #[cfg(feature = "archive")]
 mod archive;
 #[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]

@@ -24,19 +24,16 @@ impl Parts {
     }
 
     /// A caption or another line that is none of the article's own words.
-    #[cfg(feature = "html")]
     pub(crate) fn aside(&mut self, words: &str) {
         self.push(BlockKind::SetAside, &text::one_line(words));
     }
 
     /// The text, as far as it got.
-    #[cfg(all(feature = "html", feature = "tables"))]
     pub(crate) fn into_text(self) -> String {
         self.text
     }
 
     /// How long the text is so far, in bytes.
-    #[cfg(feature = "html")]
     pub(crate) fn len(&self) -> usize {
         self.text.len()
     }

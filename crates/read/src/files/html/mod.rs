@@ -30,7 +30,6 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 }
 
 /// Writes the words of a piece of HTML that is nothing but article.
-#[cfg(any(feature = "tables", feature = "mail", feature = "epub"))]
 pub(crate) fn write(path: &str, html: &str, parts: &mut Parts) -> Result<(), ReadError> {
     words::write(&parse(path, html)?.root(), parts, words::Skip::Invisible);
     Ok(())
