@@ -10,14 +10,13 @@ use std::{
 
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{
-    Settings, apply, assemble, key_from_file_name, read_records, read_text, settings_from_toml,
-};
+use dossier_read::{Format, Settings, apply, assemble, settings_from_toml};
 use rayon::prelude::*;
 
 use crate::{
+    panics,
     report::Report,
-    walk::{self, File, Format, Walk},
+    walk::{self, File, Walk},
 };
 
 /// How many of the files that are of no use here are named, before the others are only counted.
@@ -26,7 +25,8 @@ const NAMED: usize = 10;
 /// Articles that were read, in the order and under the keys of their corpus.
 #[derive(Debug)]
 pub struct Inputs {
-    /// The articles; a text's origin is its path below the folder that was given, a record's is its id.
+    /// The articles. The origin of a file's one article is its path below the folder that was given, and in an archive the
+    /// path goes on there; a record's is its id.
     pub documents: Vec<Document>,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
@@ -36,7 +36,7 @@ pub struct Inputs {
     pub unread: usize,
 }
 
-/// Reads every .txt and .jsonl file of the paths, folders with all below them, and warns of what can't be read.
+/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
@@ -55,7 +55,7 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
     reasons.iter().for_each(|why| report.warn(why));
     warn_of_passed_over(&passed_over, report);
     if documents.is_empty() {
-        bail!("no article could be read; give folders of .txt files, .txt files, or .jsonl files");
+        bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
     }
     let mut documents = assemble(documents);
     apply(&settings.documents, &mut documents).map_err(all)?;
@@ -82,7 +82,7 @@ pub fn count(number: usize, noun: &str) -> String {
 
 fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
     for file in files.iter().take(NAMED) {
-        report.warn(&format!("{}: passed over; only .txt and .jsonl are read", file.display()));
+        report.warn(&format!("{}: passed over; its format is not read", file.display()));
     }
     if files.len() > 1 {
         report.warn(&format!("{} passed over in all", count(files.len(), "file")));
@@ -118,16 +118,18 @@ fn read_file(file: &File) -> Vec<Result<Document, String>> {
         Ok(bytes) => bytes,
         Err(error) => return vec![Err(format!("{name}: {error}"))],
     };
-    match file.format {
-        Format::Text => {
-            let document = read_text(&key_from_file_name(&file_name(&file.path)), &name, &bytes);
-            let named = |document| Document { origin: file.origin.clone(), ..document };
-            vec![document.map(named).map_err(|error| error.to_string())]
+    let named = |document: Document| match document.origin.strip_prefix(&name) {
+        Some(inside) if inside.is_empty() || inside.starts_with('/') => {
+            Document { origin: format!("{}{inside}", file.origin), ..document }
         }
-        Format::Records => {
-            read_records(&name, &bytes).map(|read| read.map_err(|error| error.to_string())).collect()
-        }
-    }
+        _ => document,
+    };
+    let Some(read) = panics::caught(|| dossier_read::read_file(&name, &bytes)) else {
+        return vec![Err(format!(
+            "{name}: its reader failed, which is a fault of Dossier; please report it"
+        ))];
+    };
+    read.into_iter().map(|read| read.map(named).map_err(|error| error.to_string())).collect()
 }
 
 pub(crate) fn file_name(path: &Path) -> String {

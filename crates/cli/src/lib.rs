@@ -1,6 +1,7 @@
 //! The command `dossier`, as a library that its binary and its tests call.
 //!
-//! - `inputs` reads the articles of the files that `walk` finds; what can't be read is named and counted.
+//! - `inputs` reads the articles of the files that `walk` finds; what can't be read, also because its reader panics
+//!   (`panics`), is named and counted.
 //! - `corpus` extracts from them in parallel.
 //! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it.
 //! - `extract` prints what was found, a line a document.
@@ -15,6 +16,7 @@ pub mod corpus;
 pub mod extract;
 pub mod inputs;
 pub mod page;
+mod panics;
 pub mod report;
 pub mod site;
 mod walk;

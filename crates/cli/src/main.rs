@@ -25,7 +25,7 @@ enum Command {
     /// Make a static site that any web host can serve
     #[command(after_help = "Example:\n  dossier build articles/ --out site --title 'My archive'")]
     Build {
-        /// Folders of .txt files, single .txt files, or .jsonl files
+        /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// The folder to write; a former site of Dossier is replaced, anything else is left alone
@@ -47,7 +47,7 @@ enum Command {
     /// Print what is found in the articles: names, dates and quotations
     #[command(after_help = "Example:\n  dossier extract articles/ --format jsonl > found.jsonl")]
     Extract {
-        /// Folders of .txt files, single .txt files, or .jsonl files
+        /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// How to print it

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use dossier_read::Format;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{inputs::file_name, site::MARKER};
@@ -29,24 +30,6 @@ pub(crate) struct File {
     pub(crate) path: PathBuf,
     /// The path below the folder that was given, with `/`; the file's name where it was given itself.
     pub(crate) origin: String,
-    pub(crate) format: Format,
-}
-
-/// A format that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Text,
-    Records,
-}
-
-impl Format {
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" => Some(Self::Text),
-            "jsonl" => Some(Self::Records),
-            _ => None,
-        }
-    }
 }
 
 /// Lists the files of the paths. Links are followed; hidden files and sites that Dossier made are left out.
@@ -60,10 +43,12 @@ pub(crate) fn walk(paths: &[PathBuf]) -> Result<Walk> {
         let metadata = path.metadata().with_context(|| format!("{}: cannot be opened", path.display()))?;
         if metadata.is_dir() {
             walk.folder(path, &mut seen);
-        } else if let Some(format) = Format::of(path) {
-            walk.add(path, file_name(path), format, &mut seen);
+        } else if is_read(path) {
+            walk.add(path, file_name(path), &mut seen);
         } else {
-            walk.unread.push(format!("{}: is neither a .txt nor a .jsonl file", path.display()));
+            let known = Format::endings();
+            walk.unread
+                .push(format!("{}: its format is not read; give files that end in {known}", path.display()));
         }
     }
     Ok(walk)
@@ -88,25 +73,37 @@ impl Walk {
                 self.settings.push(path.to_owned());
                 continue;
             }
-            match Format::of(path).filter(|_| entry.file_type().is_file()) {
-                Some(format) => self.add(path, below(folder, path), format, seen),
-                None => self.passed_over.push(path.to_owned()),
+            if is_read(path) && entry.file_type().is_file() {
+                self.add(path, below(folder, path), seen);
+            } else {
+                self.passed_over.push(path.to_owned());
             }
         }
     }
 
-    fn add(&mut self, path: &Path, origin: String, format: Format, seen: &mut HashSet<PathBuf>) {
+    fn add(&mut self, path: &Path, origin: String, seen: &mut HashSet<PathBuf>) {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if seen.insert(real) {
-            self.files.push(File { path: path.to_owned(), origin, format });
+            self.files.push(File { path: path.to_owned(), origin });
         }
     }
+}
+
+fn is_read(path: &Path) -> bool {
+    Format::of(&file_name(path)).is_some()
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
     let is_site = || entry.file_type().is_dir() && entry.path().join(MARKER).is_file();
-    entry.depth() == 0 || !is_hidden && !is_site()
+    entry.depth() == 0 || !is_hidden && !is_site() && !is_part_of_page(entry)
+}
+
+/// Whether it is the folder `Page_files` that a browser saves beside `Page.html`, for its pictures and advertisements.
+fn is_part_of_page(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let Some(page) = name.strip_suffix("_files").filter(|_| entry.file_type().is_dir()) else { return false };
+    [".html", ".htm"].iter().any(|ending| entry.path().with_file_name(format!("{page}{ending}")).is_file())
 }
 
 /// The path below the folder, with `/` on every system.

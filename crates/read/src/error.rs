@@ -10,6 +10,32 @@ pub enum ReadError {
         /// The first byte that is wrong, from 0.
         byte: usize,
     },
+    /// The bytes are no text in any encoding.
+    #[error(
+        "{origin}: byte {byte} is of no text in any encoding; remove the file, or name it for what it is"
+    )]
+    NotText {
+        /// The file.
+        origin: String,
+        /// The first byte that no text has, from 0.
+        byte: usize,
+    },
+    /// The ending of a file's name is that of no format.
+    #[error("{origin}: its format is not read; give files that end in {known}")]
+    UnknownFormat {
+        /// The file.
+        origin: String,
+        /// The endings that are known.
+        known: String,
+    },
+    /// A file is not what the ending of its name says, or broken, or holds what is not understood.
+    #[error("{origin}: {problem}")]
+    Malformed {
+        /// The file, with the line's number where there is one.
+        origin: String,
+        /// What is wrong with it and what to do.
+        problem: String,
+    },
     /// There is nothing but white space.
     #[error("{origin}: the file is empty; remove it, or give it a text")]
     Empty {

@@ -178,8 +178,15 @@ fn kinds(text: &str, paragraphs: &[ByteRange], find_headline: bool) -> Vec<Block
     kinds
 }
 
+/// Whether a paragraph that stands at this place is none of the article's own words: page furniture, a byline, or near
+/// the head a line that is only a date.
+#[cfg(feature = "files")]
+pub(crate) fn is_aside(line: &str, place: usize) -> bool {
+    is_furniture(line) || origin::is_byline(line) || (place < 5 && origin::date_line(line).is_some())
+}
+
 /// A text of nothing but furniture is its own text after all.
-fn keep_something(kinds: &mut [BlockKind]) {
+pub(crate) fn keep_something(kinds: &mut [BlockKind]) {
     if kinds.iter().all(|kind| *kind == BlockKind::SetAside) {
         kinds.fill(BlockKind::Paragraph);
     }

@@ -145,17 +145,10 @@ pub(crate) fn date_line(line: &str) -> Option<Day> {
 }
 
 /// The date that a line begins with, after a weekday, and how many words it takes.
-fn first_date(words: &[&str]) -> Option<(Day, usize)> {
+pub(crate) fn first_date(words: &[&str]) -> Option<(Day, usize)> {
     let skipped = usize::from(words.first().is_some_and(|word| word.ends_with("day") && word.len() > 5));
     let words = &words[skipped..];
     let day = |word: &str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', '.']).parse::<u8>().ok();
-    let month = |word: &str| {
-        let word = word.trim_end_matches('.');
-        let fits = |name: &&str| {
-            word.len() >= 3 && (name.starts_with(word) || (*name == "september" && word == "sept"))
-        };
-        MONTHS.iter().position(fits).map(|place| place as u8 + 1)
-    };
     let year = |word: &str| word.parse::<i16>().ok().filter(|year| (1500..2200).contains(year));
     match words {
         [one, ..] if one.len() >= 10 && one.is_char_boundary(10) && one.as_bytes()[4] == b'-' => {
@@ -173,6 +166,14 @@ fn first_date(words: &[&str]) -> Option<(Day, usize)> {
         }
         _ => None,
     }
+}
+
+/// The month of a name or its beginning: `january`, `jan.`, `sept`.
+pub(crate) fn month(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.');
+    let fits =
+        |name: &&str| word.len() >= 3 && (name.starts_with(word) || (*name == "september" && word == "sept"));
+    MONTHS.iter().position(fits).map(|place| place as u8 + 1)
 }
 
 #[cfg(test)]

@@ -34,9 +34,20 @@ pub fn document_from_body(
     }
     let given = title.map(|text| Title { text: one_line(&text), origin: TitleOrigin::Given, range: None });
     let blocks = layout::blocks(&text, given.is_none());
+    Ok(document_of(key, origin, text, blocks, given))
+}
+
+/// The document of a text whose parts are known.
+pub(crate) fn document_of(
+    key: &str,
+    origin: &str,
+    text: String,
+    blocks: Vec<Block>,
+    given: Option<Title>,
+) -> Document {
     let title = given.unwrap_or_else(|| title_of(&text, &blocks, key));
     let stated = origin::stated(&text, &blocks);
-    Ok(Document {
+    Document {
         key: key.to_owned(),
         origin: origin.to_owned(),
         title,
@@ -48,7 +59,7 @@ pub fn document_from_body(
         given: None,
         blocks,
         text,
-    })
+    }
 }
 
 /// The headline, else the first sentence, else the key.
@@ -70,7 +81,7 @@ fn title_of(text: &str, blocks: &[Block], key: &str) -> Title {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,7 +1,7 @@
 //! Reading never panics and never loses a byte.
 
 use dossier_model::BlockKind;
-use dossier_read::{read_records, read_text, settings_from_toml};
+use dossier_read::{Format, read_file, read_records, read_text, settings_from_toml};
 use proptest::prelude::*;
 
 fn is_blank(text: &str) -> bool {
@@ -23,6 +23,26 @@ proptest! {
             prop_assert!(is_blank(&text[at..]));
             prop_assert!(document.blocks.iter().any(|block| block.kind != BlockKind::SetAside));
             prop_assert!(!document.title.text.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_bytes_of_any_format_are_read_or_refused(
+        bytes in proptest::collection::vec(any::<u8>(), 0..300),
+        text in "(\\PC|\n|---\n|a: |\\[|<p>|<|>|,|\"|\\{\"|\"body\":|From |Subject: ){0,120}",
+    ) {
+        for ending in Format::endings().split(", ") {
+            for bytes in [bytes.as_slice(), text.as_bytes()] {
+                for document in read_file(&format!("a{ending}"), bytes).into_iter().flatten() {
+                    let mut at = 0;
+                    for block in &document.blocks {
+                        prop_assert!(is_blank(&document.text[at..block.range.start as usize]));
+                        at = block.range.end as usize;
+                    }
+                    prop_assert!(is_blank(&document.text[at..]));
+                    prop_assert!(!document.title.text.is_empty() && !document.key.is_empty());
+                }
+            }
         }
     }
 

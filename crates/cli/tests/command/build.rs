@@ -160,13 +160,14 @@ fn a_build_that_was_broken_off_is_cleared_up_by_the_next() {
 #[test]
 fn what_can_t_be_read_is_named_counted_and_stops_nothing_but_a_strict_build() {
     let scene = articles();
-    scene.write("articles/bad.txt", b"Caf\xE9");
+    scene.write("articles/bad.txt", b"PNG\0\xE9");
     scene.write("articles/empty.txt", "");
-    scene.write("articles/scan.pdf", "%PDF");
+    scene.write("articles/scan.png", "PNG");
     scene.write("articles/more.jsonl", "{\"body\": \"A text.\"}\nnonsense\n");
     let run = scene.build(&["articles"]).done();
-    let run = run.says("articles/bad.txt: byte 3 is not UTF-8").says("articles/empty.txt: the file is empty");
-    let run = run.says("articles/more.jsonl:2: not a record").says("articles/scan.pdf: passed over");
+    let run =
+        run.says("articles/bad.txt: byte 3 is of no text").says("articles/empty.txt: the file is empty");
+    let run = run.says("articles/more.jsonl:2: not a record").says("articles/scan.png: passed over");
     run.says("3 articles could not be read and left out").says("site: 3 articles");
     let before = scene.files("site");
     scene.build(&["articles", "--strict"]).failed("3 articles could not be read, and --strict was asked for");
@@ -175,9 +176,9 @@ fn what_can_t_be_read_is_named_counted_and_stops_nothing_but_a_strict_build() {
 
 #[test]
 fn nothing_at_all_to_read_is_a_failure() {
-    let scene = Scene::new(&[("articles/scan.pdf", "%PDF"), ("notes.md", "x")]);
+    let scene = Scene::new(&[("articles/scan.png", "PNG"), ("notes.xyz", "x")]);
     scene.build(&["articles"]).failed("no article could be read");
-    scene.build(&["notes.md"]).failed("notes.md: is neither a .txt nor a .jsonl file");
+    scene.build(&["notes.xyz"]).failed("notes.xyz: its format is not read");
     assert!(!scene.path("site").exists());
 }
 

@@ -116,3 +116,27 @@ fn what_is_printed_is_what_the_library_gives() {
     let given: Vec<Value> = extract::lines(&corpus).collect();
     assert_eq!(lines(&scene.run(&["extract", "a.txt"]).done()), given);
 }
+
+#[test]
+fn files_of_every_format_are_articles_but_not_what_a_browser_saves_beside_a_page() {
+    let page =
+        "<title>The page</title><article><p>The strike in Varna went into its sixth day.</p></article>";
+    let scene = Scene::new(&[
+        ("in/2026-01-21-note.md", "---\ntitle: The note\n---\nThe strike in Varna went on."),
+        ("in/Page.html", page),
+        ("in/Page_files/frame.html", "<p>Buy squid.</p>"),
+    ]);
+    let run = scene.run(&["extract", "in"]).done();
+    let ids: Vec<_> = lines(&run).iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, ["2026-01-21-note.md", "Page.html"]);
+    assert_eq!(lines(&run)[0]["published"]["evidence"][0], "its file name says so");
+}
+
+#[test]
+fn a_file_that_upsets_its_reader_is_named_in_one_line() {
+    let pdf = include_str!("../../../read/tests/fixtures/pdf/without-page-size.pdf");
+    let scene = Scene::new(&[("in/a.txt", TEXT), ("in/b.pdf", pdf)]);
+    let run = scene.run(&["extract", "in"]).done().says("in/b.pdf: its pages are not understood");
+    assert_eq!(lines(&run).len(), 1);
+    assert!(!run.messages.contains("panicked"));
+}

@@ -1,0 +1,37 @@
+use dossier_model::{Document, Published, Title, TitleOrigin};
+
+/// What the fields of a file say of its article, in place of what its text may say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Details {
+    pub(crate) title: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) byline: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) published: Option<Published>,
+}
+
+impl Details {
+    /// These, and where they are silent, the others.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            source: self.source.or(other.source),
+            byline: self.byline.or(other.byline),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+        }
+    }
+
+    /// Writes them over what the document's text said of itself.
+    pub(crate) fn apply(self, document: &mut Document) {
+        if let Some(text) = self.title.filter(|text| *text != document.title.text) {
+            document.title = Title { text, origin: TitleOrigin::Given, range: None };
+        }
+        document.source = self.source.or(document.source.take());
+        document.byline = self.byline.or(document.byline.take());
+        document.url = self.url.or(document.url.take());
+        if let Some(published) = self.published {
+            document.published = published;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Texts of Word and of the programs that write its format (ISO/IEC 29500).
+
+use std::collections::HashMap;
+
+use dossier_model::Document;
+
+use super::{
+    container::Container,
+    details::Details,
+    encoding::decode,
+    parts::Parts,
+    xml::{self, Step},
+};
+use crate::ReadError;
+
+/// Reads a text. Its title and author are those it begins with, else its properties'. When it was made is not when it was
+/// published.
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let wrong = |problem: String| ReadError::Malformed { origin: path.to_owned(), problem };
+    let mut container = Container::open(path, bytes)?;
+    let body = container
+        .file("word/document.xml")
+        .ok_or_else(|| wrong("holds no text of Word that can be unpacked; save it as .docx again".into()))?;
+    let headings =
+        container.file("word/styles.xml").map(|styles| headings(path, &styles)).unwrap_or_default();
+    let mut writer = Writer { headings, ..Writer::default() };
+    xml::walk(&decode(path, &body, None)?, |step| writer.step(step))
+        .map_err(|error| wrong(format!("its text is broken, {error}; save it again")))?;
+    writer.end();
+    let mut details =
+        container.file("docProps/core.xml").map(|core| details(path, &core)).unwrap_or_default();
+    if writer.parts.begins_with_heading() {
+        details.title = None;
+    }
+    // Who made the file is who wrote the text, unless the text says otherwise.
+    let creator = details.byline.take();
+    let mut document = writer.parts.document(path, details)?;
+    document.byline = document.byline.or(creator);
+    Ok(document)
+}
+
+/// Gathers the words of one paragraph, or row of a table, after the other.
+#[derive(Default)]
+struct Writer {
+    parts: Parts,
+    /// Which styles are headings, by their ids.
+    headings: HashMap<String, bool>,
+    words: String,
+    is_heading: bool,
+    /// Whether what comes now is the words of a run.
+    is_text: bool,
+    /// How many cells we are inside of.
+    cells: usize,
+    /// How many second versions, for old programs, we are inside of.
+    fallbacks: usize,
+}
+
+impl Writer {
+    fn step(&mut self, step: Step<'_>) {
+        match step {
+            Step::Open("Fallback", _) => self.fallbacks += 1,
+            Step::Close("Fallback") => self.fallbacks = self.fallbacks.saturating_sub(1),
+            _ if self.fallbacks > 0 => {}
+            Step::Open("p", _) if self.cells == 0 => self.end(),
+            Step::Open("pStyle", tag) => {
+                let style = xml::attribute(tag, "val").unwrap_or_default();
+                self.is_heading = self.cells == 0 && self.headings.get(&style).copied().unwrap_or(false);
+            }
+            Step::Open("t", _) => self.is_text = true,
+            Step::Close("t") => self.is_text = false,
+            Step::Words(words) if self.is_text => self.words.push_str(words),
+            Step::Open("tab", _) => self.words.push(' '),
+            Step::Open("br" | "cr", _) => self.words.push('\n'),
+            Step::Open("noBreakHyphen", _) => self.words.push('\u{2011}'),
+            Step::Open("tr", _) if self.cells == 0 => self.end(),
+            Step::Open("tc", _) => self.cells += 1,
+            Step::Close("tc") => {
+                self.cells = self.cells.saturating_sub(1);
+                self.words.push_str(" | ");
+            }
+            Step::Close("p") if self.cells > 0 => self.words.push(' '),
+            Step::Close("p" | "tr") if self.cells == 0 => self.end(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        let words = core::mem::take(&mut self.words);
+        let words = words.trim_end_matches([' ', '|']);
+        if core::mem::take(&mut self.is_heading) {
+            self.parts.heading(words);
+        } else {
+            self.parts.paragraph(words);
+        }
+    }
+}
+
+/// The ids of styles, which are in the language of the program, and whether their names, which are not, are a heading's.
+fn headings(path: &str, styles: &[u8]) -> HashMap<String, bool> {
+    let mut headings = HashMap::new();
+    let mut id = String::new();
+    let Ok(styles) = decode(path, styles, None) else { return headings };
+    let read = xml::walk(&styles, |step| match step {
+        Step::Open("style", tag) => id = xml::attribute(tag, "styleId").unwrap_or_default(),
+        Step::Open("name", tag) => {
+            let name = xml::attribute(tag, "val").unwrap_or_default().to_lowercase();
+            headings.insert(id.clone(), name == "title" || name.starts_with("heading "));
+        }
+        _ => {}
+    });
+    // Without its styles a text is still a text.
+    read.map(|()| headings).unwrap_or_default()
+}
+
+fn details(path: &str, core: &[u8]) -> Details {
+    let (mut title, mut creator, mut element) = (String::new(), String::new(), String::new());
+    let Ok(core) = decode(path, core, None) else { return Details::default() };
+    let _ = xml::walk(&core, |step| match step {
+        Step::Open(name, _) => name.clone_into(&mut element),
+        Step::Close(_) => element.clear(),
+        Step::Words(words) if element == "title" => title.push_str(words),
+        Step::Words(words) if element == "creator" => creator.push_str(words),
+        Step::Words(_) => {}
+    });
+    let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    Details { title: said(title), byline: said(creator), ..Details::default() }
+}

@@ -1,0 +1,94 @@
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text, with or without front matter.
+    Text,
+    /// JSON lines.
+    #[cfg(feature = "records")]
+    Records,
+    /// Markdown, with or without front matter.
+    #[cfg(feature = "markdown")]
+    Markdown,
+    /// A saved web page.
+    #[cfg(feature = "html")]
+    Html,
+    /// Values apart by commas, semicolons or tabs, with names in the first line.
+    #[cfg(feature = "tables")]
+    Table,
+    /// A list of records.
+    #[cfg(feature = "tables")]
+    Json,
+    /// One mail.
+    #[cfg(feature = "mail")]
+    Mail,
+    /// Many mails.
+    #[cfg(feature = "mail")]
+    Mailbox,
+    /// A text of Word or another office program.
+    #[cfg(feature = "docx")]
+    Docx,
+    /// An electronic book.
+    #[cfg(feature = "epub")]
+    Epub,
+    /// Pages to print, with the text beside the picture.
+    #[cfg(feature = "pdf")]
+    Pdf,
+    /// A zip of files of any of these formats.
+    #[cfg(feature = "archive")]
+    Archive,
+}
+
+/// Which ending means which format.
+const ENDINGS: &[(&str, Format)] = &[
+    ("txt", Format::Text),
+    #[cfg(feature = "markdown")]
+    ("md", Format::Markdown),
+    #[cfg(feature = "markdown")]
+    ("markdown", Format::Markdown),
+    #[cfg(feature = "html")]
+    ("html", Format::Html),
+    #[cfg(feature = "html")]
+    ("htm", Format::Html),
+    #[cfg(feature = "html")]
+    ("xhtml", Format::Html),
+    #[cfg(feature = "tables")]
+    ("csv", Format::Table),
+    #[cfg(feature = "tables")]
+    ("tsv", Format::Table),
+    #[cfg(feature = "tables")]
+    ("json", Format::Json),
+    #[cfg(feature = "records")]
+    ("jsonl", Format::Records),
+    #[cfg(feature = "mail")]
+    ("eml", Format::Mail),
+    #[cfg(feature = "mail")]
+    ("mbox", Format::Mailbox),
+    #[cfg(feature = "docx")]
+    ("docx", Format::Docx),
+    #[cfg(feature = "epub")]
+    ("epub", Format::Epub),
+    #[cfg(feature = "pdf")]
+    ("pdf", Format::Pdf),
+    #[cfg(feature = "archive")]
+    ("zip", Format::Archive),
+];
+
+impl Format {
+    /// The format of a file with that name or path; `None` where it is none that is read.
+    ///
+    /// ```
+    /// assert!(dossier_read::Format::of("posts/One.TXT").is_some());
+    /// assert!(dossier_read::Format::of("posts.txt/picture.png").is_none());
+    /// ```
+    pub fn of(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
+        let is_it = |(known, _): &&(&str, Self)| ending.eq_ignore_ascii_case(known);
+        ENDINGS.iter().find(is_it).map(|(_, format)| *format)
+    }
+
+    /// The endings of all formats, for a message: `.txt, .md, .jsonl`.
+    pub fn endings() -> String {
+        ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    }
+}

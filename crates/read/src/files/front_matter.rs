@@ -1,0 +1,147 @@
+//! Front matter: fields between two lines of `---` (YAML) or `+++` (TOML) at the head of a text.
+
+use serde_json::{Map, Value};
+
+use super::{details::Details, fields, fields::Fields, yaml};
+use crate::ReadError;
+
+/// Longer front matter, in bytes, is somebody's joke.
+const LONGEST: usize = 256 * 1024;
+/// Why its date is believed.
+const REASON: &str = "its front matter says so";
+
+/// What the front matter says, and the text below it; a text without front matter says nothing.
+///
+/// # Errors
+/// [`ReadError::Malformed`], with the line, where it can't be understood.
+pub(crate) fn read<'t>(origin: &str, text: &'t str) -> Result<(Details, &'t str), ReadError> {
+    let Some(FrontMatter { is_toml, fields, body }) = split(text) else {
+        return Ok((Details::default(), text));
+    };
+    let wrong = |line: Option<usize>, problem: String| ReadError::Malformed {
+        origin: line.map_or_else(|| origin.to_owned(), |line| format!("{origin}:{}", line + 1)),
+        problem: format!("the front matter can't be read: {problem}"),
+    };
+    if fields.len() > LONGEST {
+        return Err(wrong(None, format!("it is longer than {} kB; shorten it", LONGEST / 1024)));
+    }
+    let map = if is_toml {
+        toml(fields).map_err(|(line, problem)| wrong(line, problem))
+    } else {
+        let advice = "; a value with a colon needs quotation marks around it";
+        yaml::mapping(fields).map_err(|error| wrong(Some(error.line), error.problem + advice))
+    }?;
+    let details = Fields { map: &flat(map), order: None }
+        .details(REASON)
+        .map_err(|bad| wrong(None, bad.to_string()))?;
+    // A permalink may be only a path, or a pattern, of the blog that it was written for.
+    let url = details.url.filter(|url| fields::is_address(url));
+    Ok((Details { url, ..details }, body))
+}
+
+struct FrontMatter<'t> {
+    is_toml: bool,
+    fields: &'t str,
+    body: &'t str,
+}
+
+/// The front matter, if the first line opens one that is closed.
+fn split(text: &str) -> Option<FrontMatter<'_>> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let (first, rest) = text.split_once('\n')?;
+    let is_toml = match first.trim_end() {
+        "---" => false,
+        "+++" => true,
+        _ => return None,
+    };
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        let is_end = match line.trim_end() {
+            "+++" => is_toml,
+            "---" | "..." => !is_toml,
+            _ => false,
+        };
+        if is_end {
+            return Some(FrontMatter { is_toml, fields: &rest[..at], body: &rest[at + line.len()..] });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// TOML as JSON has it; its dates are texts. The error's line counts from 1.
+fn toml(text: &str) -> Result<Map<String, Value>, (Option<usize>, String)> {
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let line = error.span().and_then(|span| Some(text.get(..span.start)?.matches('\n').count() + 1));
+        (line, error.message().to_owned())
+    })?;
+    Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
+}
+
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(is) => Value::Bool(is),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(values) => Value::Array(values.into_iter().map(json).collect()),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, value)| (key, json(value))).collect())
+        }
+    }
+}
+
+/// With the fields of Zola's `[extra]` and Hugo's `[params]` among the others, which go first.
+fn flat(mut map: Map<String, Value>) -> Map<String, Value> {
+    for name in ["extra", "params"] {
+        if let Some(Value::Object(inner)) = map.remove(name) {
+            inner.into_iter().for_each(|(key, value)| {
+                map.entry(key).or_insert(value);
+            });
+        }
+    }
+    map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_and_toml_say_the_same() {
+        let yaml = "---\ntitle: T\ndate: 2026-01-21T10:00:00+01:00\nauthors: [Jane Doe, Ann Lee]\n---\nBody.";
+        let toml = "+++\r\ntitle = 'T'\r\ndate = 2026-01-21T10:00:00+01:00\r\n[extra]\r\nauthors = ['Jane Doe', 'Ann Lee']\r\n+++\r\nBody.";
+        let (details, body) = read("a.md", yaml).unwrap();
+        assert_eq!((&details, body), (&read("a.md", toml).unwrap().0, "Body."));
+        assert_eq!(details.byline.as_deref(), Some("Jane Doe, Ann Lee"));
+        let published = details.published.unwrap();
+        assert_eq!(published.span.edtf(), "2026-01-21");
+        assert_eq!(published.evidence[0].reason, "its front matter says so");
+    }
+
+    #[test]
+    fn a_text_that_only_begins_with_a_rule_has_none() {
+        for text in ["---\nNo end.", "Text.\n---\ntitle: T\n---", "----\ntitle: T\n---", ""] {
+            assert_eq!(read("a.md", text).unwrap(), (Details::default(), text));
+        }
+        assert_eq!(read("a.md", "---\n---\nBody.").unwrap().1, "Body.");
+    }
+
+    #[test]
+    fn only_an_address_is_a_url() {
+        let url = |field: &str| read("a.md", &format!("---\n{field}\n---\n")).unwrap().0.url;
+        assert_eq!(url("permalink: /:year/:title/"), None);
+        assert_eq!(url("url: https://hill.example/a").as_deref(), Some("https://hill.example/a"));
+    }
+
+    #[test]
+    fn what_can_t_be_understood_is_named_with_its_line() {
+        let error = |text: &str| read("a.md", text).unwrap_err().to_string();
+        let yaml = error("---\nlayout: post\ntitle: Harbour: the end\n---\n");
+        assert!(yaml.starts_with("a.md:3: the front matter can't be read: "), "{yaml}");
+        assert!(yaml.ends_with("; a value with a colon needs quotation marks around it"), "{yaml}");
+        assert!(error("+++\ntitle = T\n+++\n").starts_with("a.md:2: the front matter can't be read: "));
+        assert!(error("---\ndate: soon\n---\n").contains("“date” is “soon”, which is no date"));
+    }
+}

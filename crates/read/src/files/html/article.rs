@@ -1,0 +1,27 @@
+use dom_query::Document as Page;
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::{
+    super::parts::Parts,
+    words::{self, Skip},
+};
+
+/// Pages with more elements are lists, and taken whole.
+const MOST_ELEMENTS: usize = 100_000;
+/// An article shorter than this part of the words on its page was not found: the page is all article.
+const LEAST_SHARE: usize = 5;
+
+/// The article of a page, and who wrote it if a line there says so. Where none is found, all but the furniture is it.
+pub(crate) fn parts(page: Page) -> (Parts, Option<String>) {
+    let mut whole = Parts::default();
+    words::write(&page.root(), &mut whole, Skip::Furniture);
+    let config =
+        Config { max_elements_to_parse: MOST_ELEMENTS, text_mode: TextMode::Raw, ..Config::default() };
+    let found = Readability::with_document(page, None, Some(config)).and_then(|mut page| page.parse());
+    let Ok(found) = found else { return (whole, None) };
+    let mut article = Parts::default();
+    words::write(&Page::from(&*found.content).root(), &mut article, Skip::Invisible);
+    let byline = found.byline.filter(|byline| byline.len() < 100 && !byline.contains("://"));
+    let byline = byline.map(|byline| byline.trim().trim_start_matches("By ").to_owned());
+    if article.len() * LEAST_SHARE < whole.len() { (whole, byline) } else { (article, byline) }
+}

@@ -1,0 +1,117 @@
+//! Mails: what their senders wrote. What they quote and how they sign is set aside.
+
+use dossier_model::{DateSpan, Day, Document, Evidence, Published};
+use dossier_text::slug;
+use mail_parser::{Message, MessageParser, PartType};
+
+use super::{details::Details, html, parts::Parts};
+use crate::ReadError;
+
+/// The longest key that a subject gives, in bytes.
+const LONGEST_KEY: usize = 60;
+
+/// Reads one mail.
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let wrong = |problem: &str| ReadError::Malformed { origin: path.to_owned(), problem: problem.into() };
+    let mail = MessageParser::default()
+        .parse(bytes)
+        .filter(|mail| mail.from().is_some() || mail.date().is_some() || mail.subject().is_some())
+        .ok_or_else(|| wrong("not a mail: it has neither From nor Date nor Subject; remove it"))?;
+    let mut parts = Parts::default();
+    for part in mail.text_bodies() {
+        match &part.body {
+            PartType::Text(text) => write_text(text, &mut parts),
+            PartType::Html(page) => html::write(path, page, &mut parts)?,
+            _ => {}
+        }
+    }
+    parts.document(path, details(&mail)).map_err(|error| match error {
+        ReadError::Empty { .. } => wrong("the mail has no text; remove it, or give what is attached to it"),
+        other => other,
+    })
+}
+
+/// Reads a mailbox, a mail after the other. Mails are counted from 1 in messages; their subjects give them their keys.
+pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    let mails = mails(bytes);
+    if mails.is_empty() {
+        let problem = "not a mailbox: no line begins with “From ”; name a single mail .eml";
+        return vec![Err(ReadError::Malformed { origin: path.to_owned(), problem: problem.into() })];
+    }
+    let mail = |(mail, number): (Vec<u8>, usize)| {
+        let mut document = read(&format!("{path}:{number}"), &mail)?;
+        let key = slug(&document.title.text);
+        let end = key.len().min(LONGEST_KEY);
+        let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
+        document.key = if key.is_empty() { slug(&document.origin) } else { key[..end].to_owned() };
+        Ok(document)
+    };
+    mails.into_iter().zip(1..).map(mail).collect()
+}
+
+fn details(mail: &Message<'_>) -> Details {
+    let sender = mail.from().and_then(|from| from.first());
+    let byline = sender.and_then(|sender| sender.name().or(sender.address()));
+    let date = mail.date();
+    let day = date.and_then(|date| Day::from_ymd(i16::try_from(date.year).ok()?, date.month, date.day));
+    let evidence = vec![Evidence { reason: "its Date header says so".into(), passage: None }];
+    Details {
+        title: mail.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(ToOwned::to_owned),
+        byline: byline.map(|name| name.trim_matches(['"', ' ']).to_owned()).filter(|name| !name.is_empty()),
+        published: day.map(|day| Published { span: DateSpan::day(day), evidence }),
+        ..Details::default()
+    }
+}
+
+/// Paragraphs are apart by blank lines; `> ` quotes, and `-- ` begins the signature.
+fn write_text(text: &str, parts: &mut Parts) {
+    let (mut words, mut was_quote, mut is_signature) = (String::new(), false, false);
+    let mut end = |words: &mut String, is_aside: bool| {
+        let words = core::mem::take(words);
+        if is_aside { parts.aside(&words) } else { parts.paragraph(&words) }
+    };
+    for line in text.lines() {
+        let is_quote = line.starts_with('>');
+        if line == "-- " || line == "--" {
+            end(&mut words, was_quote || is_signature);
+            is_signature = true;
+            continue;
+        }
+        if line.trim().is_empty() || is_quote != was_quote {
+            end(&mut words, was_quote || is_signature);
+        }
+        was_quote = is_quote;
+        words.push_str(line.trim_start_matches(['>', ' ']));
+        words.push('\n');
+    }
+    end(&mut words, was_quote || is_signature);
+}
+
+/// The mails of a mailbox (RFC 4155). A line that begins with `From ` parts them if it follows a blank one and ends with a
+/// year; `>From ` is such a line of a text.
+fn mails(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut mails: Vec<Vec<u8>> = Vec::new();
+    let mut was_blank = true;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let bare = line.trim_ascii_end();
+        if was_blank && is_postmark(bare) {
+            mails.push(Vec::new());
+        } else if let Some(mail) = mails.last_mut() {
+            let quotes = line.iter().take_while(|byte| **byte == b'>').count();
+            let is_escaped = quotes > 0 && line[quotes..].starts_with(b"From ");
+            mail.extend_from_slice(if is_escaped { &line[1..] } else { line });
+        }
+        was_blank = bare.is_empty();
+    }
+    mails
+}
+
+/// `From jane@hill.example Wed Jan 21 10:00:00 2026`, some with a time zone at the end.
+fn is_postmark(line: &[u8]) -> bool {
+    let has_time = line
+        .windows(3)
+        .any(|signs| signs[0].is_ascii_digit() && signs[1] == b':' && signs[2].is_ascii_digit());
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let has_year = line.rsplit(|byte| *byte == b' ').take(3).any(is_year);
+    line.starts_with(b"From ") && has_time && has_year
+}

@@ -1,0 +1,89 @@
+//! Files of any format that is read, by the ending of their names: [`read_file`].
+//!
+//! A format has a module that turns its bytes into `Details`, what its fields say of the article, and `Parts`, its
+//! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
+//! dates look like, `encoding` which signs the bytes stand for, `container` how much of a zip is safe to unpack.
+
+#![cfg_attr(
+    not(feature = "all-formats"),
+    allow(dead_code, reason = "not every format needs all that they share")
+)]
+
+#[cfg(feature = "archive")]
+mod archive;
+#[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]
+mod container;
+mod dates;
+mod details;
+#[cfg(feature = "docx")]
+mod docx;
+mod encoding;
+#[cfg(feature = "epub")]
+mod epub;
+mod fields;
+mod format;
+mod front_matter;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "tables")]
+mod json;
+#[cfg(feature = "mail")]
+mod mail;
+#[cfg(feature = "markdown")]
+mod markdown;
+mod name;
+mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plain;
+#[cfg(feature = "tables")]
+mod record;
+#[cfg(feature = "tables")]
+mod table;
+#[cfg(any(feature = "docx", feature = "epub"))]
+mod xml;
+mod yaml;
+
+use dossier_model::Document;
+pub use format::Format;
+
+use crate::ReadError;
+
+/// Reads a file of any [`Format`], which the ending of its name decides. `name` is its path, which names it in
+/// messages and gives its articles their keys.
+///
+/// Most files are one article; a table, a mailbox or an archive has as many as it has, and each that can't be read is an
+/// error of its own.
+///
+/// ```
+/// let read = dossier_read::read_file("notes/a.txt", b"Caf\xE9 au lait costs more since Monday.");
+/// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
+/// ```
+pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    match Format::of(name) {
+        Some(Format::Text) => vec![plain::read(name, bytes)],
+        #[cfg(feature = "records")]
+        Some(Format::Records) => crate::read_records(name, bytes).collect(),
+        #[cfg(feature = "markdown")]
+        Some(Format::Markdown) => vec![markdown::read(name, bytes)],
+        #[cfg(feature = "html")]
+        Some(Format::Html) => vec![html::read(name, bytes)],
+        #[cfg(feature = "tables")]
+        Some(Format::Table) => table::read(name, bytes),
+        #[cfg(feature = "tables")]
+        Some(Format::Json) => json::read(name, bytes),
+        #[cfg(feature = "mail")]
+        Some(Format::Mail) => vec![mail::read(name, bytes)],
+        #[cfg(feature = "mail")]
+        Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
+        #[cfg(feature = "docx")]
+        Some(Format::Docx) => vec![docx::read(name, bytes)],
+        #[cfg(feature = "epub")]
+        Some(Format::Epub) => vec![epub::read(name, bytes)],
+        #[cfg(feature = "pdf")]
+        Some(Format::Pdf) => vec![pdf::read(name, bytes)],
+        #[cfg(feature = "archive")]
+        Some(Format::Archive) => archive::read(name, bytes),
+        None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
+    }
+}

@@ -1,0 +1,90 @@
+//! What the name of a file says: a key, a title, a day.
+
+use dossier_model::Day;
+
+use crate::key_from_file_name;
+
+/// The last part of a path.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The key of a path's article: from its name, but for `index.md`, which Hugo keeps in a folder named for the article.
+pub(crate) fn key(path: &str) -> String {
+    let (stem, name) = (stem(path), file_name(path));
+    let folder = path[..path.len() - name.len()].trim_end_matches(['/', '\\']);
+    let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index");
+    match file_name(folder) {
+        folder if is_index && !folder.is_empty() && folder != "." && folder != ".." => {
+            key_from_file_name(&format!("{folder}.md"))
+        }
+        _ => key_from_file_name(name),
+    }
+}
+
+/// The day that a name begins with, as Jekyll's posts and Obsidian's daily notes do: `2026-01-21-harbour.md`.
+pub(crate) fn day(path: &str) -> Option<Day> {
+    split(stem(path)).0
+}
+
+/// The title that a name gives: Jekyll's after the day, `2026-01-21-harbour-strike.md`, and a name of words, as
+/// Obsidian's are. Else `None`, for `000_c389c2ee` is nobody's title.
+pub(crate) fn title(path: &str) -> Option<String> {
+    let (day, rest) = split(stem(path));
+    let has_letters = |word: &str| word.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
+    if rest.split_whitespace().filter(|word| has_letters(word)).count() > 1 {
+        return Some(rest.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let words: Vec<&str> = rest.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    if day.is_none() || !words.iter().any(|word| has_letters(word)) {
+        return None;
+    }
+    let words = words.join(" ");
+    let mut signs = words.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect())
+}
+
+fn stem(path: &str) -> &str {
+    let name = file_name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn split(stem: &str) -> (Option<Day>, &str) {
+    let Some((date, rest)) = stem.split_at_checked(10) else { return (None, stem) };
+    let is_apart = rest.is_empty() || rest.starts_with(['-', '_', ' ', '.']);
+    match date.parse() {
+        Ok(dossier_model::PartialDate::Day(day)) if is_apart => {
+            (Some(day), rest.trim_start_matches(['-', '_', ' ', '.']))
+        }
+        _ => (None, stem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jekyll_name_gives_a_day_and_a_title() {
+        let name = "_posts/2026-01-21-harbour-strike-ends.md";
+        assert_eq!(day(name).map(|day| day.to_string()).as_deref(), Some("2026-01-21"));
+        assert_eq!(title(name).as_deref(), Some("Harbour strike ends"));
+        assert_eq!(key(name), "2026-01-21-harbour-strike-ends");
+    }
+
+    #[test]
+    fn a_name_of_words_is_a_title_and_a_number_is_none() {
+        assert_eq!(title("vault/Harbour strike ends.md").as_deref(), Some("Harbour strike ends"));
+        for name in ["000_c389c2ee.md", "2026-01-21.md", "README.md", "2026-13-41-x.md", "é2026.md", ""] {
+            assert_eq!(title(name), None, "{name}");
+        }
+        assert_eq!(day("2026-01-211.md"), None);
+    }
+
+    #[test]
+    fn the_folder_names_an_index() {
+        assert_eq!(key("content/posts/harbour-strike/index.md"), "harbour-strike");
+        assert_eq!(key("index.md"), "index");
+        assert_eq!(key("/index.md"), "index");
+    }
+}

@@ -1,0 +1,74 @@
+use dossier_model::{Document, GivenEntities};
+use dossier_text::slug;
+use serde_json::{Map, Value};
+
+use super::{
+    dates::Order,
+    fields::{BODY, Fields, ID},
+};
+use crate::{ReadError, document_from_body};
+
+/// A record's article. `origin` is its file and line, `order` that of the dates of all records of its file, `reason` why
+/// its date is believed.
+pub(crate) fn document(
+    origin: &str,
+    map: &Map<String, Value>,
+    order: Option<Order>,
+    reason: &str,
+) -> Result<Document, ReadError> {
+    let wrong = |problem: String| ReadError::Record { origin: origin.to_owned(), problem };
+    let fields = Fields { map, order };
+    let (field, body) = fields.find(BODY).ok_or_else(|| {
+        wrong("there is no text; the article's text must be in “body”, “text” or “content”".into())
+    })?;
+    let id = fields.find(ID).map(|(_, id)| id);
+    let key = Some(slug(id.as_deref().unwrap_or_default())).filter(|key| !key.is_empty());
+    let key = key.unwrap_or_else(|| slug(origin));
+    let details = fields.details(reason).map_err(|bad| wrong(bad.to_string()))?;
+    let origin = id.as_deref().unwrap_or(origin);
+    let body = without_html(body);
+    let mut document =
+        document_from_body(&key, origin, body, details.title.clone()).map_err(|error| match error {
+            ReadError::Empty { .. } => wrong(format!("“{field}” holds no text")),
+            other => other,
+        })?;
+    details.apply(&mut document);
+    document.given = given(map);
+    Ok(document)
+}
+
+/// Lists of names by the record itself, as in JSON lines.
+fn given(map: &Map<String, Value>) -> Option<GivenEntities> {
+    let names = |key: &str| {
+        let values = map.get(key)?.as_array()?.iter();
+        Some(values.filter_map(Value::as_str).map(ToOwned::to_owned).collect::<Vec<_>>())
+    };
+    let (people, orgs, places) = (names("people"), names("orgs"), names("places"));
+    if people.is_none() && orgs.is_none() && places.is_none() {
+        return None;
+    }
+    Some(GivenEntities {
+        people: people.unwrap_or_default(),
+        orgs: orgs.unwrap_or_default(),
+        places: places.unwrap_or_default(),
+    })
+}
+
+/// The words of a body that was exported as HTML.
+#[cfg(feature = "html")]
+fn without_html(body: String) -> String {
+    let is_html = ["</p>", "<br>", "<br/>", "<br />", "</div>"].iter().any(|tag| body.contains(tag));
+    if !is_html {
+        return body;
+    }
+    let mut parts = super::parts::Parts::default();
+    match super::html::write("", &body, &mut parts) {
+        Ok(()) => parts.into_text(),
+        Err(_) => body,
+    }
+}
+
+#[cfg(not(feature = "html"))]
+fn without_html(body: String) -> String {
+    body
+}

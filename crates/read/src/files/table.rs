@@ -1,0 +1,141 @@
+//! Tables as spreadsheets and databases export them: names in the first row, an article in every other.
+
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use dossier_model::Document;
+use serde_json::{Map, Value};
+
+use super::{
+    dates,
+    encoding::decode,
+    fields::{BODY, Fields},
+    record,
+};
+use crate::ReadError;
+
+/// A column without a telling name holds the articles' texts if its values are at least so long on average, in bytes.
+const TEXT_LENGTH: usize = 100;
+
+/// Reads a table. Values are apart by whichever of comma, semicolon, tab and bar its first line has most of.
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    rows(path, bytes).unwrap_or_else(|error| vec![Err(error)])
+}
+
+fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, ReadError> {
+    let text = decode(path, bytes, None)?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty { origin: path.to_owned() });
+    }
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+    let header = reader.byte_headers().cloned().unwrap_or_default();
+    let mut names: Vec<String> = strings(header).iter().map(|name| name.trim().to_owned()).collect();
+    let rows: Vec<(u64, StringRecord)> = reader
+        .into_byte_records()
+        .filter_map(Result::ok)
+        .map(|row| (row.position().map_or(0, csv::Position::line), strings(row)))
+        .filter(|(_, row)| row.iter().any(|value| !value.trim().is_empty()))
+        .collect();
+    name_text_column(&mut names, &rows);
+    let maps: Vec<(u64, Map<String, Value>)> =
+        rows.into_iter().map(|(line, row)| (line, fields(&names, &row))).collect();
+    let has_text = names.iter().any(|name| Fields::is_one_of(name, BODY));
+    if !has_text {
+        let problem =
+            "no column is called “body”, “text” or “content”; name the one with the articles' texts so";
+        return Err(ReadError::Record { origin: format!("{path}:1"), problem: problem.into() });
+    }
+    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields { map, order: None }.date()));
+    let document = |(line, map)| record::document(&format!("{path}:{line}"), &map, order, "its row says so");
+    Ok(maps.into_iter().map(document).collect())
+}
+
+fn fields(names: &[String], row: &StringRecord) -> Map<String, Value> {
+    let value = |(name, value): (&String, &str)| (name.clone(), Value::String(value.to_owned()));
+    names.iter().zip(row).map(value).collect()
+}
+
+/// The bytes come from a text and are cut at signs of ASCII: what isn't UTF-8 can't be.
+fn strings(record: ByteRecord) -> StringRecord {
+    StringRecord::from_byte_record_lossy(record)
+}
+
+/// Where no column has a telling name, the one with the longest values gets one.
+fn name_text_column(names: &mut [String], rows: &[(u64, StringRecord)]) {
+    if rows.is_empty() || names.iter().any(|name| Fields::is_one_of(name, BODY)) {
+        return;
+    }
+    let length =
+        |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(str::len).sum::<usize>();
+    let longest = (0..names.len()).map(|column| (length(column) / rows.len(), column)).max();
+    if let Some((_, column)) = longest.filter(|(length, _)| *length >= TEXT_LENGTH) {
+        names[column] = BODY[0].to_owned();
+    }
+}
+
+fn delimiter(text: &str) -> u8 {
+    let mut is_quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for byte in text.bytes() {
+        is_quoted ^= byte == b'"';
+        if byte == b'\n' && !is_quoted {
+            break;
+        }
+        for (sign, count) in &mut counts {
+            *count += usize::from(*sign == byte && !is_quoted);
+        }
+    }
+    // Of equals the first, for commas are what the format is named for.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Result<Document, String>> {
+        super::read("a.csv", text.as_bytes())
+            .into_iter()
+            .map(|read| read.map_err(|error| error.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn one_unambiguous_date_says_how_to_read_the_others() {
+        let dates = |text: &str| {
+            read(text).into_iter().map(|read| read.map(|read| read.published.span.edtf())).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            dates("text,date\nA.,3/4/2026\nB.,21/4/2026\n"),
+            [Ok("2026-04-03".into()), Ok("2026-04-21".into())]
+        );
+        let alone = dates("text,date\nA.,3/4/2026\n");
+        assert_eq!(
+            alone[0].as_ref().unwrap_err(),
+            "a.csv:2: “date” is “3/4/2026”, which may be the one or the other day; write 2026, 2026-01 or 2026-01-21"
+        );
+    }
+
+    #[test]
+    fn values_may_hold_line_breaks_and_the_other_signs() {
+        let read = read("Titel;Text\n\"A, b\";\"One.\nTwo; \"\"three\"\".\"\n");
+        assert_eq!(read[0].as_ref().unwrap().text, "One.\nTwo; \"three\".");
+    }
+
+    #[test]
+    fn the_column_with_the_longest_values_is_the_text() {
+        let long = "The strike in the harbour went into its sixth day. ".repeat(3);
+        assert_eq!(read(&format!("title,Beitrag\nA,{long}\n"))[0].as_ref().unwrap().text, long.trim());
+        assert_eq!(
+            read("a,b\n1,2\n"),
+            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so".into())]
+        );
+    }
+
+    #[test]
+    fn a_row_without_text_is_named_with_its_line_and_stops_no_other() {
+        let read = read("title,text\nA,\"x\ny\"\nB,\nC,z\n\n");
+        assert_eq!(read.len(), 3);
+        assert!(read[1].as_ref().unwrap_err().starts_with("a.csv:4: there is no text"), "{read:?}");
+    }
+}

@@ -1,0 +1,82 @@
+//! Office texts and electronic books.
+
+use dossier_read::read_file;
+
+use crate::read::{head, lines, published, zip};
+
+const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Titel"/></w:pPr><w:r><w:t>The strike in</w:t></w:r><w:r><w:t xml:space="preserve"> numbers</w:t></w:r></w:p>
+<w:p><w:r><w:t>By Jane Doe</w:t></w:r></w:p>
+<w:p><w:r><w:t>21 January 2026</w:t></w:r></w:p>
+<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Ships &amp; crews</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">Twelve ships lay </w:t></w:r><w:del><w:r><w:delText>idle</w:delText></w:r></w:del><w:ins><w:r><w:t>still</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> for&#160;six days.</w:t><w:br/><w:t>So it was.</w:t></w:r></w:p>
+<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>A picture.</w:t></mc:Choice><mc:Fallback><w:t>A picture.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ship</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Crew</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>Aurora</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+</w:body></w:document>"#;
+const STYLES: &str = r#"<w:styles xmlns:w="x"><w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+const CORE: &str = r#"<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>template</dc:title><dc:creator>Ann Lee</dc:creator></cp:coreProperties>"#;
+
+#[test]
+fn an_office_text_has_its_title_its_headings_and_its_tables() {
+    let bytes = zip(&[
+        ("word/document.xml", DOCUMENT.as_bytes()),
+        ("word/styles.xml", STYLES.as_bytes()),
+        ("docProps/core.xml", CORE.as_bytes()),
+    ]);
+    let document = read_file("numbers.docx", &bytes).remove(0).unwrap();
+    assert_eq!(head(&document), ["The strike in numbers", "Jane Doe", "-", "-"]);
+    assert_eq!(published(&document), ("2026-01-21".into(), "the date line at its head says so".into()));
+    assert_eq!(
+        lines(&document),
+        [
+            "Headline: The strike in numbers",
+            "SetAside: By Jane Doe",
+            "SetAside: 21 January 2026",
+            "Heading: Ships & crews",
+            "Twelve ships lay still for six days.\nSo it was.",
+            "A picture.",
+            "Ship | Crew",
+            "Aurora | 12",
+        ]
+    );
+}
+
+const PACKAGE: &str = r#"<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>The Quay</dc:title><dc:title>A subtitle</dc:title><dc:creator>Jane Doe</dc:creator><dc:creator>Ann Lee</dc:creator>
+<dc:publisher>Hill Books</dc:publisher><dc:date>2026-01</dc:date></metadata>
+<manifest><item id="nav" href="nav.xhtml" properties="nav"/><item id="two" href="text/two.xhtml"/><item id="one" href="text/chapter%20one.xhtml"/></manifest>
+<spine><itemref idref="nav"/><itemref idref="one"/><itemref idref="two"/></spine></package>"#;
+
+#[test]
+fn a_book_is_one_article_with_its_chapters_in_order() {
+    let bytes = zip(&[
+        ("mimetype", b"application/epub+zip"),
+        (
+            "META-INF/container.xml",
+            br#"<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"#,
+        ),
+        ("OEBPS/book.opf", PACKAGE.as_bytes()),
+        ("OEBPS/nav.xhtml", b"<html><body><nav><ol><li>One</li></ol></nav></body></html>"),
+        ("OEBPS/text/two.xhtml", b"<html><body><h1>Two</h1><p>It ended.</p></body></html>"),
+        (
+            "OEBPS/text/chapter one.xhtml",
+            b"<html><head><title>x</title></head><body><h1>One</h1><p>It began.</p></body></html>",
+        ),
+    ]);
+    let book = read_file("quay.epub", &bytes).remove(0).unwrap();
+    assert_eq!(head(&book), ["The Quay", "Jane Doe, Ann Lee", "Hill Books", "-"]);
+    assert_eq!(published(&book), ("2026-01".into(), "its metadata says so".into()));
+    assert_eq!(lines(&book), ["Heading: One", "It began.", "Heading: Two", "It ended."]);
+}
+
+#[test]
+fn what_is_no_book_or_text_is_refused_with_the_reason() {
+    let error = |name: &str, bytes: &[u8]| read_file(name, bytes).remove(0).unwrap_err().to_string();
+    let zip = zip(&[("a.txt", b"Some text.")]);
+    assert!(error("a.docx", b"PK nothing").starts_with("a.docx: broken or not what its ending says: "));
+    assert!(error("a.docx", &zip).starts_with("a.docx: holds no text of Word"));
+    assert!(error("a.epub", &zip).starts_with("a.epub: not a book"));
+}

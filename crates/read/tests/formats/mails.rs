@@ -1,0 +1,49 @@
+//! Mails and mailboxes.
+
+use crate::read::{all, head, lines, one, published};
+
+#[test]
+fn a_mail_is_what_its_sender_wrote_without_what_it_quotes_and_signs() {
+    let mail = one("mail/strike.eml");
+    assert_eq!(mail.key, "strike");
+    assert_eq!(head(&mail), ["Strike ends – finally", "Jáne Doe", "-", "-"]);
+    assert_eq!(published(&mail), ("2026-01-21".into(), "its Date header says so".into()));
+    assert_eq!(
+        lines(&mail),
+        [
+            "Dear Ann,",
+            "the strike ended at night, says the café owner; the crews of the Aurora went\nback to work.",
+            "On Tue, Ann Lee wrote:",
+            "SetAside: Is there any news from the quay?",
+            "No more for now.",
+            "SetAside: Jane Doe The Hill Herald",
+        ]
+    );
+}
+
+#[test]
+fn a_newsletter_that_is_only_html_is_read() {
+    let mail = one("mail/newsletter.eml");
+    assert_eq!(head(&mail), ["The quay at night", "Notes from the quay", "-", "-"]);
+    assert_eq!(
+        lines(&mail),
+        ["Headline: The quay at night", "At night the quay is empty.", "I counted the lamps."]
+    );
+}
+
+#[test]
+fn a_mailbox_is_an_article_a_mail_and_one_that_can_t_be_read_stops_no_other() {
+    let mails = all("mail/box.mbox");
+    let first = mails[0].as_ref().unwrap();
+    assert_eq!((first.key.as_str(), first.origin.as_str()), ("first-news", "mail/box.mbox:1"));
+    assert_eq!(
+        lines(first),
+        ["The strike goes on.\nFrom the quay nothing is heard.", "From what I know, it will end."]
+    );
+    let second = mails[1].as_ref().unwrap();
+    assert_eq!(head(second), ["It ended.", "ann@quay.example", "-", "-"]);
+    assert_eq!(
+        mails[2].as_ref().unwrap_err(),
+        "mail/box.mbox:3: the mail has no text; remove it, or give what is attached to it"
+    );
+}

@@ -1,0 +1,51 @@
+//! Saved web pages.
+
+use crate::read::{head, lines, one, published};
+
+#[test]
+fn a_news_page_is_its_article_without_navigation_and_its_json_ld_is_believed() {
+    let page = one("pages/news.html");
+    assert_eq!(
+        head(&page),
+        [
+            "Harbour strike goes into its sixth day",
+            "Jane Doe, Ann Lee",
+            "The Hill Herald",
+            "https://www.hill.example/world/harbour-strike",
+        ]
+    );
+    assert_eq!(published(&page), ("2026-01-21".into(), "its JSON-LD says so".into()));
+    let lines = lines(&page);
+    let begins: Vec<_> = lines.iter().map(|line| line.chars().take(30).collect::<String>()).collect();
+    assert_eq!(
+        begins,
+        [
+            "SetAside: The cranes of Varna ",
+            "The strike in the harbour of V",
+            "“We stay until there is a doct",
+            "Heading: What the crews want",
+            "They want nine hours between t",
+            "The mayor, Elena Petrova, said",
+        ]
+    );
+    assert!(lines[1].contains("Varna went into its sixth day on Wednesday, and nobody in the town"));
+}
+
+#[test]
+fn a_blog_page_without_a_date_has_the_one_in_its_address() {
+    let page = one("pages/blog.htm");
+    let url = "https://quay.example/2026/01/23/the-quay-at-night/";
+    assert_eq!(head(&page), ["The quay at night", "Ann Lee", "Notes from the quay", url]);
+    assert_eq!(published(&page), ("2026-01-23".into(), "its address says so".into()));
+    let lines = lines(&page);
+    assert!(lines.contains(&"I counted them twice.\nThere were eleven.".into()), "{lines:?}");
+    assert!(lines.contains(&"Aurora | 3".into()), "{lines:?}");
+    assert!(!page.text.contains("About"), "{lines:?}");
+}
+
+#[test]
+fn an_old_page_is_read_in_its_encoding() {
+    let page = one("pages/old.html");
+    assert_eq!(head(&page)[0], "Le port");
+    assert_eq!(lines(&page), ["La grève est finie.", "Les équipages sont rentrés."]);
+}
