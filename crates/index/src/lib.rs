@@ -28,7 +28,8 @@ mod query;
 mod search;
 
 pub use pack::{
-    Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, UNATTRIBUTED, pack, pack_without_words,
+    Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, Parts, UNATTRIBUTED, pack, pack_in_chunks,
+    pack_without_words,
 };
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{

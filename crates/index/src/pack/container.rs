@@ -50,6 +50,12 @@ pub enum PackError {
         /// The section.
         section: &'static str,
     },
+    /// A chunk is not the one that was written.
+    #[error("the part {name} of the corpus is not as it was written; load it again")]
+    Chunk {
+        /// The name of its file.
+        name: String,
+    },
     /// A section is not there, or what it holds contradicts itself or another.
     #[error("the pack's section '{section}' is missing or makes no sense; build the site again")]
     Malformed {
@@ -62,6 +68,7 @@ pub enum PackError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
     Meta,
+    Chunks,
     Names,
     Values,
     Dates,
@@ -78,8 +85,9 @@ pub(super) enum Section {
 
 impl Section {
     /// All of them in the order of the file: what the first view needs comes first.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Meta,
+        Self::Chunks,
         Self::Names,
         Self::Values,
         Self::Dates,
@@ -100,6 +108,7 @@ impl Section {
     pub(super) fn tag(self) -> &'static str {
         match self {
             Self::Meta => "meta",
+            Self::Chunks => "chnk",
             Self::Names => "name",
             Self::Values => "valu",
             Self::Dates => "date",
@@ -180,7 +189,7 @@ pub(super) fn read(pack: &[u8]) -> Result<[Range<usize>; Section::ALL.len()], Pa
 
 /// A checksum against accidents, not against forgers: 64 bits, eight bytes a step, without a table (that of a CRC would
 /// be 16 kB that no compressor makes smaller). Each step can be undone, so one changed word always shows.
-fn checksum(bytes: &[u8]) -> u64 {
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
     // The multiplier of splitmix64, whose bits are evenly spread.
     const MULTIPLIER: u64 = 0xBF58_476D_1CE4_E5B9;
     let step = |sum: u64, word: u64| {

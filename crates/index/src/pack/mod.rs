@@ -1,6 +1,7 @@
 //! The file. docs/pack.md describes it byte for byte.
 
 mod axis;
+mod chunks;
 mod container;
 mod dates;
 mod documents;
@@ -8,6 +9,7 @@ mod facets;
 mod open;
 mod postings;
 mod speakers;
+mod split;
 mod terms;
 mod write;
 
@@ -17,7 +19,8 @@ pub use documents::DocumentCard;
 pub use facets::FacetValueInfo;
 pub use open::Pack;
 pub use speakers::UNATTRIBUTED;
-pub use write::{pack, pack_without_words};
+pub use split::Parts;
+pub use write::{pack, pack_in_chunks, pack_without_words};
 
 pub(crate) use dates::{Dates, Interval};
 pub(crate) use facets::FacetTable;

@@ -8,8 +8,10 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Axis, Dates, DocumentCard, FacetTable, FacetValueInfo, PackError, Postings,
+    chunks::{Kind, Shelf},
     container::{self, Section},
     facets::partition_point,
+    split::{Directory, KEYS},
     terms::Terms,
     write::with_words,
 };
@@ -32,11 +34,13 @@ pub struct Pack {
     pub(crate) weights: Weights,
     pub(crate) terms: Terms,
     pub(crate) postings: Postings,
-    cards: Strings,
-    entities: Strings,
-    blocks: Strings,
-    annotations: Strings,
-    texts: Strings,
+    cards: Shelf,
+    entities: Shelf,
+    blocks: Shelf,
+    annotations: Shelf,
+    texts: Shelf,
+    /// Where the chunks are, where the pack is not whole.
+    directory: Option<Directory>,
     /// For suggestions.
     pub(crate) names: LazyNames,
 }
@@ -87,7 +91,18 @@ impl Pack {
         let count = documents as usize;
 
         // The cards first: there is one for each document, so from here on the number of documents is a true one.
-        let cards = sections.strings(Section::Cards, count)?;
+        let directory = match sections.get(Section::Chunks) {
+            [] => None,
+            _ => Some(sections.read(Section::Chunks, |input, end| Directory::read(input, end, count))?),
+        };
+        // A section of one byte string for each thing, or the chunks that stand in for it.
+        let shelf = |section: Section, things: usize, kind: Kind, part: usize| match &directory {
+            None => Ok(Shelf::Whole(sections.strings(section, things)?)),
+            Some(directory) => Some(directory.shelf(kind, part))
+                .filter(|shelf| shelf.len() == things)
+                .ok_or(section.malformed()),
+        };
+        let cards = shelf(Section::Cards, count, Kind::Documents, 0)?;
         let facets = Self::read_facets(&sections, count)?;
         let entity_count = facets.iter().zip(Facet::ALL).filter(|(_, facet)| facet.entity_kind().is_some());
         let entity_count = entity_count.map(|(table, _)| table.len()).sum();
@@ -95,15 +110,22 @@ impl Pack {
         let mut weights = sections.read(Section::Lengths, |input, _| Weights::read(input, count))?;
         weights.order(&dates);
         let terms = sections.read(Section::Terms, Terms::read)?;
+        let is_whole = directory.is_none();
         let (frequencies, counts) = sections.read(Section::Postings, |input, end| {
             let frequencies = Postings::read_frequencies(input, terms.len())?;
-            Some((frequencies, Strings::read(input, end).filter(|counts| counts.len() == terms.len())?))
+            let counts = if is_whole { Some(Strings::read(input, end)?) } else { None };
+            Some((frequencies, counts))
         })?;
-        let positions = sections.strings(Section::Positions, terms.len())?;
-        let entities = sections.strings(Section::Entities, entity_count)?;
-        let blocks = sections.strings(Section::Blocks, count)?;
-        let annotations = sections.strings(Section::Annotations, count)?;
-        let texts = sections.strings(Section::Texts, count)?;
+        let counts = match counts {
+            Some(counts) if counts.len() == terms.len() => Shelf::Whole(counts),
+            Some(_) => return Err(Section::Postings.malformed()),
+            None => shelf(Section::Postings, terms.len(), Kind::Counts, 0)?,
+        };
+        let positions = shelf(Section::Positions, terms.len(), Kind::Positions, 0)?;
+        let entities = shelf(Section::Entities, entity_count, Kind::Entities, 0)?;
+        let blocks = shelf(Section::Blocks, count, Kind::Documents, 1)?;
+        let annotations = shelf(Section::Annotations, count, Kind::Documents, 2)?;
+        let texts = shelf(Section::Texts, count, Kind::Documents, 3)?;
         Ok(Self {
             site,
             documents,
@@ -117,6 +139,7 @@ impl Pack {
             blocks,
             annotations,
             texts,
+            directory,
             names: LazyNames::new(),
             bytes,
         })
@@ -166,8 +189,37 @@ impl Pack {
 
     /// The document of this key.
     pub fn document_by_key(&self, key: &str) -> Option<DocumentIndex> {
-        let at = partition_point(self.len(), |at| self.key(at) < key);
+        // Where the keys are in chunks, those that the root has say which few may be wanted.
+        let (first, count) = match &self.directory {
+            None => (0, self.len()),
+            Some(directory) => {
+                let group =
+                    partition_point(directory.keys.len(), |at| directory.keys.str(&self.bytes, at) <= key);
+                let first = group.checked_sub(1)? * KEYS;
+                (first, KEYS.min(self.len() - first))
+            }
+        };
+        let at = first + partition_point(count, |at| self.key(first + at) < key);
         (at < self.len() && self.key(at) == key).then_some(DocumentIndex(at as u32))
+    }
+
+    /// The files of the chunks that were asked for since this was last called and are not here: what was answered in the
+    /// meantime lacks them. Their names are below the folder of the pack. Always none of a pack that is whole.
+    pub fn take_missing(&self) -> Vec<String> {
+        let Some(directory) = &self.directory else { return Vec::new() };
+        let missing = directory.missing.take();
+        missing.into_iter().map(|(kind, number)| directory.groups[kind as usize].name(number)).collect()
+    }
+
+    /// Takes a chunk that was fetched.
+    ///
+    /// # Errors
+    /// Where its bytes are not those that were written, or no chunk of this pack has this name.
+    pub fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), PackError> {
+        let unknown = PackError::Chunk { name: name.to_owned() };
+        let Some(directory) = &self.directory else { return Err(unknown) };
+        let Some(group) = directory.groups.iter().find(|group| group.has(name)) else { return Err(unknown) };
+        group.supply(name, bytes)
     }
 
     /// A card's key, which is the first thing in it.
@@ -191,7 +243,7 @@ impl Pack {
         self.record(&self.annotations, document.0).unwrap_or_default()
     }
 
-    fn record<T: DeserializeOwned>(&self, records: &Strings, index: u32) -> Option<T> {
+    fn record<T: DeserializeOwned>(&self, records: &Shelf, index: u32) -> Option<T> {
         postcard::from_bytes(records.get(&self.bytes, index as usize)).ok()
     }
 

@@ -3,7 +3,8 @@
 //! A document's words are numbered from 0, the title's first, then those of each searched block with a gap before it,
 //! so that no phrase runs from one into the next. Counts and positions are apart: only phrases need positions.
 
-use crate::bytes::{Reader, Strings, put, put_strings};
+use super::chunks::Shelf;
+use crate::bytes::{Reader, put, put_strings};
 
 /// Numbers left out between the title and the blocks: wide enough for any 'near', narrow enough for a byte.
 pub(crate) const BLOCK_GAP: u32 = 64;
@@ -19,12 +20,11 @@ pub(crate) struct Posting {
 }
 
 /// Where the postings and positions of each term stand in the pack, by ordinal.
-#[derive(Debug, Default)]
 pub(crate) struct Postings {
     /// How many documents hold each term.
     frequencies: Vec<u32>,
-    counts: Strings,
-    positions: Strings,
+    counts: Shelf,
+    positions: Shelf,
     documents: u32,
 }
 
@@ -88,12 +88,12 @@ impl Postings {
         (0..terms).map(|_| input.u32()).collect()
     }
 
-    pub(super) fn new(frequencies: Vec<u32>, counts: Strings, positions: Strings, documents: u32) -> Self {
+    pub(super) fn new(frequencies: Vec<u32>, counts: Shelf, positions: Shelf, documents: u32) -> Self {
         Self { frequencies, counts, positions, documents }
     }
 
     /// The documents that hold a term, ascending.
-    pub(crate) fn of<'p>(&self, pack: &'p [u8], ordinal: u32) -> impl Iterator<Item = Posting> + use<'p> {
+    pub(crate) fn of<'p>(&'p self, pack: &'p [u8], ordinal: u32) -> impl Iterator<Item = Posting> + use<'p> {
         let mut input = Reader(self.counts.get(pack, ordinal as usize));
         let (mut next, documents) = (0_u32, self.documents);
         core::iter::from_fn(move || {

@@ -12,6 +12,7 @@ use super::{
     facets,
     postings::{self, BLOCK_GAP, TermWriter},
     speakers::Speakers,
+    split::{Parts, split},
     terms,
 };
 use crate::bytes::{Reader, Strings, put, put_strings};
@@ -32,6 +33,16 @@ pub fn pack(corpus: &Corpus) -> Vec<u8> {
 /// inside a program: half the size, in return for a millisecond at opening for each 100 kB of text.
 pub fn pack_without_words(corpus: &Corpus) -> Vec<u8> {
     container::write(sections(corpus, Words::default()))
+}
+
+/// As [`pack`], as a small root and chunks that are fetched when something asks for them: for a large corpus.
+pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
+    let words = Words::of(corpus.documents.iter().map(|document| {
+        let Document { title, blocks, text, .. } = document;
+        (title.text.as_str(), blocks.as_slice(), text.as_str())
+    }));
+    let keys: Vec<&str> = corpus.documents.iter().map(|document| document.key.as_str()).collect();
+    split(sections(corpus, words), &keys).expect("sections that were just written can be read")
 }
 
 /// Adds the words to the sections of a pack that is without them; `None` where the others make no sense.
@@ -68,6 +79,7 @@ fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
     put_strings(&mut texts, &corpus.documents.iter().map(|document| &document.text).collect::<Vec<_>>());
     let mut sections = [
         encoded(&(&corpus.site, corpus.documents.len() as u32)),
+        Vec::new(),
         names,
         values,
         date_section(corpus),

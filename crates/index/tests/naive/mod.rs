@@ -10,7 +10,7 @@ use dossier_model::{
 use dossier_text::tokens;
 use proptest::prelude::*;
 
-const WORDS: [&str; 14] = [
+pub(crate) const WORDS: [&str; 14] = [
     "al-Sudani",
     "Sudani",
     "al",

@@ -1,0 +1,108 @@
+//! A pack in chunks answers as the whole one does, once what it asks for is there.
+
+mod naive;
+
+use dossier_index::{Pack, Parts, Query, Results, Search, pack, pack_in_chunks};
+use dossier_model::{Corpus, DocumentIndex, EntityIndex};
+use proptest::prelude::*;
+
+use crate::naive::{WORDS, corpus};
+
+/// Fetches what is missing until nothing is, and says how often that took.
+fn settle<T>(open: &Pack, parts: &Parts, ask: impl Fn(&Pack) -> T) -> (T, usize) {
+    for round in 0..20 {
+        let answer = ask(open);
+        let missing = open.take_missing();
+        if missing.is_empty() {
+            return (answer, round);
+        }
+        for name in missing {
+            let (_, bytes) =
+                parts.chunks.iter().find(|(other, _)| *other == name).expect("a chunk of this pack");
+            open.supply(&name, bytes.clone()).unwrap();
+        }
+    }
+    panic!("it never has enough");
+}
+
+fn opened(corpus: &Corpus) -> (Pack, Pack, Parts) {
+    let parts = pack_in_chunks(corpus);
+    (Pack::open(pack(corpus)).unwrap(), Pack::open(parts.root.clone()).unwrap(), parts)
+}
+
+fn search(pack: &Pack, words: &str) -> Results {
+    pack.search(&Search::new(&Query::parse(words)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn searches_and_texts_are_those_of_the_whole(corpus in corpus(), words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4)) {
+        let (whole, cut, parts) = opened(&corpus);
+        for query in [words.join(" "), format!("\"{}\"", words.join(" ")), format!("{}*", words[0])] {
+            let (found, rounds) = settle(&cut, &parts, |pack| search(pack, &query));
+            prop_assert_eq!(&found, &search(&whole, &query));
+            // First the postings, then where the words stand.
+            prop_assert!(rounds <= 3, "{} rounds for {}", rounds, query);
+            let asked = Query::parse(&query);
+            for hit in &found.hits {
+                let snippet = |pack: &Pack| (pack.snippet(hit.document, &asked, 80), pack.hits(hit.document, &asked));
+                prop_assert_eq!(settle(&cut, &parts, snippet).0, snippet(&whole));
+            }
+        }
+        for at in 0..corpus.documents.len() as u32 {
+            let document = DocumentIndex(at);
+            let all = |pack: &Pack| (pack.document(document), pack.text(document).to_owned(), pack.blocks(document), pack.annotations(document));
+            prop_assert_eq!(settle(&cut, &parts, all).0, all(&whole));
+            let key = &corpus.documents[at as usize].key;
+            prop_assert_eq!(settle(&cut, &parts, |pack| pack.document_by_key(key)).0, Some(document));
+        }
+        for at in 0..corpus.entities.len() as u32 {
+            let entity = |pack: &Pack| pack.entity(EntityIndex(at));
+            prop_assert_eq!(settle(&cut, &parts, entity).0, entity(&whole));
+        }
+        prop_assert_eq!(settle(&cut, &parts, |pack| pack.document_by_key("no such key")).0, None);
+    }
+
+    #[test]
+    fn facets_and_dates_need_no_chunk(corpus in corpus()) {
+        let (whole, cut, _) = opened(&corpus);
+        let found = search(&cut, "");
+        prop_assert_eq!(&found.facets, &search(&whole, "").facets);
+        prop_assert_eq!(&found.histogram, &search(&whole, "").histogram);
+        prop_assert!(cut.take_missing().is_empty());
+    }
+
+    #[test]
+    fn a_chunk_that_was_changed_or_is_another_s_is_refused(corpus in corpus(), at in any::<prop::sample::Index>(), bit in 0..8) {
+        let (_, cut, parts) = opened(&corpus);
+        prop_assume!(!parts.chunks.is_empty());
+        let (name, bytes) = &parts.chunks[at.index(parts.chunks.len())];
+        let mut changed = bytes.clone();
+        let place = at.index(changed.len());
+        changed[place] ^= 1_u8 << bit;
+        prop_assert!(cut.supply(name, changed).is_err());
+        prop_assert!(cut.supply(name, bytes[..bytes.len() - 1].to_vec()).is_err());
+        prop_assert!(cut.supply(name, Vec::new()).is_err());
+        prop_assert!(cut.supply("corpus-0/d0.chunk", bytes.clone()).is_err());
+        for (other, others) in parts.chunks.iter().filter(|(other, _)| other != name) {
+            prop_assert!(cut.supply(name, others.clone()).is_err(), "{} was taken for {}", other, name);
+        }
+        prop_assert!(cut.supply(name, bytes.clone()).is_ok());
+    }
+
+    #[test]
+    fn a_root_of_any_bytes_is_refused_or_read(corpus in corpus(), at in any::<prop::sample::Index>(), bit in 0..8) {
+        let mut root = pack_in_chunks(&corpus).root;
+        let at = at.index(root.len());
+        root[at] ^= 1_u8 << bit;
+        prop_assert!(Pack::open(root).is_err());
+    }
+
+    #[test]
+    fn the_same_corpus_gives_the_same_parts(corpus in corpus()) {
+        let (one, other) = (pack_in_chunks(&corpus), pack_in_chunks(&corpus));
+        prop_assert_eq!((one.root, one.chunks), (other.root, other.chunks));
+    }
+}
