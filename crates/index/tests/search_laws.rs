@@ -7,7 +7,7 @@ use dossier_index::{
     pack_without_words,
 };
 use dossier_model::{Corpus, DateSpan, Day, DocumentIndex, Facet, Track};
-use naive::{corpus, items, span, typed, values};
+use naive::{Item, corpus, items, some_items, span, typed, values};
 use proptest::prelude::*;
 
 fn open(corpus: &Corpus) -> Pack {
@@ -64,19 +64,27 @@ proptest! {
     fn search_finds_what_a_scan_of_the_texts_finds(corpus in corpus(), items in items()) {
         let query = Query::parse(&typed(&items));
         let expected: Vec<_> = (0..corpus.documents.len())
-            .filter(|&at| items.iter().all(|item| item.matches(&corpus.documents[at])))
+            .filter(|&at| items.iter().all(|item| item.matches(&corpus, at)))
             .collect();
         prop_assert_eq!(found(&open(&corpus), &everything(&query)), expected);
         prop_assert_eq!(query.hints(), []);
     }
 
     #[test]
+    fn or_binds_less_than_side_by_side(corpus in corpus(), one in some_items(), other in some_items()) {
+        let query = Query::parse(&format!("{} OR {}", typed(&one), typed(&other)));
+        let all = |items: &[Item], at| items.iter().all(|item| item.matches(&corpus, at));
+        let expected: Vec<_> = (0..corpus.documents.len()).filter(|&at| all(&one, at) || all(&other, at)).collect();
+        prop_assert_eq!(found(&open(&corpus), &everything(&query)), expected);
+    }
+
+    #[test]
     fn a_found_word_is_marked_where_it_stands(corpus in corpus(), items in items()) {
         let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
-        let asks = items.iter().any(|item| !item.excluded);
         for hit in pack.search(&everything(&query)).hits {
             let (hits, titles) = (pack.hits(hit.document, &query), pack.title_hits(hit.document, &query));
-            prop_assert_eq!(!hits.is_empty() || !titles.is_empty(), asks);
+            let is_marked = items.iter().any(|item| item.is_marked(&corpus, hit.document.0 as usize));
+            prop_assert_eq!(!hits.is_empty() || !titles.is_empty(), is_marked);
             prop_assert!(hits.is_sorted_by(|a, b| a.end <= b.start));
             let text = pack.text(hit.document);
             prop_assert!(hits.iter().all(|hit| text.get(hit.range()).is_some_and(|word| !word.is_empty())));

@@ -125,10 +125,10 @@ impl Evaluation<'_> {
         }
         let documents = self.pack.documents as f32;
         let mut scores = vec![0.0; self.pack.documents as usize];
-        for postings in &self.matched {
-            let holding = postings.len() as f32;
+        for matched in &self.matched {
+            let holding = matched.holding as f32;
             let rarity = (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln();
-            for posting in postings.iter().filter(|posting| found.contains(posting.document)) {
+            for posting in matched.postings.iter().filter(|posting| found.contains(posting.document)) {
                 let weight = self.pack.weights.weight(*posting);
                 scores[posting.document as usize] +=
                     rarity * weight * (SATURATION + 1.0) / (SATURATION + weight);
