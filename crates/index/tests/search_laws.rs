@@ -192,6 +192,27 @@ proptest! {
     }
 
     #[test]
+    fn the_points_of_an_explanation_are_the_score(corpus in corpus(), items in items()) {
+        let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
+        let hits = pack.search(&everything(&query)).hits;
+        for document in pack.documents() {
+            let explained = pack.explain(document, &query);
+            let hit = hits.iter().find(|hit| hit.document == document);
+            prop_assert_eq!(hit.map(|hit| hit.score), explained.map(|explained| explained.score));
+        }
+    }
+
+    #[test]
+    fn a_spelling_finds_something_where_the_query_finds_nothing(corpus in corpus(), items in items(), slip in "[a-z]{0,8}") {
+        let (pack, query) = (open(&corpus), Query::parse(&format!("{} {slip}", typed(&items))));
+        let spelling = pack.spelling(&query);
+        if let Some(spelling) = &spelling {
+            prop_assert_eq!(found(&pack, &everything(&query)), []);
+            prop_assert!(!found(&pack, &everything(&Query::parse(spelling))).is_empty());
+        }
+    }
+
+    #[test]
     fn a_page_is_a_part_of_the_whole(corpus in corpus(), items in items(), offset in 0..15_usize, limit in 0..15_usize) {
         let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
         let whole = pack.search(&everything(&query));

@@ -16,6 +16,7 @@ mod write;
 
 use core::ops::Range;
 
+pub(crate) use edits::distance;
 pub(crate) use tree::{Form, Naming, Node, Phrase, Place, Word};
 
 /// A query, read. Every string is one.

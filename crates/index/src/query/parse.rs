@@ -620,6 +620,13 @@ mod tests {
                 prop_assert!(text.get(range.clone()).is_some_and(|part| !part.is_empty()));
             }
             prop_assert!(query.hints.is_sorted_by_key(|hint| hint.range.start));
+            query.root.wanted(&mut |node| {
+                let Node::Phrase(Phrase { words, .. }) = node else { return };
+                for word in words.iter().filter(|word| word.is_plain() && text.is_ascii()) {
+                    let typed = text[word.range.clone()].to_ascii_lowercase().replace(['\'', '`', '.', ','], "");
+                    assert_eq!(typed, word.term.replace('.', ""), "{text}");
+                }
+            });
         }
 
         #[test]

@@ -6,6 +6,7 @@ use super::{
     DateFilter, Undated,
     filter::DateTest,
     marks::{Finder, has_name, windows},
+    rank::Matched,
     set::DocumentSet,
 };
 use crate::{
@@ -15,27 +16,19 @@ use crate::{
 };
 
 /// The evaluation of one query; remembers what each phrase matched, for ranking.
-pub(super) struct Evaluation<'p> {
+pub(super) struct Evaluation<'p, 'q> {
     pub(super) pack: &'p Pack,
     /// For each phrase that is not left out, the documents that hold it.
-    pub(super) matched: Vec<Matched>,
+    pub(super) matched: Vec<Matched<'q>>,
 }
 
-/// What gives documents their rank.
-pub(super) struct Matched {
-    /// The documents, ascending.
-    pub(super) postings: Vec<Posting>,
-    /// How many there are, those included that match nothing else that is asked for.
-    pub(super) holding: u32,
-}
-
-impl<'p> Evaluation<'p> {
+impl<'p, 'q> Evaluation<'p, 'q> {
     pub(super) fn new(pack: &'p Pack) -> Self {
         Self { pack, matched: Vec::new() }
     }
 
     /// The documents that a condition holds for.
-    pub(super) fn matches(&mut self, node: &Node) -> DocumentSet {
+    pub(super) fn matches(&mut self, node: &'q Node) -> DocumentSet {
         let mut set = DocumentSet::none(self.pack.documents);
         match node {
             Node::All(nodes) => {
@@ -58,7 +51,8 @@ impl<'p> Evaluation<'p> {
             Node::Phrase(phrase) => {
                 let postings = self.postings(phrase);
                 postings.iter().for_each(|posting| set.insert(posting.document));
-                self.matched.push(Matched { holding: postings.len() as u32, postings });
+                self.matched.push(self.found(phrase, postings));
+                self.match_as_typed(phrase);
             }
             Node::Named(naming, name) => self.named(*naming, name, &mut set),
             &Node::Dated(track, from, to) => {
@@ -77,12 +71,7 @@ impl<'p> Evaluation<'p> {
             [word] => self.word_postings(&self.ordinals(word)),
             _ => self.phrase_postings(phrase),
         };
-        if phrase.place != Place::Anywhere {
-            for Posting { in_title, in_body, .. } in &mut postings {
-                *(if phrase.place == Place::Title { in_body } else { in_title }) = 0;
-            }
-            postings.retain(|posting| posting.in_title + posting.in_body > 0);
-        }
+        phrase.place.keep(&mut postings);
         postings
     }
 
@@ -106,7 +95,7 @@ impl<'p> Evaluation<'p> {
         ordinals
     }
 
-    fn word_postings(&self, ordinals: &[u32]) -> Vec<Posting> {
+    pub(super) fn word_postings(&self, ordinals: &[u32]) -> Vec<Posting> {
         let Pack { postings, bytes, documents, .. } = self.pack;
         let all = ordinals.iter().flat_map(|&ordinal| postings.of(bytes, ordinal));
         if ordinals.len() <= 1 {
@@ -202,6 +191,19 @@ impl<'p> Evaluation<'p> {
                 }
             }
         }
+    }
+}
+
+impl Place {
+    /// Leaves what stands in this place.
+    pub(super) fn keep(self, postings: &mut Vec<Posting>) {
+        if self == Self::Anywhere {
+            return;
+        }
+        for Posting { in_title, in_body, .. } in postings.iter_mut() {
+            *(if self == Self::Title { in_body } else { in_title }) = 0;
+        }
+        postings.retain(|posting| posting.in_title | posting.in_body != 0);
     }
 }
 
