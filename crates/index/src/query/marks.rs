@@ -82,7 +82,7 @@ fn word(marked: &str, range: Range<usize>, is_exact: bool) -> Option<Word> {
         let most = match slips {
             "1" => 1,
             "2" => 2,
-            _ => 1 + usize::from(plain.chars().count() >= LONG_WORD),
+            _ => 1 + u8::from(plain.chars().count() >= LONG_WORD),
         };
         (plain, Form::Fuzzy(most))
     } else if is_exact {

@@ -3,6 +3,8 @@
 //! A pattern is a list of steps that is walked in all ways at once (Thompson's construction), so no pattern takes
 //! longer than its length times the word's. Our own rather than the crate `regex-lite`, which is some tens of kB of wasm.
 
+use super::letters::Letters;
+
 /// Where a step leads besides the next one is said as a distance, so that pieces can be put together and repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -56,28 +58,54 @@ pub(crate) fn beginning(steps: &[Step]) -> String {
     chars.collect()
 }
 
-/// Whether a whole word is as the pattern says.
-pub(crate) fn matches(steps: &[Step], word: &str) -> bool {
-    let mut states = States::default();
-    enter(steps, 0, &mut states);
-    for c in word.chars() {
+/// Says which words are, whole, as a pattern says. Words in order share their beginnings, and what may follow them.
+pub(crate) struct Walk<'s> {
+    steps: &'s [Step],
+    letters: Letters,
+    /// Which steps may be next after each number of letters.
+    states: Vec<States>,
+}
+
+impl<'s> Walk<'s> {
+    pub(crate) fn new(steps: &'s [Step]) -> Self {
+        let mut first = States::default();
+        enter(steps, 0, &mut first);
+        Self { steps, letters: Letters::default(), states: vec![first] }
+    }
+
+    pub(crate) fn matches(&mut self, word: &str) -> bool {
+        let kept = self.letters.turn_to(word);
+        self.states.truncate(kept + 1);
+        let mut states = self.states[kept];
+        while states != States::default() {
+            let Some(letter) = self.letters.step() else {
+                let end = self.steps.len();
+                return states[end / 64] >> (end % 64) & 1 == 1;
+            };
+            states = self.after(states, letter);
+            self.states.push(states);
+        }
+        false
+    }
+
+    fn after(&self, states: States, letter: char) -> States {
         let mut next = States::default();
-        for (index, &bits) in states.iter().enumerate() {
-            let mut bits = bits;
+        for (index, mut bits) in states.into_iter().enumerate() {
             while bits != 0 {
                 let at = index * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                if steps.get(at).is_some_and(|step| step.takes(c)) {
-                    enter(steps, at + 1, &mut next);
+                if self.steps.get(at).is_some_and(|step| step.takes(letter)) {
+                    enter(self.steps, at + 1, &mut next);
                 }
             }
         }
-        states = next;
-        if states == States::default() {
-            return false;
-        }
+        next
     }
-    states[steps.len() / 64] >> (steps.len() % 64) & 1 == 1
+}
+
+/// Whether a whole word is as the pattern says.
+pub(crate) fn matches(steps: &[Step], word: &str) -> bool {
+    Walk::new(steps).matches(word)
 }
 
 /// Notes that a step may be next, and those that it leads to without a character.
@@ -384,6 +412,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_in_any_order_match_as_each_by_itself(text in "[ab.*+|()]{0,8}", words in prop::collection::vec("[ab]{0,6}", 0..9)) {
+            let Ok(steps) = from_regex(&text) else { return Ok(()) };
+            let mut walk = Walk::new(&steps);
+            for word in words {
+                prop_assert_eq!(walk.matches(&word), matches(&steps, &word));
+            }
+        }
+
         #[test]
         fn every_string_is_read_or_refused(text in "[ab().*+?{}\\[\\]|\\\\^$0-9-]{0,16}|\\PC{0,12}", word in "[ab]{0,6}") {
             match from_regex(&text) {

@@ -78,7 +78,7 @@ pub(crate) enum Form {
     /// All that begin so.
     Prefix,
     /// All with at most so many slips.
-    Fuzzy(usize),
+    Fuzzy(u8),
     /// All that match.
     Pattern(Vec<Step>),
 }

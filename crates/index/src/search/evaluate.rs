@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Pack,
     pack::Posting,
-    query::{Form, Naming, Node, Phrase, Place, Word},
+    query::{Form, Naming, Node, Phrase, Place, Slips, Walk, Word},
 };
 
 /// The evaluation of one query; remembers what each phrase matched, for ranking.
@@ -87,8 +87,19 @@ impl<'p, 'q> Evaluation<'p, 'q> {
             return range.collect();
         }
         let mut ordinals = Vec::new();
+        let mut matches: Box<dyn FnMut(&str) -> bool> = match &word.form {
+            Form::Fuzzy(most) => {
+                let mut slips = Slips::new(&word.term);
+                Box::new(move |term| slips.to(term, *most).is_some())
+            }
+            Form::Pattern(steps) => {
+                let mut walk = Walk::new(steps);
+                Box::new(move |term| walk.matches(term))
+            }
+            _ => Box::new(|term| word.matches(term)),
+        };
         terms.scan(bytes, range, &mut |ordinal, term| {
-            if word.matches(term) {
+            if matches(term) {
                 ordinals.push(ordinal);
             }
         });

@@ -3,7 +3,7 @@
 use super::evaluate::Evaluation;
 use crate::{
     Pack, Query,
-    query::{Node, Word, distance},
+    query::{Node, Slips, Word},
 };
 
 /// Words of this many letters may have two slips, others one.
@@ -47,11 +47,11 @@ impl Pack {
         if letters < SHORTEST {
             return None;
         }
-        let most = 1 + usize::from(letters >= LONG_WORD);
-        let mut best: Option<(usize, u32)> = None;
-        let mut nearest = None;
+        let most = 1 + u8::from(letters >= LONG_WORD);
+        let mut best: Option<(u8, u32)> = None;
+        let (mut nearest, mut slips) = (None, Slips::new(word));
         self.terms.scan(&self.bytes, 0..self.terms.len() as u32, &mut |ordinal, term| {
-            if let Some(slips) = distance(word, term, best.map_or(most, |(slips, _)| slips)) {
+            if let Some(slips) = slips.to(term, best.map_or(most, |(slips, _)| slips)) {
                 let rank = (slips, !self.postings.count(ordinal));
                 if best.is_none_or(|best| rank < best) {
                     best = Some(rank);
