@@ -15,6 +15,9 @@ use crate::{
     query::{Form, Naming, Node, Phrase, Place, Slips, Walk, Word},
 };
 
+/// The postings of more terms than this are added up by document, of fewer merged: forms of one word mostly.
+const MOST_MERGED: usize = 8;
+
 /// The evaluation of one query; remembers what each phrase matched, for ranking.
 pub(super) struct Evaluation<'p, 'q> {
     pub(super) pack: &'p Pack,
@@ -106,14 +109,19 @@ impl<'p, 'q> Evaluation<'p, 'q> {
         ordinals
     }
 
+    /// The documents that hold any of the terms, ascending.
     pub(super) fn word_postings(&self, ordinals: &[u32]) -> Vec<Posting> {
         let Pack { postings, bytes, documents, .. } = self.pack;
-        let all = ordinals.iter().flat_map(|&ordinal| postings.of(bytes, ordinal));
-        if ordinals.len() <= 1 {
-            return all.collect();
+        if ordinals.len() <= MOST_MERGED {
+            let mut all = Vec::new();
+            for &ordinal in ordinals {
+                let of_term = postings.of(bytes, ordinal).collect();
+                all = if all.is_empty() { of_term } else { merged(all, of_term) };
+            }
+            return all;
         }
         let mut sums = vec![(0_u32, 0_u32); *documents as usize];
-        for posting in all {
+        for posting in ordinals.iter().flat_map(|&ordinal| postings.of(bytes, ordinal)) {
             let sum = &mut sums[posting.document as usize];
             *sum = (sum.0.saturating_add(posting.in_title), sum.1.saturating_add(posting.in_body));
         }
@@ -233,6 +241,24 @@ impl Pack {
         });
         values
     }
+}
+
+/// The postings of both, those of one document added up.
+fn merged(one: Vec<Posting>, other: Vec<Posting>) -> Vec<Posting> {
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    let mut one = one.into_iter().peekable();
+    for mut posting in other {
+        while let Some(before) = one.next_if(|before| before.document < posting.document) {
+            all.push(before);
+        }
+        if let Some(same) = one.next_if(|same| same.document == posting.document) {
+            posting.in_title = posting.in_title.saturating_add(same.in_title);
+            posting.in_body = posting.in_body.saturating_add(same.in_body);
+        }
+        all.push(posting);
+    }
+    all.extend(one);
+    all
 }
 
 /// Where windows of this many words begin that hold one of each list of places.

@@ -195,12 +195,13 @@ impl<'q> Evaluation<'_, 'q> {
             let before = last.take();
             let Node::Phrase(phrase) = node else { continue };
             let [word] = phrase.words.as_slice() else { continue };
-            let ordinals = self.ordinals(word);
-            let holding = self.word_postings(&ordinals).len() as u32;
+            let is_same =
+                |matched: &&Matched<'_>| matched.phrases.iter().any(|own| core::ptr::eq(*own, phrase));
+            let holding = self.matched.iter().find(is_same).map_or(0, |matched| matched.holding);
             if phrase.place != Place::Anywhere || holding > COMMON.max(self.pack.documents / 4) {
                 continue;
             }
-            let places = self.places(&ordinals, found);
+            let places = self.places(&self.ordinals(word), found);
             if let Some((before, others, rarer)) = before {
                 let holding = holding.min(rarer);
                 let side_by_side = self.counted(&followed(&others, &places));
