@@ -289,6 +289,13 @@ fn a_last_word_that_no_document_has_is_a_beginning() {
         ("harb*", "harb*"),
         ("qqq", "qqq"),
         ("", ""),
+        ("title:harb", "title:harb*"),
+        ("(ferry OR harb", "(ferry OR harb*"),
+        ("org:harb", "org:harb*"),
+        ("org:harbour", "org:harbour"),
+        ("org:qqq", "org:qqq"),
+        ("=harb", "=harb"),
+        ("\"old harb\"~5", "\"old harb\"~5"),
     ] {
         assert_eq!(pack.read_query(typed).parts().len(), Query::parse(read).parts().len(), "{typed}");
         let kinds =

@@ -27,10 +27,17 @@ pub(crate) use tree::{Form, Naming, Node, Phrase, Place, Word};
 pub struct Query {
     pub(crate) text: String,
     pub(crate) root: Node,
-    /// The last word, if it is still being typed.
-    pub(crate) begun: Option<Word>,
+    pub(crate) begun: Option<Begun>,
     parts: Vec<Part>,
     hints: Vec<Hint>,
+}
+
+/// The last word of a query that is still being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Begun {
+    pub(crate) term: String,
+    /// Whether it is one of a name, not of the text.
+    pub(crate) is_name: bool,
 }
 
 /// A guess that was made in reading a query.

@@ -1,7 +1,8 @@
 //! Patterns of words: wildcards, and regular expressions of the plain kind.
 //!
 //! A pattern is a list of steps that is walked in all ways at once (Thompson's construction), so no pattern takes
-//! longer than its length times the word's. Our own rather than the crate `regex-lite`, which is some tens of kB of wasm.
+//! longer than its length times the word's. Our own rather than the crate `regex-lite`: 1.7 kB of wasm with Brotli in place of
+//! 20 (measured alone, each in a library that compiles a pattern and matches one word).
 
 use super::letters::Letters;
 

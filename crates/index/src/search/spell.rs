@@ -37,7 +37,7 @@ impl Pack {
         (typed != query.text && self.finds(&Query::parse(&typed))).then_some(typed)
     }
 
-    fn finds(&self, query: &Query) -> bool {
+    pub(super) fn finds(&self, query: &Query) -> bool {
         !Evaluation::new(self).matches(&query.root).is_empty()
     }
 

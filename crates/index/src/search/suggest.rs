@@ -7,7 +7,10 @@ use dossier_model::{DocumentIndex, Entity, EntityIndex, Facet};
 use dossier_text::tokens;
 
 use super::{marks::has_name, set::DocumentSet};
-use crate::{Pack, Query, query::Phrase};
+use crate::{
+    Pack, Query,
+    query::{Begun, Phrase},
+};
 
 /// Names longer than this are not looked for; nobody types so much of one.
 const MOST_WORDS: usize = 5;
@@ -39,15 +42,20 @@ pub struct SuggestedValue {
 
 impl Pack {
     /// Reads a query as [`Query::parse`] does, but for a last word that no document holds: where some word begins so, it
-    /// is read as that beginning. So a word that is still being typed finds something, and a link to it the same.
+    /// is read as that beginning; a last word of a name, where nothing else is found. So a word that is still being typed finds something, and a link to it the same.
     pub fn read_query(&self, typed: &str) -> Query {
         let query = Query::parse(typed);
-        let Some(word) = &query.begun else { return query };
-        let is_known = || self.terms.ordinal(&self.bytes, &word.term).is_some();
-        if is_known() || self.terms.prefixed(&self.bytes, &word.term).is_empty() {
-            return query;
+        let Some(Begun { term, is_name }) = &query.begun else { return query };
+        let goes_on = || Query::parse(&format!("{typed}*"));
+        if *is_name {
+            return if self.finds(&query) {
+                query
+            } else {
+                Some(goes_on()).filter(|longer| self.finds(longer)).unwrap_or(query)
+            };
         }
-        Query::parse(&format!("{typed}*"))
+        let is_known = || self.terms.ordinal(&self.bytes, term).is_some();
+        if is_known() || self.terms.prefixed(&self.bytes, term).is_empty() { query } else { goes_on() }
     }
 
     /// What may be meant by a text that is still being typed; at most `limit` of each kind.
