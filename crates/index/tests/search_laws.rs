@@ -59,6 +59,40 @@ fn on_axis(span: DateSpan, buckets: &[(Day, Day)]) -> DateSpan {
     DateSpan { from: span.from.map(held), to: span.to.map(held), ..span }
 }
 
+/// Pieces of queries, sensible or not.
+const PIECES: [&str; 30] = [
+    "prison",
+    "Break",
+    "été",
+    "al-Sudani",
+    "x",
+    " ",
+    " ",
+    "\"",
+    "“",
+    "*",
+    "?",
+    "~",
+    "~2",
+    "(",
+    ")",
+    "-",
+    "=",
+    "/",
+    "[a-z]+",
+    " OR ",
+    "AND",
+    " NOT ",
+    "title:",
+    "person:",
+    "said-by:",
+    "author:",
+    "mentioned:",
+    "2025",
+    "..",
+    "1,000",
+];
+
 proptest! {
     #[test]
     fn search_finds_what_a_scan_of_the_texts_finds(corpus in corpus(), items in items()) {
@@ -210,6 +244,21 @@ proptest! {
             prop_assert_eq!(found(&pack, &everything(&query)), []);
             prop_assert!(!found(&pack, &everything(&Query::parse(spelling))).is_empty());
         }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_answered(corpus in corpus(), pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12), other in "\\PC{0,6}") {
+        let (pack, typed) = (open(&corpus), format!("{}{other}", pieces.concat()));
+        let query = pack.read_query(&typed);
+        for hit in pack.search(&everything(&query)).hits {
+            let text = pack.text(hit.document);
+            prop_assert!(pack.hits(hit.document, &query).iter().all(|hit| text.get(hit.range()).is_some()));
+            let snippet = pack.snippet(hit.document, &query, 40);
+            prop_assert!(snippet.marks.iter().all(|mark| snippet.text.get(mark.clone()).is_some()));
+            prop_assert!(pack.explain(hit.document, &query).is_some());
+        }
+        pack.spelling(&query);
+        pack.suggest(&typed, 5);
     }
 
     #[test]

@@ -191,11 +191,13 @@ impl<'t> Parser<'t> {
         let start = self.at;
         let name = self.take_while(|c| c.is_ascii_alphabetic() || c == '-');
         let field = FIELDS.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        if !self.take(':') || self.next().is_none() {
+        if !self.take(':') {
             self.at = start;
             return;
         }
         match field {
+            // What it is to hold is still to be typed.
+            Some(_) if self.next().is_none() => {}
             Some(_) if self.is_parted() => {
                 self.hint(
                     start..self.at,

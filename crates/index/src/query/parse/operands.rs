@@ -157,21 +157,23 @@ impl Parser<'_> {
         Some(Node::Dated(track, from, to))
     }
 
-    /// A date; hints where there is something else.
+    /// A date, or as much of it as there is; hints where there is something else, unless it is still being typed.
     fn date(&mut self, text: &str, offset: usize) -> Option<PartialDate> {
         let folded = dossier_text::fold(text.trim());
-        if folded.is_empty() {
-            return None;
+        let why = match folded.parse::<PartialDate>() {
+            Ok(date) => return Some(date),
+            Err(_) if folded.is_empty() => return None,
+            Err(why) => why,
+        };
+        let coarser =
+            folded.rmatch_indices('-').find_map(|(end, _)| folded[..end].parse::<PartialDate>().ok());
+        let end = offset + text.len();
+        let is_begun =
+            end == self.text.len() && folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if !is_begun && self.hints.iter().all(|hint| hint.range.start != offset) {
+            let guess = coarser.map_or("Left out".to_owned(), |date| format!("Read as {date}"));
+            self.hint(offset..end, format!("{guess}: {why}, or two of them with .. between."));
         }
-        let date = folded.parse::<PartialDate>();
-        if let Err(why) = &date
-            && self.hints.iter().all(|hint| hint.range.start != offset)
-        {
-            self.hint(
-                offset..offset + text.len(),
-                format!("Left out: {why}, or two of them with .. between."),
-            );
-        }
-        date.ok()
+        coarser
     }
 }

@@ -57,6 +57,11 @@ fn queries_are_read_as_a_person_means_them() {
             "mentioned:2014 mentioned:2014.. mentioned:…2014-02",
             "{mentioned:2014-01-01..2014-12-31} {mentioned:2014-01-01..} {mentioned:..2014-02-28}",
         ),
+        ("a person:", "a"),
+        ("a OR", "a"),
+        ("a NOT", "a"),
+        ("published:20", ""),
+        ("published:2025-1", "{published:2025-01-01..2025-12-31}"),
         ("10:30 a:b", "\"10 30\" \"a b\""),
         ("shi(a)x", "\"shi a x\""),
     ] {
@@ -81,7 +86,8 @@ fn what_was_guessed_is_hinted_at_where_it_stands() {
         ("tilte:a", "\"tilte a\"", 0..6),
         ("person: a", "person a", 0..7),
         ("a published:soon", "a", 12..16),
-        ("published:2025-13..2026", "{published:..2026-12-31}", 10..17),
+        ("published:2025-13..2026", "{published:2025-01-01..2026-12-31}", 10..17),
+        ("published:2025-1 a", "{published:2025-01-01..2025-12-31} a", 10..16),
         ("published:2026..2025", "{published:2025-01-01..2026-12-31}", 10..20),
         ("\"a b\"~99", "{\"a b\"~62}", 5..8),
     ] {
