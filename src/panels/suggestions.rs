@@ -254,7 +254,7 @@ pub(super) fn QueryParts() -> impl IntoView {
 
 fn words_of(part: &dossier_index::Part) -> String {
     let words = match part.kind {
-        dossier_index::PartKind::Word => part.text.clone(),
+        dossier_index::PartKind::Word | dossier_index::PartKind::Condition => part.text.clone(),
         dossier_index::PartKind::Phrase => format!("“{}”", part.text),
         dossier_index::PartKind::Prefix => format!("{}…", part.text),
     };

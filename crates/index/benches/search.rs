@@ -103,7 +103,7 @@ fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default()
 }
 
-/// Words that are rare, medium and common here, two at a time, beginnings, and phrases from the texts.
+/// Words that are rare, medium and common here, two at a time, in each operator, beginnings, and phrases from the texts.
 fn queries(corpus: &Corpus) -> BTreeMap<&'static str, Vec<String>> {
     let mut frequencies: BTreeMap<String, usize> = BTreeMap::new();
     for document in &corpus.documents {
@@ -129,8 +129,19 @@ fn queries(corpus: &Corpus) -> BTreeMap<&'static str, Vec<String>> {
         let words: Vec<_> = document.text.split_whitespace().skip(3).take(3).collect();
         (words.len() == 3).then(|| format!("\"{}\"", words.join(" ").replace('"', "")))
     });
+    let each = |typed: &dyn Fn(&str) -> String| medium.iter().map(|word| typed(word)).collect::<Vec<_>>();
+    let of_two = |typed: &dyn Fn(&str, &str) -> String| {
+        medium.iter().zip(medium.iter().skip(1)).map(|(one, other)| typed(one, other)).collect::<Vec<_>>()
+    };
     BTreeMap::from([
         ("empty", vec![String::new()]),
+        ("or", of_two(&|one, other| format!("{one} OR {other}"))),
+        ("near", of_two(&|one, other| format!("\"{one} {other}\"~5"))),
+        ("group", of_two(&|one, other| format!("({one} OR ={other}) -title:{one}"))),
+        ("fuzzy", each(&|word| format!("{word}~"))),
+        ("wildcard", each(&|word| format!("{}*{}", &word[..1], &word[word.len() - 1..]))),
+        ("regex", each(&|word| format!("/.*{}+.?/", &word[1..]))),
+        ("name", each(&|word| format!("person:{word}"))),
         ("rare", pick(40, &|frequency| frequency <= 3)),
         ("common", pick(20, &|frequency| frequency >= count / 10)),
         ("and", (0..medium.len()).map(two).collect()),

@@ -3,8 +3,8 @@
 //! - `pack/` is the file: its sections (`container`, docs/pack.md), how they are written (`write`) and opened (`open`),
 //!   and what each part of it means (`facets`, `dates`, `terms`, `postings`, `documents`).
 //! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
-//! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; and marks the words it found in a
-//!   text.
+//! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; says why (`explain`), marks the words
+//!   it found in a text, and offers others where it found nothing (`spell`).
 //!
 //! ```
 //! use dossier_index::{Pack, Query, Search, pack};
@@ -33,6 +33,6 @@ pub use pack::{
 };
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{
-    DateFilter, FacetCounts, Filter, Histogram, Hit, Results, Search, Snippet, Sort, SuggestedValue,
-    Suggestions, TrackCounts, Undated,
+    DateFilter, Explanation, FacetCounts, Filter, Histogram, Hit, Reason, ReasonKind, Results, Search,
+    Snippet, Sort, SuggestedValue, Suggestions, TrackCounts, Undated,
 };

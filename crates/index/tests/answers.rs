@@ -1,9 +1,10 @@
 //! What the search box, the snippets and the marks say, on a small corpus that a person can check.
 
-use dossier_index::{Pack, Query, Search, Sort, pack};
+use dossier_index::{Pack, Query, ReasonKind, Search, Sort, pack};
 use dossier_model::{
-    Alias, Annotations, Block, BlockKind, ByteRange, Corpus, DateSpan, Document, DocumentIndex, Entity,
-    EntityIndex, EntityKind, Facet, Mention, PartialDate, Published, Site, Title, TitleOrigin,
+    Alias, Annotations, Block, BlockKind, ByteRange, Corpus, DateMention, DateSpan, Day, Document,
+    DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Mention, PartialDate, Published, Quotation, Site,
+    Title, TitleOrigin,
 };
 
 /// Paragraphs are parted by line breaks; one that begins with `~` is set aside.
@@ -68,10 +69,22 @@ fn open() -> Pack {
         mentions: entities.iter().copied().map(mention).collect(),
         ..Annotations::default()
     };
+    let mut documents = documents;
+    documents[2].byline = Some("John Smith and others".into());
+    let passage = |at: usize, words: &str| {
+        let start = documents[at].text.find(words).expect("the words are there");
+        ByteRange::new(start, start + words.len())
+    };
+    let mut annotations = vec![found(&[0, 1]), found(&[1]), found(&[])];
+    annotations[0].mentions[0].range = passage(0, "Mayor O’Neil-Ruiz");
+    annotations[0].quotations =
+        vec![Quotation { range: passage(0, "spoke of"), speaker: Some(EntityIndex(0)) }];
+    let span = DateSpan::day(Day::from_ymd(2024, 5, 31).expect("there is such a day"));
+    annotations[1].dates = vec![DateMention { range: passage(1, "ten"), span }];
     let corpus = Corpus {
         site: Site::default(),
         documents,
-        annotations: vec![found(&[0, 1]), found(&[1]), found(&[])],
+        annotations,
         entities: vec![
             entity(EntityKind::Person, "ana-oneil-ruiz", &["Ana O’Neil-Ruiz", "Mayor O'Neil-Ruiz"]),
             entity(EntityKind::Organisation, "harbour-board", &["Harbour Board", "HB"]),
@@ -112,7 +125,30 @@ fn each_operator_finds_what_it_says() {
         ("oneil ruiz", vec!["bridge"]),
         ("ruiz-oneil", vec![]),
         ("ship*", vec!["bridge"]),
-        ("ship", vec![]),
+        ("ship", vec!["bridge"]),
+        ("=ship", vec![]),
+        ("\"ship\"", vec![]),
+        ("\"ship pass\"~0", vec!["bridge"]),
+        ("opened -ferry", vec!["bridge"]),
+        ("shps~", vec!["bridge"]),
+        ("brid?e pas*s", vec!["bridge"]),
+        ("?ri*e under", vec!["bridge"]),
+        ("/(sh|tr)ips/ OR waves", vec!["storm", "bridge"]),
+        ("\"ten left\"~2", vec![]),
+        ("\"ten left\"~3", vec!["ferry"]),
+        ("(wave OR pass) -homes", vec!["bridge"]),
+        ("harbour NOT (wave OR pass)", vec!["ferry"]),
+        ("title:bridge", vec!["bridge"]),
+        ("body:storm", vec![]),
+        ("person:oneil-ruiz", vec!["bridge"]),
+        ("person:ana-oneil-ruiz", vec!["bridge"]),
+        ("org:“harbour board” -person:ana", vec!["ferry"]),
+        ("org:har*", vec!["ferry", "bridge"]),
+        ("person:\"harbour board\"", vec![]),
+        ("published:2024-05..2024-05-31", vec!["bridge"]),
+        ("published:2024-05-02..", vec!["ferry"]),
+        ("-published:2024", vec!["storm"]),
+        ("author:smith", vec!["storm"]),
         ("\"under the bri*\"", vec!["bridge"]),
         ("HARBÖUR 1000 us", vec!["storm"]),
         ("photo", vec![]),
@@ -132,6 +168,71 @@ fn a_word_in_the_title_ranks_above_one_in_the_body() {
     let pack = open();
     assert_eq!(keys(&pack, "ferry*")[0], "ferry");
     assert_eq!(keys(&pack, "bridge")[0], "bridge");
+}
+
+#[test]
+fn words_near_each_other_rank_above_words_apart() {
+    let pack = open();
+    let explained = pack.explain(DocumentIndex(0), &Query::parse("harbour bridge")).expect("both are there");
+    let of_kind = |kind| explained.reasons.iter().find(|reason| reason.kind == kind);
+    let pair = of_kind(ReasonKind::SideBySide).expect("it is said in the title");
+    assert_eq!(
+        (pair.text.as_str(), pair.in_title, pair.in_body, pair.documents),
+        ("harbour bridge", 1, 1, 2)
+    );
+    assert!(of_kind(ReasonKind::Near).is_some());
+    let apart = pack.explain(DocumentIndex(1), &Query::parse("harbour bridge")).expect("both are there");
+    assert!(apart.reasons.iter().all(|reason| reason.kind == ReasonKind::Found));
+    assert!(apart.score < explained.score);
+    assert_eq!(pack.explain(DocumentIndex(1), &Query::parse("storm")), None);
+}
+
+#[test]
+fn where_nothing_is_found_the_nearest_words_are_offered() {
+    let pack = open();
+    for (typed, meant) in [
+        ("harbuor", Some("harbour")),
+        ("harbour brigde", Some("harbour bridge")),
+        ("“habour brige” -ferry", Some("“harbour bridge” -ferry")),
+        ("(fery OR =sotrm)", Some("(ferry OR =storm)")),
+        ("title:fery -x", Some("title:ferry -x")),
+        ("harbour", None),
+        ("qqqqqqqqq", None),
+        ("storm ferry", None),
+        ("-storm harbuor waves", None),
+    ] {
+        assert_eq!(pack.spelling(&Query::parse(typed)).as_deref(), meant, "{typed}");
+    }
+}
+
+#[test]
+fn what_fields_ask_for_is_marked() {
+    let pack = open();
+    for (query, expected) in [
+        ("person:ana", vec!["Mayor O’Neil-Ruiz"]),
+        ("person:ana ruiz", vec!["Mayor O’Neil-Ruiz"]),
+        ("org:harbour", vec![]),
+        ("mentioned:2024", vec!["ten"]),
+        ("mentioned:..2023", vec![]),
+        ("said-by:ruiz", vec!["spoke of"]),
+        ("title:bridge ships", vec!["Ships"]),
+        ("body:bridge", vec!["bridge", "bridge", "bridge"]),
+        ("“bridge pass under”~0", vec![]),
+        ("“bridge pass under”~1", vec!["bridge", "pass", "under", "bridge"]),
+        ("sh?ps /p.ss/ OR undr~", vec!["Ships", "pass", "under"]),
+        ("-bridge OR ship", vec!["Ships"]),
+    ] {
+        let at = DocumentIndex(u32::from(query.starts_with("mentioned")));
+        let (text, query) = (pack.text(at), Query::parse(query));
+        let words: Vec<_> = pack.hits(at, &query).into_iter().map(|hit| hit.of(text)).collect();
+        assert_eq!(words, expected, "{query:?}");
+        let snippet = pack.snippet(at, &query, 400);
+        let words: Vec<_> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
+        assert_eq!(words, expected, "{query:?}");
+    }
+    assert_eq!(keys(&pack, "said-by:ruiz"), ["bridge"]);
+    assert_eq!(keys(&pack, "said-by:board"), Vec::<String>::new());
+    assert_eq!(keys(&pack, "mentioned:2024-05"), ["ferry"]);
 }
 
 #[test]
@@ -196,6 +297,13 @@ fn a_last_word_that_no_document_has_is_a_beginning() {
         ("harb*", "harb*"),
         ("qqq", "qqq"),
         ("", ""),
+        ("title:harb", "title:harb*"),
+        ("(ferry OR harb", "(ferry OR harb*"),
+        ("org:harb", "org:harb*"),
+        ("org:harbour", "org:harbour"),
+        ("org:qqq", "org:qqq"),
+        ("=harb", "=harb"),
+        ("\"old harb\"~5", "\"old harb\"~5"),
     ] {
         assert_eq!(pack.read_query(typed).parts().len(), Query::parse(read).parts().len(), "{typed}");
         let kinds =

@@ -7,7 +7,7 @@ use dossier_index::{
     pack_without_words,
 };
 use dossier_model::{Corpus, DateSpan, Day, DocumentIndex, Facet, Track};
-use naive::{corpus, items, span, typed, values};
+use naive::{Item, corpus, items, some_items, span, typed, values};
 use proptest::prelude::*;
 
 fn open(corpus: &Corpus) -> Pack {
@@ -59,24 +59,66 @@ fn on_axis(span: DateSpan, buckets: &[(Day, Day)]) -> DateSpan {
     DateSpan { from: span.from.map(held), to: span.to.map(held), ..span }
 }
 
+/// Pieces of queries, sensible or not.
+const PIECES: [&str; 30] = [
+    "prison",
+    "Break",
+    "été",
+    "al-Sudani",
+    "x",
+    " ",
+    " ",
+    "\"",
+    "“",
+    "*",
+    "?",
+    "~",
+    "~2",
+    "(",
+    ")",
+    "-",
+    "=",
+    "/",
+    "[a-z]+",
+    " OR ",
+    "AND",
+    " NOT ",
+    "title:",
+    "person:",
+    "said-by:",
+    "author:",
+    "mentioned:",
+    "2025",
+    "..",
+    "1,000",
+];
+
 proptest! {
     #[test]
     fn search_finds_what_a_scan_of_the_texts_finds(corpus in corpus(), items in items()) {
         let query = Query::parse(&typed(&items));
         let expected: Vec<_> = (0..corpus.documents.len())
-            .filter(|&at| items.iter().all(|item| item.matches(&corpus.documents[at])))
+            .filter(|&at| items.iter().all(|item| item.matches(&corpus, at)))
             .collect();
         prop_assert_eq!(found(&open(&corpus), &everything(&query)), expected);
         prop_assert_eq!(query.hints(), []);
     }
 
     #[test]
+    fn or_binds_less_than_side_by_side(corpus in corpus(), one in some_items(), other in some_items()) {
+        let query = Query::parse(&format!("{} OR {}", typed(&one), typed(&other)));
+        let all = |items: &[Item], at| items.iter().all(|item| item.matches(&corpus, at));
+        let expected: Vec<_> = (0..corpus.documents.len()).filter(|&at| all(&one, at) || all(&other, at)).collect();
+        prop_assert_eq!(found(&open(&corpus), &everything(&query)), expected);
+    }
+
+    #[test]
     fn a_found_word_is_marked_where_it_stands(corpus in corpus(), items in items()) {
         let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
-        let asks = items.iter().any(|item| !item.excluded);
         for hit in pack.search(&everything(&query)).hits {
             let (hits, titles) = (pack.hits(hit.document, &query), pack.title_hits(hit.document, &query));
-            prop_assert_eq!(!hits.is_empty() || !titles.is_empty(), asks);
+            let is_marked = items.iter().any(|item| item.is_marked(&corpus, hit.document.0 as usize));
+            prop_assert_eq!(!hits.is_empty() || !titles.is_empty(), is_marked);
             prop_assert!(hits.is_sorted_by(|a, b| a.end <= b.start));
             let text = pack.text(hit.document);
             prop_assert!(hits.iter().all(|hit| text.get(hit.range()).is_some_and(|word| !word.is_empty())));
@@ -181,6 +223,42 @@ proptest! {
         let is_before = |a: &Hit, b: &Hit| (b.score, newest(a.document)) < (a.score, newest(b.document));
         prop_assert!(relevance.is_sorted_by(is_before));
         prop_assert!(relevance.iter().all(|hit| hit.score.is_finite() && hit.score >= 0.0));
+    }
+
+    #[test]
+    fn the_points_of_an_explanation_are_the_score(corpus in corpus(), items in items()) {
+        let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
+        let hits = pack.search(&everything(&query)).hits;
+        for document in pack.documents() {
+            let explained = pack.explain(document, &query);
+            let hit = hits.iter().find(|hit| hit.document == document);
+            prop_assert_eq!(hit.map(|hit| hit.score), explained.map(|explained| explained.score));
+        }
+    }
+
+    #[test]
+    fn a_spelling_finds_something_where_the_query_finds_nothing(corpus in corpus(), items in items(), slip in "[a-z]{0,8}") {
+        let (pack, query) = (open(&corpus), Query::parse(&format!("{} {slip}", typed(&items))));
+        let spelling = pack.spelling(&query);
+        if let Some(spelling) = &spelling {
+            prop_assert_eq!(found(&pack, &everything(&query)), []);
+            prop_assert!(!found(&pack, &everything(&Query::parse(spelling))).is_empty());
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_answered(corpus in corpus(), pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12), other in "\\PC{0,6}") {
+        let (pack, typed) = (open(&corpus), format!("{}{other}", pieces.concat()));
+        let query = pack.read_query(&typed);
+        for hit in pack.search(&everything(&query)).hits {
+            let text = pack.text(hit.document);
+            prop_assert!(pack.hits(hit.document, &query).iter().all(|hit| text.get(hit.range()).is_some()));
+            let snippet = pack.snippet(hit.document, &query, 40);
+            prop_assert!(snippet.marks.iter().all(|mark| snippet.text.get(mark.clone()).is_some()));
+            prop_assert!(pack.explain(hit.document, &query).is_some());
+        }
+        pack.spelling(&query);
+        pack.suggest(&typed, 5);
     }
 
     #[test]

@@ -88,6 +88,21 @@ impl Terms {
         found
     }
 
+    /// Calls `visit` for the terms with these ordinals.
+    pub(crate) fn scan(&self, pack: &[u8], ordinals: Range<u32>, visit: &mut dyn FnMut(u32, &str)) {
+        let blocks = ordinals.start as usize / BLOCK..(ordinals.end as usize).div_ceil(BLOCK);
+        for block in blocks {
+            self.each(pack, block, |ordinal, term| {
+                if ordinals.contains(&ordinal)
+                    && let Ok(term) = core::str::from_utf8(term)
+                {
+                    visit(ordinal, term);
+                }
+                ordinal < ordinals.end
+            });
+        }
+    }
+
     /// The ordinal of the first term that is not before `term`, and whether it is that term.
     fn lower_bound(&self, pack: &[u8], term: &[u8]) -> (u32, bool) {
         let after = partition_point(self.blocks.len(), |block| self.head(pack, block) <= term);
@@ -149,7 +164,10 @@ mod tests {
             prop_assert_eq!(packed.ordinal(&bytes, &typed), list.binary_search(&&typed).ok().map(|at| at as u32));
             let expected: Vec<_> = list.iter().filter(|term| term.starts_with(&typed)).map(|term| (*term).clone()).collect();
             let found = packed.prefixed(&bytes, &typed).map(|ordinal| packed.get(&bytes, ordinal));
-            prop_assert_eq!(found.collect::<Vec<_>>(), expected);
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected.clone());
+            let mut scanned = Vec::new();
+            packed.scan(&bytes, packed.prefixed(&bytes, &typed), &mut |_, term| scanned.push(term.to_owned()));
+            prop_assert_eq!(scanned, expected);
         }
 
         #[test]

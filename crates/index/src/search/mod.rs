@@ -1,16 +1,19 @@
 //! From a query to what is shown: which documents, in which order, with which counts, and where the words stand.
 
 mod evaluate;
+mod explain;
 mod filter;
 mod marks;
 mod rank;
 mod set;
 mod snippet;
+mod spell;
 mod suggest;
 mod tally;
 
 use dossier_model::DocumentIndex;
 
+pub use explain::{Explanation, Reason, ReasonKind};
 pub use filter::{DateFilter, Filter, Undated};
 pub(crate) use rank::Weights;
 pub use snippet::Snippet;
@@ -97,7 +100,11 @@ impl Pack {
             found.retain(|document| dates.keeps(document));
         }
         let documents: Vec<u32> = found.iter().collect();
-        let scores = (search.sort == Sort::Relevance).then(|| evaluation.scores(&found)).flatten();
+        let mut scores = None;
+        if search.sort == Sort::Relevance {
+            evaluation.match_pairs(&search.query.root, &found);
+            scores = evaluation.scores(&found);
+        }
         let hits = self.weights.best(&documents, scores.as_deref(), search).into_iter().map(|document| Hit {
             document: DocumentIndex(document),
             score: scores.as_ref().map_or(0.0, |scores| scores[document as usize]),

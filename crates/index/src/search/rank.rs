@@ -1,14 +1,22 @@
 //! The order of results.
 //!
 //! BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, CIKM 2004): a word's counts
-//! in title and body are weighed, each by the length of its field, then added, then saturated.
+//! in title and body are weighed, each by the length of its field, then added, then saturated. Besides, a document has
+//! points for words in the very form that was typed, and for words that follow each other in the query and are near each
+//! other in it: each counts as a rare word does, but less.
 
 use std::collections::BinaryHeap;
 
-use super::{Search, Sort, evaluate::Evaluation, set::DocumentSet};
+use super::{
+    ReasonKind, Search, Sort,
+    evaluate::{Evaluation, followed, near},
+    set::DocumentSet,
+};
 use crate::{
+    Pack,
     bytes::Reader,
     pack::{Dates, Posting},
+    query::{Form, Node, Phrase, Place, Word},
 };
 
 /// What a word in the title counts for, in words of the body.
@@ -18,6 +26,19 @@ const TITLE_LENGTH_MATTERS: f32 = 0.4;
 const BODY_LENGTH_MATTERS: f32 = 0.75;
 /// How fast more of the same word stops to matter; the usual value.
 const SATURATION: f32 = 1.2;
+
+/// What a word in the very form that was typed counts for, beside what any form does.
+const AS_TYPED: f32 = 0.25;
+/// What two words near each other count for, of what the rarer of them would.
+const NEAR: f32 = 0.3;
+/// What they count for besides if they stand side by side.
+const SIDE_BY_SIDE: f32 = 0.5;
+/// Two words are near each other within so many, themselves included.
+const NEAR_WORDS: u64 = 6;
+/// Words beyond these are not looked at in pairs.
+const MOST_PAIRED: usize = 8;
+/// A word in more documents than this, and than a quarter of all, says little by its place, and has too many of them.
+const COMMON: u32 = 50;
 
 /// What ranking needs to know of each document.
 pub(crate) struct Weights {
@@ -117,21 +138,93 @@ impl Weights {
     }
 }
 
-impl Evaluation<'_> {
+/// What gives documents points.
+pub(super) struct Matched<'q> {
+    pub(super) kind: ReasonKind,
+    /// Of which words; two of them are a pair.
+    pub(super) phrases: Vec<&'q Phrase>,
+    /// The documents, ascending.
+    pub(super) postings: Vec<Posting>,
+    /// How many hold it, those included that match nothing else that is asked for.
+    pub(super) holding: u32,
+}
+
+impl Matched<'_> {
+    /// What a document would have for it at most.
+    pub(super) fn most_points(&self, pack: &Pack) -> f32 {
+        let (documents, holding) = (pack.documents as f32, self.holding as f32);
+        let rarity = (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln();
+        let counts_for = match self.kind {
+            ReasonKind::Found => 1.0,
+            ReasonKind::AsTyped => AS_TYPED,
+            ReasonKind::Near => NEAR,
+            ReasonKind::SideBySide => SIDE_BY_SIDE,
+        };
+        counts_for * rarity * (SATURATION + 1.0)
+    }
+}
+
+/// What of the most points a document has.
+pub(super) fn points(pack: &Pack, most: f32, posting: Posting) -> f32 {
+    let weight = pack.weights.weight(posting);
+    most * weight / (SATURATION + weight)
+}
+
+impl<'q> Evaluation<'_, 'q> {
+    pub(super) fn found(&self, phrase: &'q Phrase, postings: Vec<Posting>) -> Matched<'q> {
+        Matched { kind: ReasonKind::Found, phrases: vec![phrase], holding: postings.len() as u32, postings }
+    }
+
+    /// Notes which documents hold a word that has other forms in the very form that was typed.
+    pub(super) fn match_as_typed(&mut self, phrase: &'q Phrase) {
+        let [Word { term, form: Form::Stem(_), .. }] = phrase.words.as_slice() else { return };
+        let Some(ordinal) = self.pack.terms.ordinal(&self.pack.bytes, term) else { return };
+        let mut postings = self.word_postings(&[ordinal]);
+        phrase.place.keep(&mut postings);
+        let is_all = |matched: &Matched<'_>| matched.holding as usize == postings.len();
+        if !self.matched.last().is_some_and(is_all) {
+            self.matched.push(Matched { kind: ReasonKind::AsTyped, ..self.found(phrase, postings) });
+        }
+    }
+
+    /// Notes which of the documents hold words near each other that follow each other in the query.
+    pub(super) fn match_pairs(&mut self, root: &'q Node, found: &DocumentSet) {
+        let Node::All(nodes) = root else { return };
+        let mut last: Option<(&Phrase, Vec<u64>, u32)> = None;
+        for node in nodes.iter().take(MOST_PAIRED) {
+            let before = last.take();
+            let Node::Phrase(phrase) = node else { continue };
+            let [word] = phrase.words.as_slice() else { continue };
+            let is_same =
+                |matched: &&Matched<'_>| matched.phrases.iter().any(|own| core::ptr::eq(*own, phrase));
+            let holding = self.matched.iter().find(is_same).map_or(0, |matched| matched.holding);
+            if phrase.place != Place::Anywhere || holding > COMMON.max(self.pack.documents / 4) {
+                continue;
+            }
+            let places = self.places(&self.ordinals(word), found);
+            if let Some((before, others, rarer)) = before {
+                let holding = holding.min(rarer);
+                let side_by_side = self.counted(&followed(&others, &places));
+                let close = self.counted(&near(&[others, places.clone()], NEAR_WORDS));
+                for (kind, postings) in [(ReasonKind::Near, close), (ReasonKind::SideBySide, side_by_side)] {
+                    let phrases = vec![before, phrase];
+                    self.matched.push(Matched { kind, phrases, postings, holding });
+                }
+            }
+            last = Some((phrase, places, holding));
+        }
+    }
+
     /// How well each of the documents matches, by document; `None` where there is nothing to go by.
     pub(super) fn scores(&self, found: &DocumentSet) -> Option<Vec<f32>> {
         if self.matched.is_empty() {
             return None;
         }
-        let documents = self.pack.documents as f32;
         let mut scores = vec![0.0; self.pack.documents as usize];
-        for postings in &self.matched {
-            let holding = postings.len() as f32;
-            let rarity = (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln();
-            for posting in postings.iter().filter(|posting| found.contains(posting.document)) {
-                let weight = self.pack.weights.weight(*posting);
-                scores[posting.document as usize] +=
-                    rarity * weight * (SATURATION + 1.0) / (SATURATION + weight);
+        for matched in &self.matched {
+            let most = matched.most_points(self.pack);
+            for posting in matched.postings.iter().filter(|posting| found.contains(posting.document)) {
+                scores[posting.document as usize] += points(self.pack, most, *posting);
             }
         }
         Some(scores)

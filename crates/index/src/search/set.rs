@@ -35,6 +35,16 @@ impl DocumentSet {
         }
     }
 
+    pub(crate) fn unite(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
     /// All documents that are not in it.
     pub(crate) fn invert(&mut self) {
         for word in &mut self.words {
@@ -98,7 +108,11 @@ mod tests {
             let list = |set: DocumentSet| set.iter().collect::<BTreeSet<_>>();
             let mut both = set(documents, &one);
             both.intersect(&set(documents, &other));
+            prop_assert_eq!(both.is_empty(), one.is_disjoint(&other));
             prop_assert_eq!(list(both), &one & &other);
+            let mut either = set(documents, &one);
+            either.unite(&set(documents, &other));
+            prop_assert_eq!(list(either), &one | &other);
             let mut rest = set(documents, &one);
             rest.invert();
             prop_assert_eq!(list(rest), (0..documents).filter(|at| !one.contains(at)).collect());

@@ -4,8 +4,8 @@ use core::ops::Range;
 
 use dossier_model::{BlockKind, ByteRange, DocumentIndex};
 
-use super::marks::{Occurrence, merged, occurrences};
-use crate::{Pack, Query, query::Phrase};
+use super::marks::{Occurrence, Wanted, insert, merged, occurrences};
+use crate::{Pack, Query};
 
 /// A passage of a document on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Pack {
     /// The passage of at most `max_chars` characters that holds most of the query, cut between words. Where nothing
     /// of the query stands in the text (or it is empty), the text's beginning, without what the title already says.
     pub fn snippet(&self, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
-        let body = Body::of(self, document, &query.root.wanted(), max_chars);
+        let body = Body::of(self, document, &Wanted::of(self, document, query), max_chars);
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
         body.cut(start, max_chars)
@@ -42,13 +42,13 @@ struct Body {
 
 impl Body {
     /// As much of the text as a snippet of `max_chars` may need: all of it, unless nothing is looked for.
-    fn of(pack: &Pack, document: DocumentIndex, phrases: &[&Phrase], max_chars: usize) -> Self {
+    fn of(pack: &Pack, document: DocumentIndex, wanted: &Wanted<'_>, max_chars: usize) -> Self {
         let (text, title) = (pack.text(document), pack.document(document).title.range);
         let mut body = Self::default();
         for block in pack.blocks(document) {
             // A character has four bytes at most.
             let is_past_title = title.is_none_or(|title| title.end <= block.range.start);
-            if phrases.is_empty() && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
+            if wanted.is_empty() && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
                 break;
             }
             if matches!(block.kind, BlockKind::SetAside | BlockKind::Headline) {
@@ -59,8 +59,16 @@ impl Body {
                 let before = ByteRange { start: block.range.start, end: title.end };
                 body.after_title = start + one_line(before.of(text)).len();
             }
-            let found = occurrences(&body.text[start..], phrases).into_iter();
-            body.found.extend(found.map(|Occurrence { range, phrase }| Occurrence {
+            let mut found = occurrences(&body.text[start..], wanted.phrases.clone());
+            for (range, asked) in wanted.inside(block.range) {
+                let on_line = |end: u32| {
+                    let before = ByteRange { start: block.range.start, end }.of(text);
+                    let is_parted = before.ends_with(char::is_whitespace);
+                    one_line(before).len() + usize::from(is_parted)
+                };
+                insert(&mut found, on_line(range.start)..on_line(range.end), asked);
+            }
+            body.found.extend(found.into_iter().map(|Occurrence { range, phrase }| Occurrence {
                 range: start + range.start..start + range.end,
                 phrase,
             }));

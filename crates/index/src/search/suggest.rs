@@ -6,8 +6,11 @@ use std::sync::OnceLock;
 use dossier_model::{DocumentIndex, Entity, EntityIndex, Facet};
 use dossier_text::tokens;
 
-use super::set::DocumentSet;
-use crate::{Pack, PartKind, Query};
+use super::{marks::has_name, set::DocumentSet};
+use crate::{
+    Pack, Query,
+    query::{Begun, Phrase},
+};
 
 /// Names longer than this are not looked for; nobody types so much of one.
 const MOST_WORDS: usize = 5;
@@ -39,20 +42,20 @@ pub struct SuggestedValue {
 
 impl Pack {
     /// Reads a query as [`Query::parse`] does, but for a last word that no document holds: where some word begins so, it
-    /// is read as that beginning. So a word that is still being typed finds something, and a link to it the same.
+    /// is read as that beginning; a last word of a name, where nothing else is found. So a word that is still being typed finds something, and a link to it the same.
     pub fn read_query(&self, typed: &str) -> Query {
         let query = Query::parse(typed);
-        let parts = query.parts();
-        let Some(last) = parts.last().filter(|part| !part.excluded && part.kind != PartKind::Prefix) else {
-            return query;
-        };
-        let word = last.text.rsplit(' ').next().unwrap_or_default();
-        let is_begun = typed.ends_with(char::is_alphanumeric) && last.range.end == typed.len();
-        let is_known = || self.terms.ordinal(&self.bytes, word).is_some();
-        if !is_begun || is_known() || self.terms.prefixed(&self.bytes, word).is_empty() {
-            return query;
+        let Some(Begun { term, is_name }) = &query.begun else { return query };
+        let goes_on = || Query::parse(&format!("{typed}*"));
+        if *is_name {
+            return if self.finds(&query) {
+                query
+            } else {
+                Some(goes_on()).filter(|longer| self.finds(longer)).unwrap_or(query)
+            };
         }
-        Query::parse(&format!("{typed}*"))
+        let is_known = || self.terms.ordinal(&self.bytes, term).is_some();
+        if is_known() || self.terms.prefixed(&self.bytes, term).is_empty() { query } else { goes_on() }
     }
 
     /// What may be meant by a text that is still being typed; at most `limit` of each kind.
@@ -84,9 +87,29 @@ impl Pack {
         }
     }
 
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
+    }
+
+    /// Calls `visit` with each name of each value of each facet, as its terms with spaces between.
+    pub(super) fn each_name(&self, visit: &mut dyn FnMut(Facet, u32, &str)) {
+        let names = self.names();
+        for (line, (_, owner)) in names.text.lines().zip(&names.owners) {
+            let (facet, value) = names.values[*owner as usize];
+            visit(facet, value, line);
+        }
+    }
+
+    /// Whether an entity goes by a name, or has an id, of these words.
+    pub(super) fn entity_has_name(&self, entity: EntityIndex, words: &Phrase) -> bool {
+        let Entity { id, label, aliases, .. } = self.entity(entity);
+        let is_so = |name: &str| has_name(name, words);
+        id == words.as_id() || is_so(&label) || aliases.iter().any(|alias| is_so(&alias.text))
+    }
+
     /// Facet values with the number of the last typed words that some name of theirs holds.
     fn named(&self, terms: &[String], is_begun: bool, limit: usize) -> Vec<(usize, (Facet, u32))> {
-        let names = self.names.get_or_init(|| Names::of(self));
+        let names = self.names();
         let mut all: Vec<(usize, (Facet, u32))> = Vec::new();
         for count in (1..=terms.len().min(MOST_WORDS)).rev() {
             let mut words = format!(" {}", terms[terms.len() - count..].join(" "));

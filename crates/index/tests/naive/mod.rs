@@ -4,13 +4,13 @@
 
 use dossier_model::{
     Alias, Annotations, Block, BlockKind, ByteRange, Certainty, Corpus, DateMention, DateSpan, Day, Document,
-    Entity, EntityIndex, EntityKind, Evidence, Facet, Mention, Precision, Published, Quotation, Site, Title,
-    TitleOrigin,
+    Entity, EntityIndex, EntityKind, Evidence, Facet, Mention, PartialDate, Precision, Published, Quotation,
+    Site, Title, TitleOrigin, Track,
 };
 use dossier_text::tokens;
 use proptest::prelude::*;
 
-pub(crate) const WORDS: [&str; 14] = [
+pub(crate) const WORDS: [&str; 15] = [
     "al-Sudani",
     "Sudani",
     "al",
@@ -18,6 +18,7 @@ pub(crate) const WORDS: [&str; 14] = [
     "prisons",
     "Break",
     "break,",
+    "breaking",
     "Shi’a",
     "shia",
     "été",
@@ -27,35 +28,221 @@ pub(crate) const WORDS: [&str; 14] = [
     "x",
 ];
 
-/// One thing a query asks for, as it is typed and as the words it stands for.
+/// Words that are forms of one.
+const FORMS: [&[&str]; 2] = [&["prison", "prisons"], &["break", "breaking"]];
+
+/// What a typed word stands for.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Plain,
+    Prefix,
+    Fuzzy(usize),
+    Wild,
+}
+
+/// Words and patterns as they are typed.
+const PIECES: [(&str, Kind); 24] = [
+    ("prison", Kind::Plain),
+    ("Prisons", Kind::Plain),
+    ("break", Kind::Plain),
+    ("breaking", Kind::Plain),
+    ("Sudani", Kind::Plain),
+    ("al", Kind::Plain),
+    ("Shi’a", Kind::Plain),
+    ("été", Kind::Plain),
+    ("U.S.", Kind::Plain),
+    ("1,000", Kind::Plain),
+    ("x", Kind::Plain),
+    ("pris*", Kind::Prefix),
+    ("b*", Kind::Prefix),
+    ("ÉT*", Kind::Prefix),
+    ("10*", Kind::Prefix),
+    ("prsion~", Kind::Fuzzy(1)),
+    ("x~", Kind::Fuzzy(1)),
+    ("sudanese~", Kind::Fuzzy(2)),
+    ("brke~2", Kind::Fuzzy(2)),
+    ("pr*n", Kind::Wild),
+    ("*s", Kind::Wild),
+    ("?reak", Kind::Wild),
+    ("s*?i", Kind::Wild),
+    ("*ea*", Kind::Wild),
+];
+
+/// Regular expressions, and the terms that they match.
+const REGEXES: [(&str, &[&str]); 4] = [
+    ("/Pris.n/", &["prison"]),
+    ("/[a-e]+[^x]*k|x+/", &["break", "x"]),
+    (r"/\d{2,}/", &["1000"]),
+    ("/(al|s(ud)?(hi)?a(ni)?)/", &["al", "sudani", "shia"]),
+];
+
+/// A word that is asked for: what was typed, and whether only the word itself is meant.
+#[derive(Clone, Debug)]
+struct Wanted {
+    typed: &'static str,
+    kind: Kind,
+    is_exact: bool,
+}
+
+impl Wanted {
+    fn takes(&self, term: &str) -> bool {
+        let plain = self.typed.trim_end_matches(['*', '~', '2']);
+        let own = tokens(plain).next().map(|token| token.term).unwrap_or_default();
+        match self.kind {
+            Kind::Plain if self.is_exact => term == own,
+            Kind::Plain => {
+                term == own
+                    || FORMS.iter().any(|forms| forms.contains(&term) && forms.contains(&own.as_str()))
+            }
+            Kind::Prefix => term.starts_with(&own),
+            Kind::Fuzzy(most) => {
+                let (a, b): (Vec<char>, Vec<char>) = (own.chars().collect(), term.chars().collect());
+                slips(&a, &b) <= most
+            }
+            Kind::Wild => fits(self.typed.as_bytes(), term.as_bytes()),
+        }
+    }
+}
+
+/// By the definition of the distance, without a table.
+fn slips(a: &[char], b: &[char]) -> usize {
+    match (a, b) {
+        ([], rest) | (rest, []) => rest.len(),
+        ([x, a_rest @ ..], [y, b_rest @ ..]) => {
+            let mut least = slips(a_rest, b_rest) + usize::from(x != y);
+            if least > 0 {
+                least = least.min(slips(a_rest, b) + 1).min(slips(a, b_rest) + 1);
+            }
+            if let ([x, z, a_rest @ ..], [y, w, b_rest @ ..]) = (a, b)
+                && x == w
+                && z == y
+            {
+                least = least.min(slips(a_rest, b_rest) + 1);
+            }
+            least
+        }
+    }
+}
+
+fn fits(pattern: &[u8], term: &[u8]) -> bool {
+    match (pattern, term) {
+        ([], term) => term.is_empty(),
+        ([b'*', rest @ ..], term) => (0..=term.len()).any(|at| fits(rest, &term[at..])),
+        ([sign, rest @ ..], [letter, others @ ..]) => (*sign == b'?' || sign == letter) && fits(rest, others),
+        (_, []) => false,
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Anywhere,
+    Title,
+    Body,
+}
+
+/// What a query asks for.
+#[derive(Clone, Debug)]
+enum Asked {
+    /// Words side by side, or within so many of each other.
+    Words(Place, Vec<Wanted>, Option<usize>),
+    Regex(&'static [&'static str]),
+    /// A value of a facet with this word in a name, or this id.
+    Named(Facet, &'static str),
+    Dated(Track, Option<Day>, Option<Day>),
+    Not(Box<Item>),
+    All(Vec<Item>),
+    Any(Vec<Item>),
+}
+
+/// One thing a query asks for, and how it is typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
     pub(crate) typed: String,
-    pub(crate) words: Vec<String>,
-    pub(crate) is_prefix: bool,
-    pub(crate) excluded: bool,
+    asked: Asked,
+}
+
+/// Whether the words stand together anywhere in a title or block.
+fn stand_in(text: &str, words: &[Wanted], near: Option<usize>) -> bool {
+    let terms: Vec<_> = tokens(text).map(|token| token.term).collect();
+    match near {
+        None => terms
+            .windows(words.len())
+            .any(|window| window.iter().zip(words).all(|(term, word)| word.takes(term))),
+        Some(near) => (0..terms.len()).any(|start| {
+            let window = &terms[start..terms.len().min(start + words.len() + near)];
+            words.iter().all(|word| window.iter().any(|term| word.takes(term)))
+        }),
+    }
+}
+
+fn stands(document: &Document, place: Place, stands_in: &dyn Fn(&str) -> bool) -> bool {
+    let mut blocks = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
+    let in_title = stands_in(&document.title.text);
+    let in_body = blocks.any(|block| stands_in(block.range.of(&document.text)));
+    match place {
+        Place::Anywhere => in_title || in_body,
+        Place::Title => in_title,
+        Place::Body => in_body,
+    }
 }
 
 impl Item {
-    /// Whether the phrase stands anywhere in a title or block.
-    fn stands_in(&self, text: &str) -> bool {
-        let terms: Vec<_> = tokens(text).map(|token| token.term).collect();
-        terms.windows(self.words.len()).any(|window| {
-            window.iter().zip(&self.words).enumerate().all(|(at, (term, word))| {
-                if self.is_prefix && at + 1 == self.words.len() {
-                    term.starts_with(word)
-                } else {
-                    term == word
-                }
-            })
-        })
+    pub(crate) fn matches(&self, corpus: &Corpus, at: usize) -> bool {
+        let document = &corpus.documents[at];
+        match &self.asked {
+            Asked::Words(place, words, near) => {
+                stands(document, *place, &|text| stand_in(text, words, *near))
+            }
+            Asked::Regex(terms) => stands(document, Place::Anywhere, &|text| {
+                tokens(text).any(|token| terms.contains(&token.term.as_str()))
+            }),
+            Asked::Named(facet, word) => {
+                let ids = values(corpus, at, *facet).into_iter().map(|(id, _)| id);
+                let named: Vec<_> = ids
+                    .filter(|id| {
+                        let of_id = |entity: &&Entity| entity.id == *id && Facet::from(entity.kind) == *facet;
+                        let entity = corpus.entities.iter().find(of_id).expect("ids are those of entities");
+                        let has_word = |alias: &Alias| tokens(&alias.text).any(|token| token.term == *word);
+                        id == word || entity.aliases.iter().any(has_word)
+                    })
+                    .collect();
+                !named.is_empty()
+            }
+            Asked::Dated(track, from, to) => {
+                let mentioned = corpus.annotations[at].dates.iter().map(|date| date.span);
+                let spans = match track {
+                    Track::Published => vec![document.published.span],
+                    Track::Mentioned => mentioned.collect(),
+                };
+                spans.iter().any(|span| span.may_lie_in(*from, *to))
+            }
+            Asked::Not(item) => !item.matches(corpus, at),
+            Asked::All(items) => items.iter().all(|item| item.matches(corpus, at)),
+            Asked::Any(items) => items.iter().any(|item| item.matches(corpus, at)),
+        }
     }
 
-    pub(crate) fn matches(&self, document: &Document) -> bool {
-        let blocks = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
-        let found = self.stands_in(&document.title.text)
-            || blocks.into_iter().any(|block| self.stands_in(block.range.of(&document.text)));
-        found != self.excluded
+    /// Whether some of its words, not left out, stand in the document.
+    pub(crate) fn is_marked(&self, corpus: &Corpus, at: usize) -> bool {
+        let (item, excluded) = self.without_signs();
+        match &item.asked {
+            _ if excluded => false,
+            Asked::Words(..) | Asked::Regex(_) => item.matches(corpus, at),
+            Asked::Named(..) | Asked::Dated(..) | Asked::Not(_) => false,
+            Asked::All(items) | Asked::Any(items) => items.iter().any(|item| item.is_marked(corpus, at)),
+        }
+    }
+
+    /// What is asked for without brackets around one thing and without signs, and whether it is left out.
+    fn without_signs(&self) -> (&Self, bool) {
+        match &self.asked {
+            Asked::Not(item) => {
+                let (item, excluded) = item.without_signs();
+                (item, !excluded)
+            }
+            Asked::All(items) | Asked::Any(items) if items.len() == 1 => items[0].without_signs(),
+            _ => (self, false),
+        }
     }
 }
 
@@ -63,28 +250,97 @@ pub(crate) fn items() -> impl Strategy<Value = Vec<Item>> {
     prop::collection::vec(item(), 0..4)
 }
 
+pub(crate) fn some_items() -> impl Strategy<Value = Vec<Item>> {
+    prop::collection::vec(item(), 1..4)
+}
+
 fn item() -> impl Strategy<Value = Item> {
-    let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4);
-    (words, any::<bool>(), 0..8_usize, prop::bool::weighted(0.25)).prop_map(
-        |(words, quoted, cut, excluded)| {
-            let mut typed = if quoted { words.join(" ") } else { words[0].to_owned() };
-            let is_prefix = cut < 3 && typed.is_ascii();
-            if is_prefix {
-                typed.truncate(typed.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
-                let last_word = typed.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
-                typed.truncate(typed.len().saturating_sub(cut).max(last_word + 1));
-            }
-            let terms = tokens(&typed).map(|token| token.term).collect();
-            typed = format!("{typed}{}", if is_prefix { "*" } else { "" });
-            typed = if quoted { format!("“{typed}”") } else { typed };
-            Item {
-                typed: format!("{}{typed}", if excluded { "-" } else { "" }),
-                words: terms,
-                is_prefix,
-                excluded,
-            }
-        },
-    )
+    let leaf = prop_oneof![8 => words(), 1 => regex(), 1 => named(), 1 => dated()];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let group = || prop::collection::vec(inner.clone(), 1..4);
+        let grouped = |items: &[Item], sign: &str| {
+            let typed: Vec<_> = items.iter().map(|item| item.typed.as_str()).collect();
+            format!("({})", typed.join(sign))
+        };
+        let minus = prop::sample::select(vec!["-", "–", "NOT "]);
+        prop_oneof![
+            (inner.clone(), minus).prop_map(|(item, minus)| Item {
+                // Minus signs side by side are one.
+                typed: match item.typed.starts_with(['-', '–']) {
+                    true => format!("{minus}({})", item.typed),
+                    false => format!("{minus}{}", item.typed),
+                },
+                asked: Asked::Not(Box::new(item)),
+            }),
+            (group(), prop::sample::select(vec![" ", " AND "])).prop_map(move |(items, sign)| Item {
+                typed: grouped(&items, sign),
+                asked: Asked::All(items)
+            }),
+            group().prop_map(move |items| Item { typed: grouped(&items, " OR "), asked: Asked::Any(items) }),
+        ]
+    })
+}
+
+fn words() -> impl Strategy<Value = Item> {
+    let place = prop::sample::select(vec![
+        ("", Place::Anywhere),
+        ("", Place::Anywhere),
+        ("title:", Place::Title),
+        ("body:", Place::Body),
+    ]);
+    let words = prop::collection::vec((prop::sample::select(&PIECES[..]), prop::bool::weighted(0.2)), 1..4);
+    (place, words, 0..3_u8, 0..9_usize).prop_map(|((field, place), words, style, near)| {
+        let words = if style == 0 { &words[..words.len().min(2)] } else { &words[..] };
+        // An = has no meaning before a pattern, nor inside quotation marks that ask for the words themselves.
+        let wanted = |&((typed, kind), is_exact): &((&'static str, Kind), bool)| Wanted {
+            typed,
+            kind,
+            is_exact: is_exact || style == 1,
+        };
+        let typed = |&((typed, kind), is_exact): &((&str, Kind), bool)| {
+            format!("{}{typed}", if is_exact && matches!(kind, Kind::Plain) { "=" } else { "" })
+        };
+        let typed: Vec<String> = words.iter().map(typed).collect();
+        let (typed, near) = match style {
+            0 => (typed.join("-"), None),
+            1 => (format!("“{}”", typed.join(" ")), None),
+            _ => (format!("\"{}\"~{near}", typed.join(" ")), Some(near)),
+        };
+        let wanted = words.iter().map(wanted).collect();
+        Item { typed: format!("{field}{typed}"), asked: Asked::Words(place, wanted, near) }
+    })
+}
+
+fn regex() -> impl Strategy<Value = Item> {
+    prop::sample::select(&REGEXES[..])
+        .prop_map(|(typed, terms)| Item { typed: typed.into(), asked: Asked::Regex(terms) })
+}
+
+fn named() -> impl Strategy<Value = Item> {
+    let facet = prop::sample::select(&Facet::ALL[..3]);
+    let name = prop::sample::select(vec!["name", "sudani", "name-1", "name-4", "6", "x"]);
+    (facet, name).prop_map(|(facet, name)| Item {
+        typed: format!("{}:{name}", facet.key()),
+        asked: Asked::Named(facet, name),
+    })
+}
+
+fn dated() -> impl Strategy<Value = Item> {
+    let track = prop::sample::select(vec![(Track::Published, "published"), (Track::Mentioned, "mentioned")]);
+    let date = |text: &str| text.parse::<PartialDate>().ok();
+    let dates = prop::sample::select(vec![
+        ("2025", "2025"),
+        ("2024-11", "2025-02"),
+        ("", "2025-03-01"),
+        ("2025-06", ""),
+    ]);
+    (track, dates).prop_map(move |((track, key), (from, to))| {
+        let typed = if from == to { from.to_owned() } else { format!("{from}..{to}") };
+        Item {
+            typed: format!("{key}:{typed}"),
+            asked: Asked::Dated(track, date(from).map(PartialDate::first), date(to).map(PartialDate::last)),
+        }
+    })
 }
 
 pub(crate) fn typed(items: &[Item]) -> String {
@@ -201,17 +457,13 @@ pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
             drafts.into_iter().enumerate().map(|(number, draft)| draft.finish(number)).unzip();
         let entity = |number: u32| {
             let kind = EntityKind::ALL[number as usize * EntityKind::ALL.len() / ENTITIES as usize];
-            let label = format!("Name {number}");
-            let alias = Alias { text: label.clone(), count: 1, reason: String::new() };
-            Entity {
-                kind,
-                // Entities of different kinds have the same ids.
-                id: format!("name-{}", [0, 1, 2, 0, 1, 0, 1][number as usize]),
-                label,
-                aliases: vec![alias],
-                edits: Vec::new(),
-                note: None,
-            }
+            // Entities of different kinds have the same names and ids.
+            let of_kind = [0, 1, 2, 0, 1, 0, 1][number as usize];
+            let label = format!("Name {of_kind}");
+            let alias = |text: String| Alias { text, count: 1, reason: String::new() };
+            let mut aliases = vec![alias(label.clone())];
+            aliases.extend((number % 2 == 1).then(|| alias(format!("Al-Sudani {number}"))));
+            Entity { kind, id: format!("name-{of_kind}"), label, aliases, edits: Vec::new(), note: None }
         };
         Corpus {
             site: Site { title: "A site".into(), description: String::new() },
