@@ -160,7 +160,7 @@ fn unlinked(text: &str) -> String {
 }
 
 /// A name without the `By` before it.
-fn named(byline: String) -> String {
+pub(crate) fn named(byline: String) -> String {
     let rest = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).and(byline.get(3..));
     rest.map(|rest| rest.trim().to_owned()).unwrap_or(byline)
 }

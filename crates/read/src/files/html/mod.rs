@@ -11,7 +11,7 @@ mod words;
 use dom_query::{Document as Page, NodeRef};
 use dossier_model::Document;
 
-use super::{encoding::decode, parts::Parts};
+use super::{details::Details, encoding::decode, fields::named, parts::Parts};
 use crate::ReadError;
 
 /// So many elements inside each other, and no page needs more, before parsing one takes time that grows with the square.
@@ -25,7 +25,8 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let page = parse(path, &html)?;
     let details = json_ld::details(&page).or(meta::details(&page));
     let (parts, byline) = article::parts(page);
-    let details = super::details::Details { byline: details.byline.or(byline), ..details };
+    let byline = details.byline.or(byline).map(named);
+    let details = Details { byline, ..details };
     parts.document(path, details)
 }
 
