@@ -70,7 +70,10 @@ fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Docum
     match format {
         Some(Format::Text) => vec![plain::read(name, bytes)],
         #[cfg(feature = "records")]
-        Some(Format::Records) => crate::read_records(name, bytes).collect(),
+        Some(Format::Records) => match encoding::decode(name, bytes, None) {
+            Ok(text) => crate::read_records(name, text.as_bytes()).collect(),
+            Err(error) => vec![Err(error)],
+        },
         #[cfg(feature = "markdown")]
         Some(Format::Markdown) => vec![markdown::read(name, bytes)],
         #[cfg(feature = "html")]

@@ -17,7 +17,7 @@ pub(crate) fn document(
     reason: &str,
 ) -> Result<Document, ReadError> {
     let wrong = |problem: String| ReadError::Record { origin: origin.to_owned(), problem };
-    let fields = Fields { map, order };
+    let fields = Fields::new(map, order);
     let (field, body) = fields.find(BODY).ok_or_else(|| {
         wrong("there is no text; the article's text must be in “body”, “text” or “content”".into())
     })?;

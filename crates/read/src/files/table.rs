@@ -45,7 +45,7 @@ fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, Re
             "no column is called “body”, “text” or “content”; name the one with the articles' texts so";
         return Err(ReadError::Record { origin: format!("{path}:1"), problem: problem.into() });
     }
-    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields { map, order: None }.date()));
+    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields::new(map, None).date()));
     let document = |(line, map)| record::document(&format!("{path}:{line}"), &map, order, "its row says so");
     Ok(maps.into_iter().map(document).collect())
 }

@@ -39,3 +39,13 @@ fn a_list_of_records_is_read() {
     assert_eq!(published(&records[0]), ("2026-01-22".into(), "its record says so".into()));
     assert!(records[1].published.span.is_unknown());
 }
+
+#[test]
+fn json_lines_are_read_in_any_encoding() {
+    let line = "{\"title\": \"Le port\", \"body\": \"La gr\u{e8}ve est finie \u{e0} Marseille, o\u{f9} les \u{e9}quipages sont rentr\u{e9}s.\"}";
+    let old: Vec<u8> = line.chars().map(|sign| u8::try_from(sign).unwrap()).collect();
+    let read = dossier_read::read_file("a.jsonl", &old).remove(0).unwrap();
+    assert!(read.text.starts_with("La grève est finie à Marseille"), "{}", read.text);
+    let marked = [b"\xEF\xBB\xBF".as_slice(), line.as_bytes()].concat();
+    assert!(dossier_read::read_file("a.jsonl", &marked)[0].is_ok());
+}
