@@ -136,7 +136,10 @@ fn files_of_every_format_are_articles_but_not_what_a_browser_saves_beside_a_page
 fn a_file_that_upsets_its_reader_is_named_in_one_line() {
     let pdf = include_str!("../../../read/tests/fixtures/pdf/without-page-size.pdf");
     let scene = Scene::new(&[("in/a.txt", TEXT), ("in/b.pdf", pdf)]);
-    let run = scene.run(&["extract", "in"]).done().says("in/b.pdf: its pages are not understood");
+    let run = scene
+        .run(&["extract", "in"])
+        .done()
+        .says("in/b.pdf: is not as its format has it, and not understood");
     assert_eq!(lines(&run).len(), 1);
     assert!(!run.messages.contains("panicked"));
 }

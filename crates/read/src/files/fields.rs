@@ -64,9 +64,10 @@ pub(crate) const ID: &[&str] = &["id", "uid", "guid", "uuid", "articleid", "doci
 
 /// Fields by their names.
 pub(crate) struct Fields<'a> {
-    pub(crate) map: &'a Map<String, Value>,
+    /// The name as [`plain`] makes it, as it is, and the value.
+    fields: Vec<(String, &'a str, &'a Value)>,
     /// Which number of its dates is the day, where that is known.
-    pub(crate) order: Option<Order>,
+    order: Option<Order>,
 }
 
 /// A date that is none.
@@ -89,7 +90,12 @@ impl core::fmt::Display for BadDate {
     }
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    pub(crate) fn new(map: &'a Map<String, Value>, order: Option<Order>) -> Self {
+        let fields = map.iter().map(|(name, value)| (plain(name), name.as_str(), value)).collect();
+        Self { fields, order }
+    }
+
     /// Whether a field of that name goes by one of these.
     pub(crate) fn is_one_of(name: &str, names: &[&str]) -> bool {
         names.contains(&plain(name).as_str())
@@ -102,9 +108,8 @@ impl Fields<'_> {
 
     fn find_such(&self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<(&str, String)> {
         let named = |name: &&str| {
-            let is_it = |(key, _): &(&String, &Value)| plain(key) == **name;
-            let (key, value) = self.map.iter().find(is_it)?;
-            Some((key.as_str(), text(value).filter(|text| fits(text))?))
+            let (_, key, value) = self.fields.iter().find(|(plain, ..)| plain == name)?;
+            Some((*key, text(value).filter(|text| fits(text))?))
         };
         names.iter().find_map(named)
     }
@@ -160,7 +165,7 @@ fn unlinked(text: &str) -> String {
 }
 
 /// A name without the `By` before it.
-fn named(byline: String) -> String {
+pub(crate) fn named(byline: String) -> String {
     let rest = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).and(byline.get(3..));
     rest.map(|rest| rest.trim().to_owned()).unwrap_or(byline)
 }
@@ -173,7 +178,7 @@ mod tests {
 
     fn details(value: Value) -> Result<Details, String> {
         let Value::Object(map) = value else { panic!() };
-        Fields { map: &map, order: None }.details("its record says so").map_err(|bad| bad.to_string())
+        Fields::new(&map, None).details("its record says so").map_err(|bad| bad.to_string())
     }
 
     #[test]

@@ -31,9 +31,8 @@ pub(crate) fn read<'t>(origin: &str, text: &'t str) -> Result<(Details, &'t str)
         let advice = "; a value with a colon needs quotation marks around it";
         yaml::mapping(fields).map_err(|error| wrong(Some(error.line), error.problem + advice))
     }?;
-    let details = Fields { map: &flat(map), order: None }
-        .details(REASON)
-        .map_err(|bad| wrong(None, bad.to_string()))?;
+    let details =
+        Fields::new(&flat(map), None).details(REASON).map_err(|bad| wrong(None, bad.to_string()))?;
     // A permalink may be only a path, or a pattern, of the blog that it was written for.
     let url = details.url.filter(|url| fields::is_address(url));
     Ok((Details { url, ..details }, body))

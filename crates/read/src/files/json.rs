@@ -33,8 +33,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>>
     };
     let maps: Vec<Option<Map<String, Value>>> =
         records.iter().map(|value| value.as_object().map(flat)).collect();
-    let order =
-        dates::common_order(maps.iter().flatten().filter_map(|map| Fields { map, order: None }.date()));
+    let order = dates::common_order(maps.iter().flatten().filter_map(|map| Fields::new(map, None).date()));
     let document = |(map, number): (&Option<Map<String, Value>>, usize)| {
         let origin = if records.len() == 1 { path.to_owned() } else { format!("{path}:{number}") };
         match map {
@@ -50,7 +49,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>>
 /// The list of records in a value: itself, or the longest one in an object.
 fn records(value: &Value, depth: usize) -> Option<&[Value]> {
     let is_record = |value: &Value| {
-        value.as_object().is_some_and(|map| Fields { map: &flat(map), order: None }.find(BODY).is_some())
+        value.as_object().is_some_and(|map| Fields::new(&flat(map), None).find(BODY).is_some())
     };
     match value {
         Value::Array(values) => values.iter().any(is_record).then_some(values.as_slice()),

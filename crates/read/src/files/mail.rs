@@ -4,7 +4,7 @@ use dossier_model::{DateSpan, Day, Document, Evidence, Published};
 use dossier_text::slug;
 use mail_parser::{Message, MessageParser, PartType};
 
-use super::{details::Details, html, parts::Parts};
+use super::{caught::caught, details::Details, html, name, parts::Parts};
 use crate::ReadError;
 
 /// The longest key that a subject gives, in bytes.
@@ -39,11 +39,13 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
         return vec![Err(ReadError::Malformed { origin: path.to_owned(), problem: problem.into() })];
     }
     let mail = |(mail, number): (Vec<u8>, usize)| {
-        let mut document = read(&format!("{path}:{number}"), &mail)?;
+        let path = format!("{path}:{number}");
+        let mut document = caught(&path, || read(&path, &mail))?;
         let key = slug(&document.title.text);
         let end = key.len().min(LONGEST_KEY);
         let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
-        document.key = if key.is_empty() { slug(&document.origin) } else { key[..end].to_owned() };
+        document.key =
+            if key.is_empty() { slug(name::file_name(&document.origin)) } else { key[..end].to_owned() };
         Ok(document)
     };
     mails.into_iter().zip(1..).map(mail).collect()

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "archive")]
 mod archive;
+mod caught;
 #[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]
 mod container;
 mod dates;
@@ -44,6 +45,7 @@ mod table;
 mod xml;
 mod yaml;
 
+use caught::caught;
 use dossier_model::Document;
 pub use format::Format;
 
@@ -60,10 +62,18 @@ use crate::ReadError;
 /// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
 /// ```
 pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
-    match Format::of(name) {
+    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes)));
+    read.unwrap_or_else(|error| vec![Err(error)])
+}
+
+fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    match format {
         Some(Format::Text) => vec![plain::read(name, bytes)],
         #[cfg(feature = "records")]
-        Some(Format::Records) => crate::read_records(name, bytes).collect(),
+        Some(Format::Records) => match encoding::decode(name, bytes, None) {
+            Ok(text) => crate::read_records(name, text.as_bytes()).collect(),
+            Err(error) => vec![Err(error)],
+        },
         #[cfg(feature = "markdown")]
         Some(Format::Markdown) => vec![markdown::read(name, bytes)],
         #[cfg(feature = "html")]

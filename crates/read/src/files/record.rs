@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     dates::Order,
     fields::{BODY, Fields, ID},
+    name,
 };
 use crate::{ReadError, document_from_body};
 
@@ -17,13 +18,13 @@ pub(crate) fn document(
     reason: &str,
 ) -> Result<Document, ReadError> {
     let wrong = |problem: String| ReadError::Record { origin: origin.to_owned(), problem };
-    let fields = Fields { map, order };
+    let fields = Fields::new(map, order);
     let (field, body) = fields.find(BODY).ok_or_else(|| {
         wrong("there is no text; the article's text must be in “body”, “text” or “content”".into())
     })?;
     let id = fields.find(ID).map(|(_, id)| id);
     let key = Some(slug(id.as_deref().unwrap_or_default())).filter(|key| !key.is_empty());
-    let key = key.unwrap_or_else(|| slug(origin));
+    let key = key.unwrap_or_else(|| slug(name::file_name(origin)));
     let details = fields.details(reason).map_err(|bad| wrong(bad.to_string()))?;
     let origin = id.as_deref().unwrap_or(origin);
     let body = without_html(body);

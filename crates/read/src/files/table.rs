@@ -30,10 +30,11 @@ fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, Re
         ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let header = reader.byte_headers().cloned().unwrap_or_default();
     let mut names: Vec<String> = strings(header).iter().map(|name| name.trim().to_owned()).collect();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let rows: Vec<(u64, StringRecord)> = reader
         .into_byte_records()
         .filter_map(Result::ok)
-        .map(|row| (row.position().map_or(0, csv::Position::line), strings(row)))
+        .map(|row| (lines.of(row.position().map_or(0, csv::Position::byte)), strings(row)))
         .filter(|(_, row)| row.iter().any(|value| !value.trim().is_empty()))
         .collect();
     name_text_column(&mut names, &rows);
@@ -45,9 +46,28 @@ fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, Re
             "no column is called “body”, “text” or “content”; name the one with the articles' texts so";
         return Err(ReadError::Record { origin: format!("{path}:1"), problem: problem.into() });
     }
-    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields { map, order: None }.date()));
+    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields::new(map, None).date()));
     let document = |(line, map)| record::document(&format!("{path}:{line}"), &map, order, "its row says so");
     Ok(maps.into_iter().map(document).collect())
+}
+
+/// Counts lines as an editor does; the library takes the end of one, where it is of two signs, for the begin of the next.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line, from 1, of a row that begins at this byte or after the line breaks there. Rows are asked for in order.
+    fn of(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.text.len());
+        let breaks = self.text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = &self.text[self.at..start + breaks];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = start + breaks;
+        self.line
+    }
 }
 
 fn fields(names: &[String], row: &StringRecord) -> Map<String, Value> {
@@ -137,5 +157,7 @@ mod tests {
         let read = read("title,text\nA,\"x\ny\"\nB,\nC,z\n\n");
         assert_eq!(read.len(), 3);
         assert!(read[1].as_ref().unwrap_err().starts_with("a.csv:4: there is no text"), "{read:?}");
+        let read = self::read("title,text\r\n\r\nA,\"x\r\ny\"\r\nB,\r\n");
+        assert!(read[1].as_ref().unwrap_err().starts_with("a.csv:5: there is no text"), "{read:?}");
     }
 }

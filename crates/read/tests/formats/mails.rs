@@ -47,3 +47,11 @@ fn a_mailbox_is_an_article_a_mail_and_one_that_can_t_be_read_stops_no_other() {
         "mail/box.mbox:3: the mail has no text; remove it, or give what is attached to it"
     );
 }
+
+#[test]
+fn a_mail_that_upsets_the_library_is_refused_and_stops_no_other() {
+    let mails = all("mail/upsetting.mbox");
+    let upsetting = mails[0].as_ref().unwrap_err();
+    assert!(upsetting.starts_with("mail/upsetting.mbox:1: is not as its format has it"), "{upsetting}");
+    assert_eq!(mails[1].as_ref().unwrap().text, "It ended.");
+}

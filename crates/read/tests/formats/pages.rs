@@ -49,3 +49,13 @@ fn an_old_page_is_read_in_its_encoding() {
     assert_eq!(head(&page)[0], "Le port");
     assert_eq!(lines(&page), ["La grève est finie.", "Les équipages sont rentrés."]);
 }
+
+#[test]
+fn json_ld_is_read_as_pages_write_it() {
+    let page = one("pages/escaped.html");
+    assert_eq!(
+        head(&page),
+        ["Ships & crews: the mayor’s view", "Ann Lee", "-", "https://quay.example/ships"]
+    );
+    assert_eq!(published(&page), ("2026-01-23".into(), "its JSON-LD says so".into()));
+}

@@ -67,5 +67,9 @@ fn pages_without_text_and_pages_that_upset_the_library_are_named() {
     let objects = format!("{FONT}{}", drawing(""));
     assert!(outcome(&pdf("0 0 9 9 re f", &objects)).unwrap_err().contains("pictures without text"));
     let upsetting = pdf("BT /None 12 Tf (x) Tj ET", &objects);
-    assert!(outcome(&upsetting).unwrap_err().starts_with("a.pdf: its pages are not understood"));
+    assert!(
+        outcome(&upsetting)
+            .unwrap_err()
+            .starts_with("a.pdf: is not as its format has it, and not understood")
+    );
 }

@@ -27,7 +27,7 @@ fn a_table_of_a_german_spreadsheet_is_read() {
 #[test]
 fn a_table_with_tabs_is_read() {
     let row = one("tables/notes.tsv");
-    assert_eq!((row.key.as_str(), published(&row).0.as_str()), ("tables-notes-tsv-2", "2026-01"));
+    assert_eq!((row.key.as_str(), published(&row).0.as_str()), ("notes-tsv-2", "2026-01"));
     assert_eq!(row.text, "The last ship \"Aurora\" left at noon.");
 }
 
@@ -38,4 +38,14 @@ fn a_list_of_records_is_read() {
     assert_eq!(head(&records[0]), ["Strike ends", "Jane Doe", "The Hill Herald", "https://hill.example/2"]);
     assert_eq!(published(&records[0]), ("2026-01-22".into(), "its record says so".into()));
     assert!(records[1].published.span.is_unknown());
+}
+
+#[test]
+fn json_lines_are_read_in_any_encoding() {
+    let line = "{\"title\": \"Le port\", \"body\": \"La gr\u{e8}ve est finie \u{e0} Marseille, o\u{f9} les \u{e9}quipages sont rentr\u{e9}s.\"}";
+    let old: Vec<u8> = line.chars().map(|sign| u8::try_from(sign).unwrap()).collect();
+    let read = dossier_read::read_file("a.jsonl", &old).remove(0).unwrap();
+    assert!(read.text.starts_with("La grève est finie à Marseille"), "{}", read.text);
+    let marked = [b"\xEF\xBB\xBF".as_slice(), line.as_bytes()].concat();
+    assert!(dossier_read::read_file("a.jsonl", &marked)[0].is_ok());
 }

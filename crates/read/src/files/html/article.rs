@@ -22,6 +22,5 @@ pub(crate) fn parts(page: Page) -> (Parts, Option<String>) {
     let mut article = Parts::default();
     words::write(&Page::from(&*found.content).root(), &mut article, Skip::Invisible);
     let byline = found.byline.filter(|byline| byline.len() < 100 && !byline.contains("://"));
-    let byline = byline.map(|byline| byline.trim().trim_start_matches("By ").to_owned());
     if article.len() * LEAST_SHARE < whole.len() { (whole, byline) } else { (article, byline) }
 }

@@ -13,13 +13,15 @@ use super::super::{
 pub(crate) fn details(page: &Page) -> Details {
     let scripts = page.select("script[type='application/ld+json']");
     let values = scripts.iter().filter_map(|script| {
-        let text = script.text();
+        // A line break inside a value is common, though JSON has none there.
+        let text: String =
+            script.text().chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
         serde_json::from_str::<Value>(text).ok()
     });
     let values: Vec<Value> = values.collect();
     let Some(article) = values.iter().find_map(article) else { return Details::default() };
-    let field = |name: &str| article.get(name).and_then(text);
+    let field = |name: &str| article.get(name).and_then(text).map(unescaped);
     let dates = [field("datePublished"), field("dateCreated"), field("uploadDate")];
     let published =
         dates.into_iter().flatten().find_map(|date| dates::published(&date, None, "its JSON-LD says so"));
@@ -34,6 +36,15 @@ pub(crate) fn details(page: &Page) -> Details {
         byline: field("author").or_else(|| field("creator")).filter(|name| !is_address(name)),
         url,
         published,
+    }
+}
+
+/// Some pages write HTML there: `Ships &amp; crews`.
+fn unescaped(text: String) -> String {
+    if text.contains('&') && text.contains(';') {
+        Page::from(text).root().text().trim().to_owned()
+    } else {
+        text
     }
 }
 

@@ -3,7 +3,10 @@
 use dom_query::Document as Page;
 use dossier_model::{PartialDate, Published};
 
-use super::super::{dates, details::Details, fields::is_address};
+use super::{
+    super::{dates, details::Details, fields::is_address, parts::Parts},
+    words::{self, Skip},
+};
 
 /// Names of meta tags, whichever attribute holds them, the most trusted first.
 const TITLE: &[&str] =
@@ -92,11 +95,14 @@ fn same(one: &str, other: &str) -> bool {
     dossier_text::fold(one.trim()) == dossier_text::fold(other.trim())
 }
 
-/// The words of the first element that fits and has some.
+/// The words of the first element that fits and has some; no buttons in it.
 fn words(page: &Page, selector: &str) -> Option<String> {
-    let words =
-        |found: dom_query::Selection<'_>| found.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(selector).iter().map(words).find(|words| !words.is_empty())
+    let words = |found: dom_query::NodeRef<'_>| {
+        let mut parts = Parts::default();
+        words::write(&found, &mut parts, Skip::Invisible);
+        parts.into_text().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    page.select(selector).nodes().iter().map(|found| words(*found)).find(|words| !words.is_empty())
 }
 
 fn published(page: &Page, tags: &[(String, String)]) -> Option<Published> {

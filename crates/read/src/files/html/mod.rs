@@ -11,11 +11,13 @@ mod words;
 use dom_query::{Document as Page, NodeRef};
 use dossier_model::Document;
 
-use super::{encoding::decode, parts::Parts};
+use super::{details::Details, encoding::decode, fields::named, parts::Parts};
 use crate::ReadError;
 
 /// So many elements inside each other, and no page needs more, before parsing one takes time that grows with the square.
 const DEEPEST: usize = 500;
+/// And so many attributes on one of them.
+const MOST_ATTRIBUTES: usize = 1000;
 /// How far in a page its encoding is declared, in bytes.
 const HEAD: usize = 4096;
 
@@ -25,7 +27,8 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let page = parse(path, &html)?;
     let details = json_ld::details(&page).or(meta::details(&page));
     let (parts, byline) = article::parts(page);
-    let details = super::details::Details { byline: details.byline.or(byline), ..details };
+    let byline = details.byline.or(byline).map(named);
+    let details = Details { byline, ..details };
     parts.document(path, details)
 }
 
@@ -44,6 +47,14 @@ fn parse(path: &str, html: &str) -> Result<Page, ReadError> {
     };
     if open_elements(html) > DEEPEST {
         return Err(too_deep());
+    }
+    if html.split('<').any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
+        return Err(ReadError::Malformed {
+            origin: path.to_owned(),
+            problem: format!(
+                "an element has more than {MOST_ATTRIBUTES} attributes; remove the page, or save its text"
+            ),
+        });
     }
     let page = Page::from(html);
     if depth(&page.root()) > DEEPEST { Err(too_deep()) } else { Ok(page) }
@@ -69,6 +80,26 @@ fn open_elements(html: &str) -> usize {
         most = most.max(open);
     }
     most
+}
+
+/// How many attributes a tag has, about; the words of a value in quotes are none.
+fn attributes(tag: &str) -> usize {
+    if !tag.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+        return 0;
+    }
+    let (mut count, mut quote, mut last) = (0, None, b' ');
+    for byte in tag.bytes() {
+        match quote {
+            Some(sign) if byte == sign => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
+            None if byte == b'>' => break,
+            None if byte.is_ascii_whitespace() || byte == b'/' => {}
+            None => count += usize::from(last.is_ascii_whitespace() || last == b'/'),
+        }
+        last = byte;
+    }
+    count
 }
 
 fn depth(root: &NodeRef<'_>) -> usize {
@@ -100,11 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn a_page_nested_too_deeply_is_refused() {
+    fn a_page_that_is_made_to_take_forever_is_refused() {
         for tag in ["<div>", "<b>", "<table>", "<i x=1>"] {
             let error = read("a.html", tag.repeat(200_000).as_bytes()).unwrap_err().to_string();
             assert!(error.starts_with("a.html: more than 500 elements"), "{error}");
         }
+        let attributes = format!("<p {}>", "a b=' c ' ".repeat(100_000));
+        let error = read("a.html", attributes.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with("a.html: an element has more than 1000 attributes"), "{error}");
         let paragraphs = "<p>Old pages close nothing.".repeat(2_000);
         assert_eq!(read("a.html", paragraphs.as_bytes()).unwrap().blocks.len(), 2_000);
     }

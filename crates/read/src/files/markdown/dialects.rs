@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 /// Marks of templates, comments and embedded files, with what is inside of them.
-const HIDDEN: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("{:", "}"), ("%%", "%%"), ("![[", "]]")];
+const HIDDEN: &[(&str, &str)] =
+    &[("{{", "}}"), ("{%", "%}"), ("{: ", "}"), ("{:.", "}"), ("{:#", "}"), ("%%", "%%"), ("![[", "]]")];
 
 /// The text without templates (`{{< figure >}}`, `{% include %}`, `{: .class}`), comments (`%%...%%`), embedded files
 /// (`![[picture.png]]`) and the marks of `==highlights==`.
@@ -23,19 +24,16 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 /// Without what stands between these marks, in one paragraph, and the marks. One that is not closed stays.
 fn without(text: &str, open: &str, close: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(open) {
-        out.push_str(before);
-        let paragraph = after.find("\n\n").map_or(after, |end| &after[..end]);
-        match paragraph.find(close) {
-            Some(end) => rest = &after[end + close.len()..],
-            None => {
-                out.push_str(open);
-                rest = after;
-            }
+    for paragraph in text.split_inclusive("\n\n") {
+        let mut rest = paragraph;
+        while let Some((before, after)) = rest.split_once(open)
+            && let Some((_, after)) = after.split_once(close)
+        {
+            out.push_str(before);
+            rest = after;
         }
+        out.push_str(rest);
     }
-    out.push_str(rest);
     out
 }
 
@@ -104,7 +102,16 @@ mod tests {
             "A {{< figure src=\"a.png\" >}}b {% include c.html %}d%%not this%% ==e== ![[f.png]]\n{: .lead}";
         assert_eq!(plain(text), "A b d e \n");
         assert_eq!(plain("Title\n=====\n{{ open"), "Title\n=====\n{{ open");
+        assert_eq!(plain("format!(\"{:?}\", a)"), "format!(\"{:?}\", a)");
         assert_eq!(plain("`a == b` and c == d"), "`a == b` and c == d");
+    }
+
+    #[test]
+    fn marks_that_are_never_closed_take_no_time() {
+        for marks in ["{{", "{%", "%%\n\n", "![[", "=="] {
+            let text = marks.repeat(200_000) + "!";
+            assert!(plain(&text).ends_with('!'));
+        }
     }
 
     #[test]

@@ -3,8 +3,6 @@
 mod pages;
 mod soundness;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use dossier_model::Document;
 use pdf_extract::{
     Dictionary, Document as Pages, OutputError, PlainTextOutput, decode_text_string, output_doc,
@@ -24,10 +22,7 @@ struct Found {
 /// was made is not when it was published.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let wrong = |problem: &str| ReadError::Malformed { origin: path.to_owned(), problem: problem.into() };
-    // The library panics where a file is not as it expects, of which there are many.
-    let found = catch_unwind(AssertUnwindSafe(|| find(bytes)))
-        .map_err(|_| wrong("its pages are not understood; print it to a new PDF, or save its text"))?
-        .map_err(|problem| wrong(&problem))?;
+    let found = find(bytes).map_err(|problem| wrong(&problem))?;
     if found.text.trim().is_empty() {
         return Err(wrong(
             "its pages are pictures without text; have a program for text recognition (OCR) add it",
