@@ -7,12 +7,18 @@ mod answers;
 mod arguments;
 mod json;
 
+use dossier_index::Pack;
 use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::prelude::{untrack, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use self::json::Json;
-use crate::{engine::Ask, store::Store};
+use wasm_bindgen_futures::future_to_promise;
+
+use self::{arguments::Asked, json::Json};
+use crate::{
+    engine::{Ask, Engine},
+    store::Store,
+};
 
 type Answer = Result<JsValue, JsValue>;
 
@@ -21,7 +27,11 @@ pub(crate) fn install(store: Store) {
     let api = Object::new();
     set(&api, "ready", &Promise::resolve(&JsValue::UNDEFINED));
     set(&api, "search", &function(move |asked| search(store, &asked)));
-    set(&api, "documents", &function(move |_| plain(|json| answers::documents(json, store.engine.pack()))));
+    set(
+        &api,
+        "documents",
+        &function(move |_| whole(store.engine, |pack| plain(|json| answers::documents(json, pack)))),
+    );
     set(&api, "state", &function(move |_| plain(|json| answers::state(json, &store.now()))));
     set(&api, "go", &function(move |link| go(store, &link)));
     set(&api, "link", &function(|state| link(&state)));
@@ -30,7 +40,32 @@ pub(crate) fn install(store: Store) {
 
 fn search(store: Store, asked: &JsValue) -> Answer {
     let asked = arguments::read(asked, arguments::SEARCH)?;
-    let pack = store.engine.pack();
+    whole(store.engine, move |pack| answer(pack, &asked))
+}
+
+/// The answer; of a corpus in chunks a promise of it where something is still to come.
+fn whole(engine: Engine, ask: impl Fn(&Pack) -> Answer + 'static) -> Answer {
+    let ask: Box<dyn Fn(&Pack) -> Answer> = Box::new(ask);
+    let try_it = move || untrack(|| engine.whole(&ask));
+    let (answer, is_whole) = try_it();
+    if is_whole {
+        return answer;
+    }
+    let settled = async move {
+        loop {
+            if !engine.supply().fetch_missing().await {
+                return Err(Error::new("a part of the corpus could not be loaded").into());
+            }
+            let (answer, is_whole) = try_it();
+            if is_whole {
+                return answer;
+            }
+        }
+    };
+    Ok(future_to_promise(settled).into())
+}
+
+fn answer(pack: &Pack, asked: &Asked) -> Answer {
     let started = now();
     let ask = Ask::new(pack, &asked.state);
     let mut search = ask.search(asked.limit, asked.facets.is_some());

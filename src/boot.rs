@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use dossier_index::Pack;
 use leptos::mount::mount_to_body;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
-use crate::{app::App, engine::Engine, erase::prelude::*, later};
+use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store};
 
 /// The pack of seeds/, made by build.rs.
 #[cfg(feature = "embedded-corpus")]
@@ -18,7 +17,7 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack")
 pub(crate) fn start() {
     match pack_address() {
         Some(address) => spawn_local(load(address)),
-        None => open(embedded()),
+        None => open("", embedded()),
     }
 }
 
@@ -40,23 +39,16 @@ fn pack_address() -> Option<String> {
 
 async fn load(address: String) {
     let bytes = fetch(&address).await.map(Cow::Owned);
-    open(bytes.map_err(|why| format!("The file of articles, {address}, could not be loaded: {why}.")));
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| &address[..=folder.len()]);
+    open(
+        folder,
+        bytes.map_err(|why| format!("The file of articles, {address}, could not be loaded: {why}.")),
+    );
 }
 
-async fn fetch(address: &str) -> Result<Vec<u8>, String> {
-    let why = |_| "the network gave no answer".to_owned();
-    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(why)?;
-    let response: web_sys::Response = response.unchecked_into();
-    if !response.ok() {
-        return Err(format!("the server answered {} {}", response.status(), response.status_text()));
-    }
-    let body = JsFuture::from(response.array_buffer().map_err(why)?).await.map_err(why)?;
-    Ok(js_sys::Uint8Array::new(&body).to_vec())
-}
-
-fn open(bytes: Result<Cow<'static, [u8]>, String>) {
+fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {
     match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
-        Ok(pack) => mount_when_ready(Engine::new(pack)),
+        Ok(pack) => mount_when_ready(Engine::new(pack, folder)),
         Err(why) => fail(&why),
     }
 }
@@ -64,11 +56,13 @@ fn open(bytes: Result<Cow<'static, [u8]>, String>) {
 /// A view that shows more than the list is drawn once all of it is here, so that nothing flashes.
 fn mount_when_ready(engine: Engine) {
     let view = dossier_view::parse(&window().location().hash().unwrap_or_default());
-    if !later::needs_later(&view) {
+    let needs_later = later::needs_later(&view);
+    if !needs_later && engine.pack().is_whole() {
         return mount(engine, !cfg!(feature = "split"));
     }
     spawn_local(async move {
-        let has_later = later::fetch().await;
+        let has_later = if needs_later { later::fetch().await } else { !cfg!(feature = "split") };
+        while !store::is_here(engine, &view) && engine.supply().fetch_missing().await {}
         mount(engine, has_later);
     });
 }

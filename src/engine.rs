@@ -5,22 +5,50 @@ use dossier_model::{DocumentIndex, EntityIndex, Facet};
 use dossier_view::{self as view, Clause, Id, Names, ViewState};
 use leptos::prelude::*;
 
-/// The opened pack, which lives as long as the page. `Copy`, so that every closure can hold it.
+use crate::supply::Supply;
+
+/// The opened pack, which lives as long as the page, and how what it lacks comes. `Copy`, so that every closure can hold it.
 #[derive(Clone, Copy)]
-pub(crate) struct Engine(StoredValue<&'static Pack, LocalStorage>);
+pub(crate) struct Engine {
+    pack: StoredValue<&'static Pack, LocalStorage>,
+    supply: Supply,
+}
 
 impl Engine {
-    pub(crate) fn new(pack: Pack) -> Self {
-        Self(StoredValue::new_local(Box::leak(Box::new(pack))))
+    /// `folder` is where the pack came from, as the page names it: empty, or with a `/` at its end.
+    pub(crate) fn new(pack: Pack, folder: &str) -> Self {
+        let pack: &'static Pack = Box::leak(Box::new(pack));
+        Self { pack: StoredValue::new_local(pack), supply: Supply::new(pack, folder) }
     }
 
+    /// The pack, untracked. What is asked of it and is not here is fetched soon.
     pub(crate) fn pack(self) -> &'static Pack {
-        self.0.get_value()
+        self.supply.check_soon();
+        self.pack.get_value()
+    }
+
+    /// The pack, for what is to be computed again when more of it has come.
+    pub(crate) fn pack_as_it_comes(self) -> &'static Pack {
+        self.supply.track();
+        self.pack()
+    }
+
+    /// An answer, and whether nothing that it needs is still to come.
+    pub(crate) fn whole<T>(self, ask: impl FnOnce(&'static Pack) -> T) -> (T, bool) {
+        let pack = self.pack_as_it_comes();
+        let before = pack.lacking();
+        let answer = ask(pack);
+        (answer, pack.lacking() == before)
+    }
+
+    /// What is still to come, for the page to say.
+    pub(crate) fn supply(self) -> Supply {
+        self.supply
     }
 
     /// The document that a state has open, if this corpus has it.
     pub(crate) fn open_document(self, state: &ViewState) -> Option<DocumentIndex> {
-        self.pack().document_by_key(state.open.as_ref()?.as_str())
+        self.pack_as_it_comes().document_by_key(state.open.as_ref()?.as_str())
     }
 
     /// The link id of a facet's value.
@@ -42,8 +70,8 @@ impl Names for Engine {
     }
 
     fn title(&self, id: &Id) -> Option<String> {
-        let document = self.pack().document_by_key(id.as_str())?;
-        Some(self.pack().document(document).title.text.clone())
+        let pack = self.pack_as_it_comes();
+        Some(pack.document(pack.document_by_key(id.as_str())?).title.text)
     }
 }
 

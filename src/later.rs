@@ -7,7 +7,8 @@
 use std::time::Duration;
 
 use dossier_view::{Panel, ViewState};
-use leptos::{prelude::*, reactive::spawn_local};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     boot,

@@ -12,11 +12,13 @@ mod boot;
 mod crash;
 mod engine;
 mod erase;
+mod fetch;
 mod focus;
 mod history;
 mod later;
 mod panels;
 mod store;
+mod supply;
 
 fn main() {
     crash::install();

@@ -55,14 +55,21 @@ impl Store {
         let shown = RwSignal::new(PAGE);
         let asked = Memo::new(move |_| state.with(ViewState::asked));
         let query = Memo::new(move |_| asked.with(|asked| engine.pack().read_query(&asked.query)));
+        // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
-            move |_| asked.with(|asked| Arc::new(search(engine, asked, shown.get()))),
+            move |before: Option<&Arc<Results>>| {
+                let (results, is_whole) = asked.with(|asked| listed(engine, asked, shown.get()));
+                match before {
+                    Some(before) if !is_whole => Arc::clone(before),
+                    _ => Arc::new(results),
+                }
+            },
             always_new,
         );
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
-            let pack = engine.pack();
+            let pack = engine.pack_as_it_comes();
             let hits = asked.with(|asked| pack.search(&Ask::new(pack, asked).search(usize::MAX, false)).hits);
             hits.iter().map(|hit| hit.document.0).collect()
         });
@@ -186,6 +193,30 @@ impl Store {
     pub(crate) fn say(self, what: impl Into<String>) {
         self.notice.set(what.into());
     }
+}
+
+/// The results of a view with all that their list shows, and whether nothing of it is still to come.
+fn listed(engine: Engine, asked: &ViewState, limit: usize) -> (Results, bool) {
+    engine.whole(|pack| {
+        let ask = Ask::new(pack, asked);
+        let results = pack.search(&ask.search(limit, true));
+        if !pack.is_whole() {
+            for hit in &results.hits {
+                let _ = (pack.document(hit.document), pack.snippet(hit.document, &ask.query, 1));
+            }
+        }
+        results
+    })
+}
+
+/// Whether all that a view shows at first is here; what is not is noted as missing.
+pub(crate) fn is_here(engine: Engine, view: &ViewState) -> bool {
+    let (_, has_list) = listed(engine, &view.asked(), PAGE);
+    let (_, has_article) = engine.whole(|pack| {
+        let open = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str()));
+        open.map(|document| (pack.document(document), pack.text(document).len()))
+    });
+    has_list && has_article
 }
 
 fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {

@@ -32,7 +32,7 @@ pub(crate) fn About() -> impl IntoView {
 }
 
 fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
-    let pack = store.engine.pack();
+    let pack = store.engine.pack_as_it_comes();
     let facet = Facet::from(kind);
     let back = move || store.href(|state| state.with_about(None));
     let Some(value) = pack.facet_value_by_id(facet, id.as_str()) else {

@@ -28,7 +28,7 @@ pub(crate) fn Contexts() -> impl IntoView {
     let order = RwSignal::new(Order::Article);
     let limit = RwSignal::new(LINES);
     let hits = Memo::new(move |_| {
-        let pack = store.engine.pack();
+        let pack = store.engine.pack_as_it_comes();
         store.query.with(|query| {
             let documents = store.found.get().into_iter().map(DocumentIndex);
             let hits = documents.flat_map(|document| {

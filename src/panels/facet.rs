@@ -153,14 +153,9 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
 /// Every name that a value goes by, its label first.
 fn goes_by(store: Store, facet: Facet, value: u32) -> impl Iterator<Item = String> {
     let pack = store.engine.pack();
-    let aliases =
-        pack.value_entity(facet, value).map(|entity| pack.entity(entity).aliases).unwrap_or_default();
-    let label = pack.facet_value(facet, value).label.to_owned();
-    let others = aliases.into_iter().map(|alias| alias.text).filter({
-        let label = label.clone();
-        move |text| *text != label
-    });
-    std::iter::once(label).chain(others)
+    let entity = pack.value_entity(facet, value);
+    let others = entity.map(|entity| pack.other_names(entity)).unwrap_or_default();
+    std::iter::once(pack.facet_value(facet, value).label.to_owned()).chain(others)
 }
 
 /// 'Also: …', the other forms that an entity goes by.

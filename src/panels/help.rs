@@ -46,7 +46,7 @@ pub(crate) fn HelpDialog() -> impl IntoView {
         <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=on(move |_| store.help.set(false))>
             <header class="help-head">
                 <h2 id="help-title">"Help"</h2>
-                <button class="button" autofocus on:click=on(move |_| store.help.set(false))>"Close"</button>
+                <button class="button" on:click=on(move |_| store.help.set(false))>"Close"</button>
             </header>
             <h3>"Searching"</h3>
             <dl>{list(&QUERY)}</dl>

@@ -46,13 +46,26 @@ pub(super) struct Note {
 #[component]
 pub(crate) fn Reader() -> impl IntoView {
     let store = Store::of_page();
-    let open = Memo::new(move |_| store.with(|state| state.open.clone()));
+    let open = Memo::new(move |_| {
+        let key = store.with(|state| state.open.clone())?;
+        let find = |pack: &Pack| {
+            let document = pack.document_by_key(key.as_str())?;
+            let _ = (pack.document(document), pack.text(document));
+            Some(document)
+        };
+        let (document, is_here) = store.engine.whole(find);
+        Some((key, document, is_here))
+    });
     part(move || {
-        let Some(key) = open.get() else { return ().into_any() };
-        match store.engine.pack().document_by_key(key.as_str()) {
-            Some(document) => view! { <Article document/> }.into_any(),
-            None => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
+        match open.get() {
+        None => ().into_any(),
+        Some((_, Some(document), true)) => view! { <Article document/> }.into_any(),
+        Some((key, None, true)) => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
+        Some((.., false)) => view! {
+            <section class="reader" id="reader" aria-label="Article"><p class="reader-none" role="status">"Loading the article …"</p></section>
         }
+        .into_any(),
+    }
     })
 }
 

@@ -37,8 +37,25 @@ pub(crate) fn StatusBar() -> impl IntoView {
                 <button class="button button-quiet" data-testid="clear-all" on:click=on(clear)>"Clear all"</button>
             }.into_any())}
             <SortMenu/>
+            <StillToCome/>
         </section>
     }
+}
+
+/// What of a large corpus is on its way, or did not come.
+#[component]
+fn StillToCome() -> impl IntoView {
+    let supply = Store::of_page().engine.supply();
+    part(move || match supply.failure() {
+        Some(why) => view! {
+            <p class="supply" role="alert">
+                {why}" "<button class="button" on:click=on(move |_| supply.try_again())>"Try again"</button>
+            </p>
+        }
+        .into_any(),
+        None if supply.is_coming() => view! { <p class="supply">"Loading …"</p> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]

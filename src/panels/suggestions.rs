@@ -117,7 +117,7 @@ impl Offer {
 }
 
 fn choices(store: Store, typed: &str) -> Vec<Choice> {
-    let pack = store.engine.pack();
+    let pack = store.engine.pack_as_it_comes();
     let Suggestions { range, values, words, titles } = pack.suggest(typed, MOST);
     let chosen = Facet::ALL.map(|facet| store.now().chosen(facet));
     let values = values.into_iter().filter_map(|named| {

@@ -121,7 +121,8 @@ fn whatever_its_type(script: &str) -> Result<String> {
 fn without_comments(script: &str) -> String {
     let is_said = |line: &&str| {
         let line = line.trim_start();
-        !line.starts_with("//") && !(line.starts_with("/*") && line.ends_with("*/"))
+        let is_comment = line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+        !is_comment
     };
     script.lines().filter(is_said).map(|line| format!("{line}\n")).collect()
 }

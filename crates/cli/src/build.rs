@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result};
-use dossier_index::pack;
+use dossier_index::{Parts, pack, pack_in_chunks};
 use dossier_model::Corpus;
 
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
     report::Report,
     site::Place,
 };
+
+/// Texts of this many bytes together are one file; more are a root and chunks, so that the first answer costs little.
+const MOST_WHOLE: usize = 400_000;
 
 /// What `dossier build` is asked to do.
 #[derive(Debug, Default)]
@@ -65,7 +68,12 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 /// # Errors
 /// Where the app's page can't be filled in.
 pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
-    let pack = pack(corpus);
+    let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
+    let Parts { root: pack, chunks } = match text {
+        ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
+        _ => pack_in_chunks(corpus),
+    };
+    app.extend(chunks);
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;

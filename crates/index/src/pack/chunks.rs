@@ -6,7 +6,10 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use super::container::{PackError, checksum};
@@ -96,16 +99,24 @@ struct Chunk {
 
 /// Chunks that were asked for and are not there.
 #[derive(Default)]
-pub(crate) struct Missing(Mutex<BTreeSet<(Kind, usize)>>);
+pub(crate) struct Missing {
+    noted: Mutex<BTreeSet<(Kind, usize)>>,
+    times: AtomicUsize,
+}
 
 impl Missing {
     fn note(&self, kind: Kind, chunk: usize) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((kind, chunk));
+        self.times.fetch_add(1, Ordering::Relaxed);
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).insert((kind, chunk));
+    }
+
+    pub(crate) fn times(&self) -> usize {
+        self.times.load(Ordering::Relaxed)
     }
 
     pub(crate) fn take(&self) -> Vec<(Kind, usize)> {
-        let mut missing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        core::mem::take(&mut *missing).into_iter().collect()
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        core::mem::take(&mut *noted).into_iter().collect()
     }
 }
 

@@ -211,6 +211,16 @@ impl Pack {
         missing.into_iter().map(|(kind, number)| directory.groups[kind as usize].name(number)).collect()
     }
 
+    /// Whether nothing of it is in chunks.
+    pub fn is_whole(&self) -> bool {
+        self.directory.is_none()
+    }
+
+    /// How often something was asked for that is not here. What is answered without raising it is whole.
+    pub fn lacking(&self) -> usize {
+        self.directory.as_ref().map_or(0, |directory| directory.missing.times())
+    }
+
     /// Takes a chunk that was fetched.
     ///
     /// # Errors
@@ -287,6 +297,17 @@ impl Pack {
             edits: Vec::new(),
             note: None,
         })
+    }
+
+    /// The names that an entity goes by beside its label, most frequent first. They need no chunk.
+    pub fn other_names(&self, entity: EntityIndex) -> Vec<String> {
+        match &self.directory {
+            Some(directory) => directory.other_names(&self.bytes, entity.0).map(str::to_owned).collect(),
+            None => {
+                let Entity { label, aliases, .. } = self.entity(entity);
+                aliases.into_iter().map(|alias| alias.text).filter(|text| *text != label).collect()
+            }
+        }
     }
 
     /// The facet value that an entity is. Entities are sorted as the values of the facets are.

@@ -32,11 +32,22 @@ pub(super) struct Directory {
     pub(super) missing: Arc<Missing>,
     /// Every [`KEYS`]th key.
     pub(super) keys: Strings,
+    /// The entities that go by other names than their labels, ascending, once for each such name.
+    named: Vec<u32>,
+    /// Those names.
+    names: Strings,
 }
 
 impl Directory {
     pub(super) fn shelf(&self, kind: Kind, part: usize) -> Shelf {
         Shelf::Chunked { group: Arc::clone(&self.groups[kind as usize]), part }
+    }
+
+    /// The names of an entity beside its label.
+    pub(super) fn other_names<'p>(&'p self, pack: &'p [u8], entity: u32) -> impl Iterator<Item = &'p str> {
+        let first = self.named.partition_point(|other| *other < entity);
+        let of_entity = self.named[first..].iter().take_while(move |other| **other == entity);
+        (first..).zip(of_entity).map(|(at, _)| self.names.str(pack, at))
     }
 
     /// Reads the section; `origin` is where the reader's bytes end in the pack.
@@ -54,18 +65,30 @@ impl Directory {
             groups.push(Arc::new(Group::new(kind, edition, ends, Arc::clone(&missing))));
         }
         let keys = Strings::read(input, origin)?;
+        let names = Strings::read(input, origin)?;
+        let mut named = Vec::with_capacity(names.len());
+        let mut last = 0_u32;
+        for _ in 0..names.len() {
+            last = last.checked_add(input.u32()?)?;
+            named.push(last);
+        }
         let groups: [Arc<Group>; Kind::ALL.len()] = groups.try_into().ok()?;
         let shelf = Shelf::Chunked { group: Arc::clone(&groups[0]), part: 0 };
         let is_whole = shelf.len() == documents && keys.len() == documents.div_ceil(KEYS);
-        is_whole.then_some(Self { groups, missing, keys })
+        is_whole.then_some(Self { groups, missing, keys, named, names })
     }
 }
 
 /// What is cut alike: a kind of things, how many of them each chunk takes, and the shelves of their strings.
 type Cut<'s> = (Kind, &'s [usize], Vec<&'s [Vec<u8>]>);
 
-/// Cuts the sections of a whole pack; `keys` are those of all documents.
-pub(super) fn split(mut sections: [Vec<u8>; Section::ALL.len()], keys: &[&str]) -> Option<Parts> {
+/// Cuts the sections of a whole pack; `keys` are those of all documents, `other_names` those of entities, which ascend,
+/// beside their labels.
+pub(super) fn split(
+    mut sections: [Vec<u8>; Section::ALL.len()],
+    keys: &[&str],
+    other_names: &[(u32, &str)],
+) -> Option<Parts> {
     let strings = |section: Section, skipped: usize| {
         let bytes = sections[section as usize].get(skipped..)?;
         let strings = Strings::read(&mut Reader(bytes), bytes.len())?;
@@ -118,6 +141,12 @@ pub(super) fn split(mut sections: [Vec<u8>; Section::ALL.len()], keys: &[&str]) 
     }
     let some: Vec<&str> = keys.iter().step_by(KEYS).copied().collect();
     put_strings(&mut directory, &some);
+    put_strings(&mut directory, &other_names.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+    let mut last = 0;
+    for (entity, _) in other_names {
+        put(&mut directory, u64::from(entity - last));
+        last = *entity;
+    }
     for section in [
         Section::Cards,
         Section::Blocks,

@@ -42,7 +42,14 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
         (title.text.as_str(), blocks.as_slice(), text.as_str())
     }));
     let keys: Vec<&str> = corpus.documents.iter().map(|document| document.key.as_str()).collect();
-    split(sections(corpus, words), &keys).expect("sections that were just written can be read")
+    let other_names: Vec<(u32, &str)> = (0..)
+        .zip(&corpus.entities)
+        .flat_map(|(at, entity)| {
+            let others = entity.aliases.iter().filter(|alias| alias.text != entity.label);
+            others.map(move |alias| (at, alias.text.as_str()))
+        })
+        .collect();
+    split(sections(corpus, words), &keys, &other_names).expect("sections that were just written can be read")
 }
 
 /// Adds the words to the sections of a pack that is without them; `None` where the others make no sense.

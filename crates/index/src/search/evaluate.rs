@@ -1,6 +1,6 @@
 //! Which documents a query's tree matches.
 
-use dossier_model::{DocumentIndex, Facet};
+use dossier_model::{EntityKind, Facet};
 
 use super::{
     DateFilter, Undated,
@@ -199,13 +199,15 @@ impl<'p, 'q> Evaluation<'p, 'q> {
                 }
             }
             Naming::Speaker => {
-                let values = pack.values_named(Facet::Person, name);
-                for &document in values.iter().flat_map(|&value| pack.facet(Facet::Person).documents(value)) {
-                    let quotations = pack.annotations(DocumentIndex(document)).quotations;
-                    let mut speakers = quotations.iter().filter_map(|quotation| quotation.speaker);
-                    let is_meant = |(facet, value)| facet == Facet::Person && values.contains(&value);
-                    if speakers.any(|speaker| is_meant(pack.entity_value(speaker))) {
-                        set.insert(document);
+                for facet in EntityKind::ALL.map(Facet::from) {
+                    let named = pack.values_named(facet, name).into_iter();
+                    let speakers =
+                        named.filter_map(|value| pack.speaker_value(pack.value_entity(facet, value)));
+                    for speaker in speakers {
+                        pack.facet(Facet::SaidBy)
+                            .documents(speaker)
+                            .iter()
+                            .for_each(|&document| set.insert(document));
                     }
                 }
             }

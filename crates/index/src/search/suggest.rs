@@ -190,10 +190,7 @@ impl Names {
             }
         }
         for entity in 0..pack.entity_count() as u32 {
-            let Entity { label, aliases, .. } = pack.entity(EntityIndex(entity));
-            for alias in aliases.iter().filter(|alias| alias.text != label) {
-                names.push(entity, &alias.text);
-            }
+            pack.other_names(EntityIndex(entity)).iter().for_each(|name| names.push(entity, name));
         }
         names
     }
