@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod core;
 mod explorer;
+mod large;
 mod links;
 mod page;
 mod panels;
@@ -61,6 +62,7 @@ async fn main() -> ExitCode {
                 ("panels", panels::TESTS),
                 ("sharing", sharing::TESTS),
                 ("links", links::TESTS),
+                ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
                 ("access", access::TESTS),
             ],

@@ -142,7 +142,6 @@ attributes! {
     aria_valuemin "aria-valuemin",
     aria_valuenow "aria-valuenow",
     aria_valuetext "aria-valuetext",
-    autofocus "autofocus",
     datetime "datetime",
     dir "dir",
     enterkeyhint "enterkeyhint",

@@ -1,0 +1,105 @@
+//! A corpus in chunks: what a reader asks for comes when it is asked for, and what does not come is said.
+
+use std::{env, fmt::Write as _, fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::{Stage, page::Page, server::Site, tests};
+
+tests!(
+    a_large_corpus_comes_in_chunks_and_answers_like_a_small_one,
+    a_link_into_a_large_corpus_opens_its_article,
+    a_chunk_that_does_not_come_is_said_and_asked_for_again,
+);
+
+const ARTICLES: usize = 1200;
+
+/// Articles of which each seventh speaks of wolves, in words enough for many chunks.
+fn large_site() -> Result<(TempDir, PathBuf)> {
+    let command =
+        env::var("DOSSIER_BIN").context("DOSSIER_BIN names no command; run `cargo xtask test e2e`")?;
+    let folder = tempfile::tempdir()?;
+    let mut lines = String::new();
+    for number in 0..ARTICLES {
+        let animal = if number % 7 == 0 { "wolves" } else { "herons" };
+        let filler: String = (0..60).map(|at| format!("w{} ", (number * 31 + at * at) % 3001)).collect();
+        let body = format!(
+            "The council of Freedonia spoke of {animal}, said Jane Doe.\n\n{filler}\n\nIt was report {number}."
+        );
+        let year = 1980 + number % 20;
+        writeln!(
+            lines,
+            "{}",
+            json!({"id": format!("a{number}"), "title": format!("Report {number}"), "date": format!("{year}-05-11"), "body": body, "people": ["Jane Doe"], "orgs": [], "places": ["Freedonia"]})
+        )?;
+    }
+    let articles = folder.path().join("articles.jsonl");
+    fs::write(&articles, lines)?;
+    let site = folder.path().join("site");
+    let built =
+        Command::new(command).args(["build", "--quiet"]).arg(&articles).arg("--out").arg(&site).status()?;
+    ensure!(built.success(), "the command failed: {built}");
+    Ok((folder, site))
+}
+
+async fn a_large_corpus_comes_in_chunks_and_answers_like_a_small_one(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, site) = large_site()?;
+    let site = Site::serve(&site, "/a/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    page.open_whole("").await?;
+    page.count("All 1200 articles").await?;
+    page.search("wolves").await?;
+    page.count("172 of 1200 articles").await?;
+    page.find(".hit-snippet mark").await?;
+    page.search("\"spoke of wolves\"").await?;
+    page.count("172 of 1200 articles").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-title").await?;
+    page.find("#reader-text mark").await?;
+    let asked = site.take_asked();
+    let (chunks, all) = (asked.iter().filter(|path| path.ends_with(".chunk")).count(), 1200);
+    ensure!(chunks > 1 && chunks < all / 4, "{chunks} chunks were asked for");
+    page.run("Promise.resolve(dossier.search({q: 'herons', from: '1985', to: '1985', limit: 3})).then((found) => { window.found = found.total + ' ' + found.hits.length + ' ' + found.hits.every((hit) => hit.title.startsWith('Report')); })").await?;
+    page.wait("window.found", "52 3 true").await
+}
+
+async fn a_link_into_a_large_corpus_opens_its_article(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, site) = large_site()?;
+    let site = Site::serve(&site, "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    page.open("#q=wolves&doc=a700").await?;
+    page.wait("document.querySelector('#reader .reader-title')?.textContent", "Report 700").await?;
+    page.open("#doc=nobody").await?;
+    page.wait("document.querySelector('#reader')?.textContent.includes('no article “nobody”')", true).await?;
+    page.open("#panel=contexts&q=wolves").await?;
+    page.find(".context mark").await.map(drop)
+}
+
+async fn a_chunk_that_does_not_come_is_said_and_asked_for_again(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, site) = large_site()?;
+    let site = Site::serve(&site, "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let tools = page.browser.cdp();
+    tools.send_raw("Network.enable", json!({})).await?;
+    let done = async {
+        page.open_whole("").await?;
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": ["*.chunk"]})).await?;
+        page.search("wolves").await?;
+        page.wait("document.querySelector('.supply')?.textContent.includes('could not be loaded')", true)
+            .await?;
+        // What is here already goes on working.
+        page.search("").await?;
+        page.count("All 1200 articles").await?;
+        page.search("wolves").await?;
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+        page.click(".supply button").await?;
+        page.count("172 of 1200 articles").await?;
+        page.wait("document.querySelector('.supply') === null", true).await
+    }
+    .await;
+    tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+    tools.send_raw("Network.disable", json!({})).await?;
+    done
+}
