@@ -1,4 +1,4 @@
-//! `dossier build`: a static site with its pack beside the app.
+//! `dossier build`: a static site with its pack beside the app, or one page with everything in it.
 
 use std::{path::PathBuf, time::Instant};
 
@@ -10,8 +10,9 @@ use crate::{
     app::{self, Files, PAGE},
     corpus,
     inputs::{self, Inputs, count},
-    page::{self, Page},
+    page::{self, PackPlace, Page},
     report::Report,
+    single::{self, Target},
     site::Place,
 };
 
@@ -21,7 +22,9 @@ pub struct Options {
     /// Where the articles are.
     pub paths: Vec<PathBuf>,
     /// The folder of the site.
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
+    /// The file of a site that is one page.
+    pub single_file: Option<PathBuf>,
     /// The site's name, before that of corpus.toml.
     pub title: Option<String>,
     /// The site's description, before that of corpus.toml.
@@ -35,10 +38,11 @@ pub struct Options {
 /// Makes the site.
 ///
 /// # Errors
-/// As [`inputs::read`]; where `out` is a folder of something else; where the site can't be written.
+/// As [`inputs::read`]; where `out` or `single_file` is something else; where the site can't be written.
 pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
-    let place = Place::new(&options.out)?;
+    let place = options.out.as_deref().map(Place::new).transpose()?;
+    let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let app = app::files(options.app.as_deref())?;
     let Inputs { documents, mut site, edits, unread } = inputs::read(&options.paths, options.strict, report)?;
     for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
@@ -47,16 +51,27 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
         }
     }
     let corpus = corpus::annotate(site, documents, &edits, report)?;
-    let files = site_files(app, &corpus)?;
-    place.write(&files)?;
+    let mut sizes = Vec::new();
+    if let Some((target, file)) = target.zip(options.single_file.as_ref()) {
+        let page = single::page(&app, &corpus)?;
+        target.write(&page)?;
+        sizes.push((file, page.len()));
+    }
+    if let Some((place, folder)) = place.zip(options.out.as_ref()) {
+        let files = site_files(app, &corpus)?;
+        place.write(&files)?;
+        sizes.push((folder, files.values().map(Vec::len).sum()));
+    }
     Inputs::missing(unread, report);
-    report.say(&format!(
-        "{}: {}, {:.1} MB, made in {:.1} s",
-        options.out.display(),
-        count(corpus.documents.len(), "article"),
-        files.values().map(Vec::len).sum::<usize>() as f64 / 1e6,
-        started.elapsed().as_secs_f64()
-    ));
+    for (made, size) in sizes {
+        report.say(&format!(
+            "{}: {}, {:.1} MB, made in {:.1} s",
+            made.display(),
+            count(corpus.documents.len(), "article"),
+            size as f64 / 1e6,
+            started.elapsed().as_secs_f64()
+        ));
+    }
     Ok(())
 }
 
@@ -69,7 +84,7 @@ pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: Some(&pack_name) };
+    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::File(&pack_name) };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
     Ok(app)

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::{
     panics,
     report::Report,
+    single,
     walk::{self, File, Walk},
 };
 
@@ -118,6 +119,9 @@ fn read_file(file: &File) -> Vec<Result<Document, String>> {
         Ok(bytes) => bytes,
         Err(error) => return vec![Err(format!("{name}: {error}"))],
     };
+    if walk::is_page(&file.path) && single::is_ours(&bytes) {
+        return Vec::new();
+    }
     let named = |document: Document| match document.origin.strip_prefix(&name) {
         Some(inside) if inside.is_empty() || inside.starts_with('/') => {
             Document { origin: format!("{}{inside}", file.origin), ..document }

@@ -3,7 +3,8 @@
 //! - `inputs` reads the articles of the files that `walk` finds; what can't be read, also because its reader panics
 //!   (`panics`), is named and counted.
 //! - `corpus` extracts from them in parallel.
-//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it.
+//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
+//!   page of it all.
 //! - `extract` prints what was found, a line a document.
 //! - `report` is all that the user is told.
 //!
@@ -18,5 +19,6 @@ pub mod inputs;
 pub mod page;
 mod panics;
 pub mod report;
+pub mod single;
 pub mod site;
 mod walk;

@@ -29,8 +29,11 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// The folder to write; a former site of Dossier is replaced, anything else is left alone
-        #[arg(long, value_name = "FOLDER")]
-        out: PathBuf,
+        #[arg(long, value_name = "FOLDER", required_unless_present = "single_file")]
+        out: Option<PathBuf>,
+        /// One HTML file with everything in it, which opens from a disk or a mail
+        #[arg(long, value_name = "FILE")]
+        single_file: Option<PathBuf>,
         /// The site's name [default: from corpus.toml, else the folder's name]
         #[arg(long)]
         title: Option<String>,
@@ -77,8 +80,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = Report::new(arguments.quiet);
     let done = match arguments.command {
-        Command::Build { paths, out, title, description, strict, app } => {
-            build::run(&build::Options { paths, out, title, description, strict, app }, &report)
+        Command::Build { paths, out, single_file, title, description, strict, app } => {
+            build::run(&build::Options { paths, out, single_file, title, description, strict, app }, &report)
         }
         Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
         Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
