@@ -8,7 +8,7 @@ use dossier_model::Corpus;
 
 use crate::{
     app::{self, Files, PAGE},
-    corpus,
+    corpus, duplicates,
     inputs::{self, Inputs, count},
     page::{self, PackPlace, Page},
     report::Report,
@@ -31,6 +31,8 @@ pub struct Options {
     pub description: Option<String>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
+    /// Whether an article that is the same as another is kept all the same.
+    pub keep_duplicates: bool,
     /// The app's files, where they are not inside the binary.
     pub app: Option<PathBuf>,
 }
@@ -44,12 +46,14 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let app = app::files(options.app.as_deref())?;
-    let Inputs { documents, mut site, edits, unread } = inputs::read(&options.paths, options.strict, report)?;
+    let Inputs { mut documents, mut site, edits, unread } =
+        inputs::read(&options.paths, options.strict, report)?;
     for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
         if let Some(given) = given {
             field.clone_from(given);
         }
     }
+    duplicates::leave_out(&mut documents, options.keep_duplicates, report);
     let corpus = corpus::annotate(site, documents, &edits, report)?;
     let mut sizes = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_ref()) {

@@ -37,12 +37,40 @@ pub struct Inputs {
     pub unread: usize,
 }
 
+/// Articles that were read, and all that was not.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The articles, of which there may be none.
+    pub inputs: Inputs,
+    /// Why what could not be read could not, a line each that names it.
+    pub unread: Vec<String>,
+    /// Files in folders whose format is not read.
+    pub passed_over: Vec<PathBuf>,
+}
+
 /// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
 pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over } = gather(paths)?;
+    unread.iter().for_each(|why| report.warn(why));
+    warn_of_passed_over(&passed_over, report);
+    if inputs.documents.is_empty() {
+        bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
+    }
+    if strict && inputs.unread > 0 {
+        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    }
+    Ok(inputs)
+}
+
+/// Reads as [`read`] does, and warns of nothing.
+///
+/// # Errors
+/// Where a path is not there, or corpus.toml can't be understood.
+pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
     let settings = read_settings(&settings, paths)?;
     let read: Vec<_> = files.par_iter().map(read_file).collect();
@@ -53,18 +81,13 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
             Err(why) => reasons.push(why),
         }
     }
-    reasons.iter().for_each(|why| report.warn(why));
-    warn_of_passed_over(&passed_over, report);
-    if documents.is_empty() {
-        bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
-    }
     let mut documents = assemble(documents);
-    apply(&settings.documents, &mut documents).map_err(all)?;
-    let inputs = Inputs { documents, site: settings.site, edits: settings.entities, unread: reasons.len() };
-    if strict && inputs.unread > 0 {
-        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
+    if !documents.is_empty() {
+        apply(&settings.documents, &mut documents).map_err(all)?;
     }
-    Ok(inputs)
+    let inputs = Inputs { documents, site: settings.site, edits: settings.entities, unread: reasons.len() };
+    Ok(Gathered { inputs, unread: reasons, passed_over })
 }
 
 impl Inputs {

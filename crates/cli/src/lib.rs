@@ -5,6 +5,7 @@
 //! - `corpus` extracts from them in parallel.
 //! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
 //!   page of it all.
+//! - `duplicates` finds articles that come twice; `check` prints them and whatever else a person may want to look at.
 //! - `extract` prints what was found, a line a document.
 //! - `report` is all that the user is told.
 //!
@@ -13,7 +14,9 @@
 pub mod app;
 pub mod build;
 pub mod bundle;
+pub mod check;
 pub mod corpus;
+pub mod duplicates;
 pub mod extract;
 pub mod inputs;
 pub mod page;

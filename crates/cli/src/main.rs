@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use dossier_cli::{build, extract, page, report::Report};
+use dossier_cli::{build, check, extract, page, report::Report};
 
 const EXIT_CODES: &str = "\
 Messages go to standard error, data to standard output.
@@ -43,9 +43,22 @@ enum Command {
         /// Fail if any article can't be read
         #[arg(long)]
         strict: bool,
+        /// Keep articles that are the same as another
+        #[arg(long)]
+        keep_duplicates: bool,
         /// The app's files, where they are not inside this binary
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
+    },
+    /// Print what to look at: unread files, undated articles, odd names, duplicates
+    #[command(after_help = "Example:\n  dossier check articles/ --json | jq .undated")]
+    Check {
+        /// Articles: files of any format that is read (docs/cli.md), or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Print one object of JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print what is found in the articles: names, dates and quotations
     #[command(after_help = "Example:\n  dossier extract articles/ --format jsonl > found.jsonl")]
@@ -80,9 +93,13 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = Report::new(arguments.quiet);
     let done = match arguments.command {
-        Command::Build { paths, out, single_file, title, description, strict, app } => {
-            build::run(&build::Options { paths, out, single_file, title, description, strict, app }, &report)
+        Command::Build { paths, out, single_file, title, description, strict, keep_duplicates, app } => {
+            build::run(
+                &build::Options { paths, out, single_file, title, description, strict, keep_duplicates, app },
+                &report,
+            )
         }
+        Command::Check { paths, json } => check::run(&paths, json, &report),
         Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
         Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
     };
