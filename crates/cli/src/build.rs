@@ -1,14 +1,20 @@
 //! `dossier build`: a static site with its pack beside the app, or one page with everything in it.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Context, Result};
 use dossier_index::pack;
 use dossier_model::Corpus;
+use serde_json::json;
 
 use crate::{
     app::{self, Files, PAGE},
-    corpus, duplicates,
+    corpus,
+    duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
     page::{self, PackPlace, Page},
     report::Report,
@@ -16,15 +22,11 @@ use crate::{
     site::Place,
 };
 
-/// What `dossier build` is asked to do.
-#[derive(Debug, Default)]
-pub struct Options {
+/// What a site is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
     /// Where the articles are.
     pub paths: Vec<PathBuf>,
-    /// The folder of the site.
-    pub out: Option<PathBuf>,
-    /// The file of a site that is one page.
-    pub single_file: Option<PathBuf>,
     /// The site's name, before that of corpus.toml.
     pub title: Option<String>,
     /// The site's description, before that of corpus.toml.
@@ -33,50 +35,103 @@ pub struct Options {
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
     pub keep_duplicates: bool,
+}
+
+/// What `dossier build` is asked to do.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// What the site is made of.
+    pub source: Source,
+    /// The folder of the site.
+    pub out: Option<PathBuf>,
+    /// The file of a site that is one page.
+    pub single_file: Option<PathBuf>,
     /// The app's files, where they are not inside the binary.
     pub app: Option<PathBuf>,
+    /// Whether standard output gets a summary for machines.
+    pub json: bool,
+}
+
+/// The corpus of a site, and what was left out of it.
+#[derive(Debug)]
+pub struct Sourced {
+    /// All that the site shows.
+    pub corpus: Corpus,
+    /// How many articles and folders could not be read.
+    pub unread: usize,
+    /// What came twice, by places before anything was left out.
+    pub duplicates: Duplicates,
+}
+
+impl Source {
+    /// Reads the articles and finds what is in them.
+    ///
+    /// # Errors
+    /// As [`inputs::read`] and [`corpus::annotate`].
+    pub fn corpus(&self, report: &Report) -> Result<Sourced> {
+        let Inputs { mut documents, mut site, edits, unread } =
+            inputs::read(&self.paths, self.strict, report)?;
+        for (field, given) in [(&mut site.title, &self.title), (&mut site.description, &self.description)] {
+            if let Some(given) = given {
+                field.clone_from(given);
+            }
+        }
+        let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
+        let corpus = corpus::annotate(site, documents, &edits, report)?;
+        Ok(Sourced { corpus, unread, duplicates })
+    }
 }
 
 /// Makes the site.
 ///
 /// # Errors
-/// As [`inputs::read`]; where `out` or `single_file` is something else; where the site can't be written.
+/// As [`Source::corpus`]; where `out` or `single_file` is something else; where the site can't be written.
 pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let app = app::files(options.app.as_deref())?;
-    let Inputs { mut documents, mut site, edits, unread } =
-        inputs::read(&options.paths, options.strict, report)?;
-    for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
-        if let Some(given) = given {
-            field.clone_from(given);
-        }
-    }
-    duplicates::leave_out(&mut documents, options.keep_duplicates, report);
-    let corpus = corpus::annotate(site, documents, &edits, report)?;
-    let mut sizes = Vec::new();
-    if let Some((target, file)) = target.zip(options.single_file.as_ref()) {
-        let page = single::page(&app, &corpus)?;
+    let sourced = options.source.corpus(report)?;
+    let corpus = &sourced.corpus;
+    let mut made: Vec<(&Path, usize)> = Vec::new();
+    if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
+        let page = single::page(&app, corpus)?;
         target.write(&page)?;
-        sizes.push((file, page.len()));
+        made.push((file, page.len()));
     }
-    if let Some((place, folder)) = place.zip(options.out.as_ref()) {
-        let files = site_files(app, &corpus)?;
+    if let Some((place, folder)) = place.zip(options.out.as_deref()) {
+        let files = site_files(app, corpus)?;
         place.write(&files)?;
-        sizes.push((folder, files.values().map(Vec::len).sum()));
+        made.push((folder, files.values().map(Vec::len).sum()));
     }
-    Inputs::missing(unread, report);
-    for (made, size) in sizes {
+    Inputs::missing(sourced.unread, report);
+    let seconds = started.elapsed().as_secs_f64();
+    for (path, bytes) in &made {
         report.say(&format!(
-            "{}: {}, {:.1} MB, made in {:.1} s",
-            made.display(),
+            "{}: {}, {:.1} MB, made in {seconds:.1} s",
+            path.display(),
             count(corpus.documents.len(), "article"),
-            size as f64 / 1e6,
-            started.elapsed().as_secs_f64()
+            *bytes as f64 / 1e6,
         ));
     }
-    Ok(())
+    if options.json { summarise(&sourced, &made, seconds) } else { Ok(()) }
+}
+
+fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result<()> {
+    let one = |(path, bytes): &(&Path, usize)| json!({"path": path.display().to_string(), "bytes": bytes});
+    let summary = json!({
+        "articles": sourced.corpus.documents.len(),
+        "entities": sourced.corpus.entities.len(),
+        "unread": sourced.unread,
+        "same": sourced.duplicates.exact.len(),
+        "nearly_same": sourced.duplicates.near.len(),
+        "made": made.iter().map(one).collect::<Vec<_>>(),
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+    });
+    match writeln!(io::stdout().lock(), "{summary}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("standard output cannot be written"),
+    }
 }
 
 /// All files of a site, from those of the app and a corpus. The same corpus and app always give the same bytes.

@@ -7,6 +7,7 @@
 //!   page of it all.
 //! - `duplicates` finds articles that come twice; `check` prints them and whatever else a person may want to look at.
 //! - `extract` prints what was found, a line a document.
+//! - `serve` serves a site from memory and makes it anew when an article changes; `link` prints the link of a view.
 //! - `report` is all that the user is told.
 //!
 //! Messages go to standard error, data to standard output. Exit codes: 0 done, 1 failed, 2 wrong arguments.
@@ -19,9 +20,11 @@ pub mod corpus;
 pub mod duplicates;
 pub mod extract;
 pub mod inputs;
+pub mod link;
 pub mod page;
 mod panics;
 pub mod report;
+pub mod serve;
 pub mod single;
 pub mod site;
 mod walk;

@@ -5,4 +5,6 @@
 mod build;
 mod check;
 mod extract;
+mod others;
 mod scene;
+mod serve;
