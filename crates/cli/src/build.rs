@@ -31,6 +31,8 @@ pub struct Source {
     pub title: Option<String>,
     /// The site's description, before that of corpus.toml.
     pub description: Option<String>,
+    /// The address that the site will have, before that of corpus.toml.
+    pub base_url: Option<String>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
@@ -57,6 +59,8 @@ pub struct Options {
 pub struct Sourced {
     /// All that the site shows.
     pub corpus: Corpus,
+    /// The address that the site will have, or nothing.
+    pub base_url: String,
     /// How many articles and folders could not be read.
     pub unread: usize,
     /// What came twice, by places before anything was left out.
@@ -69,16 +73,20 @@ impl Source {
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
-        let Inputs { mut documents, mut site, edits, unread } =
+        let Inputs { mut documents, mut site, mut base_url, edits, unread } =
             inputs::read(&self.paths, self.strict, report)?;
-        for (field, given) in [(&mut site.title, &self.title), (&mut site.description, &self.description)] {
+        for (field, given) in [
+            (&mut site.title, &self.title),
+            (&mut site.description, &self.description),
+            (&mut base_url, &self.base_url),
+        ] {
             if let Some(given) = given {
                 field.clone_from(given);
             }
         }
         let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
         let corpus = corpus::annotate(site, documents, &edits, report)?;
-        Ok(Sourced { corpus, unread, duplicates })
+        Ok(Sourced { corpus, base_url, unread, duplicates })
     }
 }
 
@@ -95,12 +103,12 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let corpus = &sourced.corpus;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
-        let page = single::page(&app, corpus)?;
+        let page = single::page(&app, corpus, &sourced.base_url)?;
         target.write(&page)?;
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
-        let files = site_files(app, corpus)?;
+        let files = site_files(app, corpus, &sourced.base_url)?;
         place.write(&files)?;
         made.push((folder, files.values().map(Vec::len).sum()));
     }
@@ -138,12 +146,17 @@ fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result
 ///
 /// # Errors
 /// Where the app's page can't be filled in.
-pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
+pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Files> {
     let pack = pack(corpus);
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::File(&pack_name) };
+    let page = Page {
+        site: &corpus.site,
+        documents: &corpus.documents,
+        pack: PackPlace::File(&pack_name),
+        base_url,
+    };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
     Ok(app)

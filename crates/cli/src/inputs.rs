@@ -31,6 +31,8 @@ pub struct Inputs {
     pub documents: Vec<Document>,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
+    /// The address that corpus.toml says the site will have, or nothing.
+    pub base_url: String,
     /// What corpus.toml mends of the entities.
     pub edits: Vec<EntityEdit>,
     /// How many articles and folders could not be read.
@@ -86,7 +88,13 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
     if !documents.is_empty() {
         apply(&settings.documents, &mut documents).map_err(all)?;
     }
-    let inputs = Inputs { documents, site: settings.site, edits: settings.entities, unread: reasons.len() };
+    let inputs = Inputs {
+        documents,
+        site: settings.site,
+        base_url: settings.base_url,
+        edits: settings.entities,
+        unread: reasons.len(),
+    };
     Ok(Gathered { inputs, unread: reasons, passed_over })
 }
 

@@ -124,6 +124,9 @@ struct Source {
     /// One sentence about the site
     #[arg(long)]
     description: Option<String>,
+    /// The address that the site will have, for search engines and previews [default: from corpus.toml]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
     /// Fail if any article can't be read
     #[arg(long)]
     strict: bool,
@@ -134,9 +137,13 @@ struct Source {
 
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, title, description, strict, keep_duplicates } = given;
-        Self { paths, title, description, strict, keep_duplicates }
+        let Source { paths, title, description, base_url, strict, keep_duplicates } = given;
+        Self { paths, title, description, base_url, strict, keep_duplicates }
     }
+}
+
+fn base_url(text: &str) -> Result<String, &'static str> {
+    if dossier_read::is_base_url(text) { Ok(text.to_owned()) } else { Err(dossier_read::BASE_URL) }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

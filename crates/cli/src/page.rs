@@ -33,6 +33,8 @@ pub struct Page<'a> {
     pub documents: &'a [Document],
     /// Where its pack is.
     pub pack: PackPlace<'a>,
+    /// The address that the site will have, for search engines and for the previews of those who are sent a link; or nothing.
+    pub base_url: &'a str,
 }
 
 /// Where a page has its pack.
@@ -60,6 +62,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
         PackPlace::App | PackPlace::Page => String::new(),
     };
     let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{pack}">"#);
+    let preview = preview(title, description, page.base_url);
     let mut has = [false; 3];
     let [has_policy, has_pack, has_list] = &mut has;
     let settings = RewriteStrSettings {
@@ -75,13 +78,17 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             element!("meta[name=description]", |meta| {
                 Ok(meta.set_attribute("content", &escape(description))?)
             }),
-            // A page that is finished twice names its former pack no more.
-            element!("link[rel=preload][href$='.pack']", |link| {
-                link.remove();
-                Ok(())
-            }),
+            // A page that is finished twice names its former pack and address no more.
+            element!(
+                "link[rel=preload][href$='.pack'], link[rel=canonical], meta[property^='og:']",
+                |former| {
+                    former.remove();
+                    Ok(())
+                }
+            ),
             element!("meta[name=dossier-pack]", |meta| {
                 *has_pack = true;
+                meta.after(&preview, ContentType::Html);
                 meta.set_attribute("content", &pack)?;
                 if !pack.is_empty() {
                     meta.after(&preload, ContentType::Html);
@@ -118,13 +125,28 @@ pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::one_stylesheet(&page, folder)?;
     bundle::number_imports(folder)?;
-    let done =
-        finish(&page, Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App })?;
+    let done = finish(
+        &page,
+        Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App, base_url: "" },
+    )?;
     fs::write(html, done).with_context(|| html.display().to_string())
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
+}
+
+/// What tells others of a page that has an address: which it is, and what to show of it.
+fn preview(title: &str, description: &str, base_url: &str) -> String {
+    if base_url.is_empty() {
+        return String::new();
+    }
+    let (title, description, url) = (escape(title), escape(description), escape(base_url));
+    format!(
+        "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:url\" content=\"{url}\">\
+         <meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\">\
+         <meta property=\"og:description\" content=\"{description}\">"
+    )
 }
 
 /// The items of the list.
@@ -214,14 +236,16 @@ mod tests {
     }
 
     fn finished(documents: &[Document]) -> String {
-        finish(PAGE, Page { site: &Site::default(), documents, pack: PackPlace::App }).unwrap()
+        finish(PAGE, Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "" }).unwrap()
     }
 
     #[test]
     fn hostile_titles_stay_text() {
         let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
         let documents = [document("</main><script>alert('x')</script>\"")];
-        let page = finish(PAGE, Page { site: &site, documents: &documents, pack: PackPlace::App }).unwrap();
+        let page =
+            finish(PAGE, Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "" })
+                .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
         assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
     }
@@ -239,11 +263,19 @@ mod tests {
     fn finishing_twice_is_finishing_once() {
         let documents = [document("One"), document("Two")];
         let site = Site { title: "Site".into(), description: String::new() };
-        let page = Page { site: &site, documents: &documents, pack: PackPlace::File("corpus-1.pack") };
+        let page = Page {
+            site: &site,
+            documents: &documents,
+            pack: PackPlace::File("corpus-1.pack"),
+            base_url: "https://example.org/",
+        };
         let once = finish(PAGE, page).unwrap();
         assert_eq!(finish(&once, page).unwrap(), once);
         assert!(once.contains(r#"<meta name="dossier-pack" content="corpus-1.pack">"#));
         assert_eq!(once.matches("corpus-1.pack").count(), 2);
+        assert!(once.contains(r#"<link rel="canonical" href="https://example.org/">"#));
+        assert!(once.contains(r#"<meta property="og:title" content="Site">"#));
+        assert!(!finished(&[]).contains("canonical"));
     }
 
     #[test]
@@ -273,8 +305,11 @@ mod tests {
     #[test]
     fn a_page_without_a_place_for_the_policy_is_refused() {
         let page = PAGE.replace("http-equiv", "name");
-        let why =
-            finish(&page, Page { site: &Site::default(), documents: &[], pack: PackPlace::App }).unwrap_err();
+        let why = finish(
+            &page,
+            Page { site: &Site::default(), documents: &[], pack: PackPlace::App, base_url: "" },
+        )
+        .unwrap_err();
         assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");
     }
 }

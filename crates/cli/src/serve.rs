@@ -21,7 +21,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{
     app::{self, Files, PAGE},
-    build::{Source, site_files},
+    build::{Source, Sourced, site_files},
     inputs::count,
     report::Report,
 };
@@ -94,8 +94,8 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let corpus = source.corpus(report)?.corpus;
-    Ok((site_files(app.clone(), &corpus)?, corpus.documents.len()))
+    let Sourced { corpus, base_url, .. } = source.corpus(report)?;
+    Ok((site_files(app.clone(), &corpus, &base_url)?, corpus.documents.len()))
 }
 
 /// Tells of every change in the folders and of the files that are given. An editor may replace a file by another of its

@@ -41,10 +41,10 @@ const BYTES: &str = r#"function dossierBytes(id) {
 ///
 /// # Errors
 /// Where the app's files are not as this command knows them.
-pub fn page(app: &Files, corpus: &Corpus) -> Result<Vec<u8>> {
+pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
     let html = text(app, PAGE)?;
     let parts = Parts::of(app)?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::Page };
+    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::Page, base_url };
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
     let mut data = data_element(WASM, parts.wasm);
