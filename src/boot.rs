@@ -13,8 +13,11 @@ use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, st
 #[cfg(feature = "embedded-corpus")]
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack"));
 
-/// Mounts the app on the pack that the page names, else on the one inside the wasm.
+/// Mounts the app on the pack that the page holds or names, else on the one inside the wasm.
 pub(crate) fn start() {
+    if let Some(element) = document().get_element_by_id("dossier-pack-bytes") {
+        return open("", held(&element.text_content().unwrap_or_default()));
+    }
     match pack_address() {
         Some(address) => spawn_local(load(address)),
         None => open("", embedded()),
@@ -29,6 +32,15 @@ fn embedded() -> Result<Cow<'static, [u8]>, String> {
 #[cfg(not(feature = "embedded-corpus"))]
 fn embedded() -> Result<Cow<'static, [u8]>, String> {
     Err("This page names no file of articles. Build the site again with `dossier build`.".into())
+}
+
+/// The pack that a page of one file holds in Base64, as `dossier build --single-file` writes it.
+fn held(base64: &str) -> Result<Cow<'static, [u8]>, String> {
+    match window().atob(base64) {
+        // A character for each byte.
+        Ok(bytes) => Ok(Cow::Owned(bytes.chars().map(|byte| byte as u8).collect())),
+        Err(_) => Err("The articles in this file are damaged. Get the file again.".into()),
+    }
 }
 
 /// `<meta name="dossier-pack" content="corpus-….pack">`, which `dossier build` writes.

@@ -1,6 +1,6 @@
 //! Browser tests through WebDriver: `cargo xtask test e2e [NAME]`, which builds dist/ and the command first.
 //!
-//! `core` runs in Chromium, Firefox and WebKitGTK, the others in Chromium alone. A browser that is
+//! `core` runs in Chromium, Firefox and WebKitGTK, `single` in Chromium and Firefox, the others in Chromium alone. A browser that is
 //! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
 mod access;
@@ -17,6 +17,7 @@ mod results;
 mod sealed;
 mod server;
 mod sharing;
+mod single;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -65,8 +66,10 @@ async fn main() -> ExitCode {
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
                 ("access", access::TESTS),
+                ("single", single::TESTS),
             ],
-            _ => &[("core", core::TESTS)],
+            Engine::Firefox => &[("core", core::TESTS), ("single", single::TESTS)],
+            Engine::WebKit => &[("core", core::TESTS)],
         };
         let wanted: Vec<_> = suites
             .iter()

@@ -1,73 +1,155 @@
-//! `dossier build`: a static site with its pack beside the app.
+//! `dossier build`: a static site with its pack beside the app, or one page with everything in it.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Context, Result};
 use dossier_index::{Parts, pack, pack_in_chunks};
 use dossier_model::Corpus;
+use serde_json::json;
 
 use crate::{
     app::{self, Files, PAGE},
     corpus,
+    duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
-    page::{self, Page},
+    page::{self, PackPlace, Page},
     report::Report,
+    single::{self, Target},
     site::Place,
 };
 
 /// Texts of this many bytes together are one file; more are a root and chunks, so that the first answer costs little.
 const MOST_WHOLE: usize = 400_000;
 
-/// What `dossier build` is asked to do.
-#[derive(Debug, Default)]
-pub struct Options {
+/// What a site is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
     /// Where the articles are.
     pub paths: Vec<PathBuf>,
-    /// The folder of the site.
-    pub out: PathBuf,
     /// The site's name, before that of corpus.toml.
     pub title: Option<String>,
     /// The site's description, before that of corpus.toml.
     pub description: Option<String>,
+    /// The address that the site will have, before that of corpus.toml.
+    pub base_url: Option<String>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
+    /// Whether an article that is the same as another is kept all the same.
+    pub keep_duplicates: bool,
+}
+
+/// What `dossier build` is asked to do.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// What the site is made of.
+    pub source: Source,
+    /// The folder of the site.
+    pub out: Option<PathBuf>,
+    /// The file of a site that is one page.
+    pub single_file: Option<PathBuf>,
     /// The app's files, where they are not inside the binary.
     pub app: Option<PathBuf>,
+    /// Whether standard output gets a summary for machines.
+    pub json: bool,
+}
+
+/// The corpus of a site, and what was left out of it.
+#[derive(Debug)]
+pub struct Sourced {
+    /// All that the site shows.
+    pub corpus: Corpus,
+    /// The address that the site will have, or nothing.
+    pub base_url: String,
+    /// How many articles and folders could not be read.
+    pub unread: usize,
+    /// What came twice, by places before anything was left out.
+    pub duplicates: Duplicates,
+}
+
+impl Source {
+    /// Reads the articles and finds what is in them.
+    ///
+    /// # Errors
+    /// As [`inputs::read`] and [`corpus::annotate`].
+    pub fn corpus(&self, report: &Report) -> Result<Sourced> {
+        let Inputs { mut documents, mut site, mut base_url, edits, unread } =
+            inputs::read(&self.paths, self.strict, report)?;
+        for (field, given) in [
+            (&mut site.title, &self.title),
+            (&mut site.description, &self.description),
+            (&mut base_url, &self.base_url),
+        ] {
+            if let Some(given) = given {
+                field.clone_from(given);
+            }
+        }
+        let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
+        let corpus = corpus::annotate(site, documents, &edits, report)?;
+        Ok(Sourced { corpus, base_url, unread, duplicates })
+    }
 }
 
 /// Makes the site.
 ///
 /// # Errors
-/// As [`inputs::read`]; where `out` is a folder of something else; where the site can't be written.
+/// As [`Source::corpus`]; where `out` or `single_file` is something else; where the site can't be written.
 pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
-    let place = Place::new(&options.out)?;
+    let place = options.out.as_deref().map(Place::new).transpose()?;
+    let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let app = app::files(options.app.as_deref())?;
-    let Inputs { documents, mut site, edits, unread } = inputs::read(&options.paths, options.strict, report)?;
-    for (field, given) in [(&mut site.title, &options.title), (&mut site.description, &options.description)] {
-        if let Some(given) = given {
-            field.clone_from(given);
-        }
+    let sourced = options.source.corpus(report)?;
+    let corpus = &sourced.corpus;
+    let mut made: Vec<(&Path, usize)> = Vec::new();
+    if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
+        let page = single::page(&app, corpus, &sourced.base_url)?;
+        target.write(&page)?;
+        made.push((file, page.len()));
     }
-    let corpus = corpus::annotate(site, documents, &edits, report)?;
-    let files = site_files(app, &corpus)?;
-    place.write(&files)?;
-    Inputs::missing(unread, report);
-    report.say(&format!(
-        "{}: {}, {:.1} MB, made in {:.1} s",
-        options.out.display(),
-        count(corpus.documents.len(), "article"),
-        files.values().map(Vec::len).sum::<usize>() as f64 / 1e6,
-        started.elapsed().as_secs_f64()
-    ));
-    Ok(())
+    if let Some((place, folder)) = place.zip(options.out.as_deref()) {
+        let files = site_files(app, corpus, &sourced.base_url)?;
+        place.write(&files)?;
+        made.push((folder, files.values().map(Vec::len).sum()));
+    }
+    Inputs::missing(sourced.unread, report);
+    let seconds = started.elapsed().as_secs_f64();
+    for (path, bytes) in &made {
+        report.say(&format!(
+            "{}: {}, {:.1} MB, made in {seconds:.1} s",
+            path.display(),
+            count(corpus.documents.len(), "article"),
+            *bytes as f64 / 1e6,
+        ));
+    }
+    if options.json { summarise(&sourced, &made, seconds) } else { Ok(()) }
+}
+
+fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result<()> {
+    let one = |(path, bytes): &(&Path, usize)| json!({"path": path.display().to_string(), "bytes": bytes});
+    let summary = json!({
+        "articles": sourced.corpus.documents.len(),
+        "entities": sourced.corpus.entities.len(),
+        "unread": sourced.unread,
+        "same": sourced.duplicates.exact.len(),
+        "nearly_same": sourced.duplicates.near.len(),
+        "made": made.iter().map(one).collect::<Vec<_>>(),
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+    });
+    match writeln!(io::stdout().lock(), "{summary}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("standard output cannot be written"),
+    }
 }
 
 /// All files of a site, from those of the app and a corpus. The same corpus and app always give the same bytes.
 ///
 /// # Errors
 /// Where the app's page can't be filled in.
-pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
+pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Files> {
     let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
     let Parts { root: pack, chunks } = match text {
         ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
@@ -77,7 +159,12 @@ pub fn site_files(mut app: Files, corpus: &Corpus) -> Result<Files> {
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: Some(&pack_name) };
+    let page = Page {
+        site: &corpus.site,
+        documents: &corpus.documents,
+        pack: PackPlace::File(&pack_name),
+        base_url,
+    };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
     Ok(app)

@@ -24,7 +24,7 @@ use crate::{
 /// # Errors
 /// As [`inputs::read`], and where standard output can't be written; a closed one is no error.
 pub fn run(paths: &[PathBuf], strict: bool, report: &Report) -> Result<()> {
-    let Inputs { documents, site, edits, unread } = inputs::read(paths, strict, report)?;
+    let Inputs { documents, site, edits, unread, .. } = inputs::read(paths, strict, report)?;
     let corpus = corpus::annotate(site, documents, &edits, report)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = lines(&corpus).try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::{
     panics,
     report::Report,
+    single,
     walk::{self, File, Walk},
 };
 
@@ -30,10 +31,23 @@ pub struct Inputs {
     pub documents: Vec<Document>,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
+    /// The address that corpus.toml says the site will have, or nothing.
+    pub base_url: String,
     /// What corpus.toml mends of the entities.
     pub edits: Vec<EntityEdit>,
     /// How many articles and folders could not be read.
     pub unread: usize,
+}
+
+/// Articles that were read, and all that was not.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The articles, of which there may be none.
+    pub inputs: Inputs,
+    /// Why what could not be read could not, a line each that names it.
+    pub unread: Vec<String>,
+    /// Files in folders whose format is not read.
+    pub passed_over: Vec<PathBuf>,
 }
 
 /// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read.
@@ -42,6 +56,23 @@ pub struct Inputs {
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
 pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over } = gather(paths)?;
+    unread.iter().for_each(|why| report.warn(why));
+    warn_of_passed_over(&passed_over, report);
+    if inputs.documents.is_empty() {
+        bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
+    }
+    if strict && inputs.unread > 0 {
+        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    }
+    Ok(inputs)
+}
+
+/// Reads as [`read`] does, and warns of nothing.
+///
+/// # Errors
+/// Where a path is not there, or corpus.toml can't be understood.
+pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
     let settings = read_settings(&settings, paths)?;
     let read: Vec<_> = files.par_iter().map(read_file).collect();
@@ -52,18 +83,19 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
             Err(why) => reasons.push(why),
         }
     }
-    reasons.iter().for_each(|why| report.warn(why));
-    warn_of_passed_over(&passed_over, report);
-    if documents.is_empty() {
-        bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
-    }
     let mut documents = assemble(documents);
-    apply(&settings.documents, &mut documents).map_err(all)?;
-    let inputs = Inputs { documents, site: settings.site, edits: settings.entities, unread: reasons.len() };
-    if strict && inputs.unread > 0 {
-        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
+    if !documents.is_empty() {
+        apply(&settings.documents, &mut documents).map_err(all)?;
     }
-    Ok(inputs)
+    let inputs = Inputs {
+        documents,
+        site: settings.site,
+        base_url: settings.base_url,
+        edits: settings.entities,
+        unread: reasons.len(),
+    };
+    Ok(Gathered { inputs, unread: reasons, passed_over })
 }
 
 impl Inputs {
@@ -118,6 +150,9 @@ fn read_file(file: &File) -> Vec<Result<Document, String>> {
         Ok(bytes) => bytes,
         Err(error) => return vec![Err(format!("{name}: {error}"))],
     };
+    if walk::is_page(&file.path) && single::is_ours(&bytes) {
+        return Vec::new();
+    }
     let named = |document: Document| match document.origin.strip_prefix(&name) {
         Some(inside) if inside.is_empty() || inside.starts_with('/') => {
             Document { origin: format!("{}{inside}", file.origin), ..document }

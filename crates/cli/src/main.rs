@@ -1,9 +1,16 @@
 //! The command `dossier`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use clap::{Parser, Subcommand, ValueEnum};
-use dossier_cli::{build, extract, page, report::Report};
+use anyhow::{Context, Result};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use dossier_cli::{build, check, extract, link, page, report::Report, serve};
 
 const EXIT_CODES: &str = "\
 Messages go to standard error, data to standard output.
@@ -25,24 +32,42 @@ enum Command {
     /// Make a static site that any web host can serve
     #[command(after_help = "Example:\n  dossier build articles/ --out site --title 'My archive'")]
     Build {
-        /// Articles: files of any format that is read (docs/cli.md), or folders of them
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        source: Source,
         /// The folder to write; a former site of Dossier is replaced, anything else is left alone
-        #[arg(long, value_name = "FOLDER")]
-        out: PathBuf,
-        /// The site's name [default: from corpus.toml, else the folder's name]
-        #[arg(long)]
-        title: Option<String>,
-        /// One sentence about the site
-        #[arg(long)]
-        description: Option<String>,
-        /// Fail if any article can't be read
-        #[arg(long)]
-        strict: bool,
+        #[arg(long, value_name = "FOLDER", required_unless_present = "single_file")]
+        out: Option<PathBuf>,
+        /// One HTML file with everything in it, which opens from a disk or a mail
+        #[arg(long, value_name = "FILE")]
+        single_file: Option<PathBuf>,
         /// The app's files, where they are not inside this binary
         #[arg(long, value_name = "FOLDER")]
         app: Option<PathBuf>,
+        /// Print one object of JSON when it is done
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serve the site on this machine, and make it anew when an article changes
+    #[command(after_help = "Example:\n  dossier serve articles/ --port 8081")]
+    Serve {
+        #[command(flatten)]
+        source: Source,
+        /// The port of 127.0.0.1; 0 for any that is free
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The app's files, where they are not inside this binary
+        #[arg(long, value_name = "FOLDER")]
+        app: Option<PathBuf>,
+    },
+    /// Print what to look at: unread files, undated articles, odd names, duplicates
+    #[command(after_help = "Example:\n  dossier check articles/ --json | jq .undated")]
+    Check {
+        /// Articles: files of any format that is read (docs/cli.md), or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Print one object of JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print what is found in the articles: names, dates and quotations
     #[command(after_help = "Example:\n  dossier extract articles/ --format jsonl > found.jsonl")]
@@ -57,6 +82,26 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Print the link of a view
+    #[command(
+        after_help = "Example:\n  dossier link --q 'harbour NEAR strike' --person jane-holloway --from 2026-01 --base https://example.org/"
+    )]
+    Link(#[command(flatten)] Box<link::Options>),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  dossier completions bash > ~/.local/share/bash-completion/completions/dossier"
+    )]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  dossier man --out ~/.local/share/man/man1")]
+    Man {
+        /// Write the pages of all commands to this folder
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Finish the page of a site that has its corpus inside the app
     #[command(hide = true)]
     Page {
@@ -67,19 +112,82 @@ enum Command {
     },
 }
 
+/// What a site is made of.
+#[derive(Args)]
+struct Source {
+    /// Articles: files of any format that is read (docs/cli.md), or folders of them
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The site's name [default: from corpus.toml, else the folder's name]
+    #[arg(long)]
+    title: Option<String>,
+    /// One sentence about the site
+    #[arg(long)]
+    description: Option<String>,
+    /// The address that the site will have, for search engines and previews [default: from corpus.toml]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Fail if any article can't be read
+    #[arg(long)]
+    strict: bool,
+    /// Keep articles that are the same as another
+    #[arg(long)]
+    keep_duplicates: bool,
+}
+
+impl From<Source> for build::Source {
+    fn from(given: Source) -> Self {
+        let Source { paths, title, description, base_url, strict, keep_duplicates } = given;
+        Self { paths, title, description, base_url, strict, keep_duplicates }
+    }
+}
+
+fn base_url(text: &str) -> Result<String, &'static str> {
+    if dossier_read::is_base_url(text) { Ok(text.to_owned()) } else { Err(dossier_read::BASE_URL) }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// A line of JSON for each article
     Jsonl,
 }
 
+/// Prints all at once, so that a closed standard output is no error.
+fn print(render: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<()> {
+    let mut text = Vec::new();
+    render(&mut text)?;
+    match io::stdout().lock().write_all(&text) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.context("standard output cannot be written"),
+    }
+}
+
+fn manual(folder: &Path) -> Result<()> {
+    let write = || {
+        fs::create_dir_all(folder)?;
+        clap_mangen::generate_to(Arguments::command(), folder)
+    };
+    write().with_context(|| format!("{}: the manual can't be written", folder.display()))
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = Report::new(arguments.quiet);
     let done = match arguments.command {
-        Command::Build { paths, out, title, description, strict, app } => {
-            build::run(&build::Options { paths, out, title, description, strict, app }, &report)
+        Command::Build { source, out, single_file, app, json } => {
+            build::run(&build::Options { source: source.into(), out, single_file, app, json }, &report)
         }
+        Command::Serve { source, port, app } => {
+            serve::run(&serve::Options { source: source.into(), app, port }, &report)
+        }
+        Command::Link(options) => link::run(&options),
+        Command::Completions { shell } => print(|out| {
+            clap_complete::generate(shell, &mut Arguments::command(), "dossier", out);
+            Ok(())
+        }),
+        Command::Man { out: None } => print(|out| clap_mangen::Man::new(Arguments::command()).render(out)),
+        Command::Man { out: Some(folder) } => manual(&folder),
+        Command::Check { paths, json } => check::run(&paths, json, &report),
         Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
         Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
     };

@@ -31,8 +31,21 @@ pub struct Page<'a> {
     pub site: &'a Site,
     /// Its articles, bounded dates and all.
     pub documents: &'a [Document],
-    /// The file of its pack; none where that is inside the app.
-    pub pack: Option<&'a str>,
+    /// Where its pack is.
+    pub pack: PackPlace<'a>,
+    /// The address that the site will have, for search engines and for the previews of those who are sent a link; or nothing.
+    pub base_url: &'a str,
+}
+
+/// Where a page has its pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackPlace<'a> {
+    /// Inside the app's wasm.
+    App,
+    /// In a file beside the page, of this name.
+    File(&'a str),
+    /// In the page itself, with everything else.
+    Page,
 }
 
 /// Fills in a page.
@@ -40,11 +53,16 @@ pub struct Page<'a> {
 /// # Errors
 /// Where the page can't be rewritten, or lacks a place for its policy, its pack or its articles.
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
-    let policy = policy(&inline_scripts(html)?);
+    let (scripts, styles) = (inline(html, "script:not([src])")?, inline(html, "style")?);
+    let policy = policy(&scripts, &styles, page.pack == PackPlace::Page);
     let Site { title, description } = page.site;
     let (title, description) = (or(title, "Articles"), or(description, DESCRIPTION));
-    let pack = escape(page.pack.unwrap_or_default());
+    let pack = match page.pack {
+        PackPlace::File(name) => escape(name),
+        PackPlace::App | PackPlace::Page => String::new(),
+    };
     let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{pack}">"#);
+    let preview = preview(title, description, page.base_url);
     let mut has = [false; 3];
     let [has_policy, has_pack, has_list] = &mut has;
     let settings = RewriteStrSettings {
@@ -60,15 +78,19 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             element!("meta[name=description]", |meta| {
                 Ok(meta.set_attribute("content", &escape(description))?)
             }),
-            // A page that is finished twice names its former pack no more.
-            element!("link[rel=preload][href$='.pack']", |link| {
-                link.remove();
-                Ok(())
-            }),
+            // A page that is finished twice names its former pack and address no more.
+            element!(
+                "link[rel=preload][href$='.pack'], link[rel=canonical], meta[property^='og:']",
+                |former| {
+                    former.remove();
+                    Ok(())
+                }
+            ),
             element!("meta[name=dossier-pack]", |meta| {
                 *has_pack = true;
+                meta.after(&preview, ContentType::Html);
                 meta.set_attribute("content", &pack)?;
-                if page.pack.is_some() {
+                if !pack.is_empty() {
                     meta.after(&preload, ContentType::Html);
                 }
                 Ok(())
@@ -103,12 +125,28 @@ pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::one_stylesheet(&page, folder)?;
     bundle::number_imports(folder)?;
-    let done = finish(&page, Page { site: &corpus.site, documents: &corpus.documents, pack: None })?;
+    let done = finish(
+        &page,
+        Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App, base_url: "" },
+    )?;
     fs::write(html, done).with_context(|| html.display().to_string())
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
+}
+
+/// What tells others of a page that has an address: which it is, and what to show of it.
+fn preview(title: &str, description: &str, base_url: &str) -> String {
+    if base_url.is_empty() {
+        return String::new();
+    }
+    let (title, description, url) = (escape(title), escape(description), escape(base_url));
+    format!(
+        "<link rel=\"canonical\" href=\"{url}\"><meta property=\"og:url\" content=\"{url}\">\
+         <meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\">\
+         <meta property=\"og:description\" content=\"{description}\">"
+    )
 }
 
 /// The items of the list.
@@ -149,33 +187,40 @@ pub fn escape(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-/// The texts of the scripts that stand in the page itself.
-fn inline_scripts(html: &str) -> Result<Vec<String>, RewritingError> {
-    let scripts = RefCell::new(vec![String::new()]);
+/// The texts of the scripts or styles that stand in the page itself.
+fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
+    let found = RefCell::new(vec![String::new()]);
     let collect = |chunk: &mut TextChunk<'_>| {
-        let mut scripts = scripts.borrow_mut();
-        if let Some(last) = scripts.last_mut() {
+        let mut found = found.borrow_mut();
+        if let Some(last) = found.last_mut() {
             last.push_str(chunk.as_str());
         }
         if chunk.last_in_text_node() {
-            scripts.push(String::new());
+            found.push(String::new());
         }
         Ok(())
     };
     let settings = RewriteStrSettings {
-        element_content_handlers: vec![text!("script:not([src])", collect)],
+        element_content_handlers: vec![text!(selector, collect)],
         ..RewriteStrSettings::default()
     };
     rewrite_str(html, settings)?;
-    Ok(scripts.into_inner().into_iter().filter(|script| !script.is_empty()).collect())
+    Ok(found.into_inner().into_iter().filter(|text| !text.is_empty()).collect())
 }
 
-/// Nothing but the page's own files: no other host can be reached, whatever runs.
-fn policy(inline_scripts: &[String]) -> String {
-    let hash = |script: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script)));
-    let hashes: String = inline_scripts.iter().map(hash).collect();
+/// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs.
+fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
+    let hash = |text: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let scripts: String = scripts.iter().map(hash).collect();
+    let styles: String = styles.iter().map(hash).collect();
+    if is_alone {
+        return format!(
+            "default-src 'none'; script-src 'wasm-unsafe-eval'{scripts}; style-src{styles}; img-src data:; \
+             connect-src 'none'; base-uri 'none'; form-action 'none'"
+        );
+    }
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
          connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }
@@ -191,14 +236,16 @@ mod tests {
     }
 
     fn finished(documents: &[Document]) -> String {
-        finish(PAGE, Page { site: &Site::default(), documents, pack: None }).unwrap()
+        finish(PAGE, Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "" }).unwrap()
     }
 
     #[test]
     fn hostile_titles_stay_text() {
         let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
         let documents = [document("</main><script>alert('x')</script>\"")];
-        let page = finish(PAGE, Page { site: &site, documents: &documents, pack: None }).unwrap();
+        let page =
+            finish(PAGE, Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "" })
+                .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
         assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
     }
@@ -216,11 +263,19 @@ mod tests {
     fn finishing_twice_is_finishing_once() {
         let documents = [document("One"), document("Two")];
         let site = Site { title: "Site".into(), description: String::new() };
-        let page = Page { site: &site, documents: &documents, pack: Some("corpus-1.pack") };
+        let page = Page {
+            site: &site,
+            documents: &documents,
+            pack: PackPlace::File("corpus-1.pack"),
+            base_url: "https://example.org/",
+        };
         let once = finish(PAGE, page).unwrap();
         assert_eq!(finish(&once, page).unwrap(), once);
         assert!(once.contains(r#"<meta name="dossier-pack" content="corpus-1.pack">"#));
         assert_eq!(once.matches("corpus-1.pack").count(), 2);
+        assert!(once.contains(r#"<link rel="canonical" href="https://example.org/">"#));
+        assert!(once.contains(r#"<meta property="og:title" content="Site">"#));
+        assert!(!finished(&[]).contains("canonical"));
     }
 
     #[test]
@@ -250,7 +305,11 @@ mod tests {
     #[test]
     fn a_page_without_a_place_for_the_policy_is_refused() {
         let page = PAGE.replace("http-equiv", "name");
-        let why = finish(&page, Page { site: &Site::default(), documents: &[], pack: None }).unwrap_err();
+        let why = finish(
+            &page,
+            Page { site: &Site::default(), documents: &[], pack: PackPlace::App, base_url: "" },
+        )
+        .unwrap_err();
         assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");
     }
 }

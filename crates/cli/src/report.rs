@@ -95,7 +95,7 @@ fn print(message: &str) {
 }
 
 /// File names and texts are not ours: none of their control characters reaches the terminal.
-fn harmless(message: &str) -> String {
+pub(crate) fn harmless(message: &str) -> String {
     message.chars().fold(String::with_capacity(message.len()), |mut harmless, sign| {
         if sign.is_control() && sign != '\n' {
             let _ = write!(harmless, "{}", sign.escape_unicode());

@@ -2,12 +2,15 @@
 //!
 //! A new site is written into a folder beside and then gets its name. In a folder that holds a former site the new
 //! files are written to a hidden folder within, and then moved to their places, the page last: until then it names the
-//! files of the former site, which are removed after it. An interruption thus leaves the former site whole. Files that
+//! files of the former site, which are removed after it. An interruption thus leaves the former site whole. All bytes are
+//! on the disk before anything is moved, so that this holds for a power cut too. What an interrupted build leaves behind is
+//! removed by the next one, which tells it by the lock that a build holds on its folder as long as it runs. Files that
 //! Dossier has not made are never touched; [`MARKER`] tells which it has.
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -69,25 +72,23 @@ impl Place {
         if let Some(name) = names.iter().find(is_foreign) {
             bail!("{}: is not Dossier's, and the site has a file of this name; move it away", self.at(name));
         }
-        if self.folder.is_dir() { self.replace(files, &names) } else { self.create(files, &names) }
-    }
-
-    fn create(&self, files: &Files, names: &BTreeSet<String>) -> Result<()> {
         let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
         let parent = parent.unwrap_or(Path::new("."));
+        clear_up(parent);
+        clear_up(&self.folder);
+        if self.folder.is_dir() { self.replace(files, &names) } else { self.create(parent, files, &names) }
+    }
+
+    fn create(&self, parent: &Path, files: &Files, names: &BTreeSet<String>) -> Result<()> {
         fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
-        let stage = stage(parent, files)?;
-        fs::write(stage.path().join(MARKER), marker(names))?;
-        open_to_all(stage.path())?;
-        fs::rename(stage.path(), &self.folder)
-            .with_context(|| format!("{}: cannot be made", self.folder.display()))?;
-        // Nothing is left there to remove.
-        let _ = stage.keep();
-        Ok(())
+        let stage = Stage::new(parent, files)?;
+        fs::write(stage.site.join(MARKER), marker(names))?;
+        fs::rename(&stage.site, &self.folder)
+            .with_context(|| format!("{}: cannot be made", self.folder.display()))
     }
 
     fn replace(&self, files: &Files, names: &BTreeSet<String>) -> Result<()> {
-        let stage = stage(&self.folder, files)?;
+        let stage = Stage::new(&self.folder, files)?;
         // Until all is done both sites' files are ours, so that the next build can clear up after an interruption.
         self.mark(&stage, &self.former | names)?;
         let (page, others): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == PAGE);
@@ -105,17 +106,17 @@ impl Place {
         self.mark(&stage, names.clone())
     }
 
-    fn mark(&self, stage: &TempDir, names: BTreeSet<String>) -> Result<()> {
-        fs::write(stage.path().join(MARKER), marker(&names))
+    fn mark(&self, stage: &Stage, names: BTreeSet<String>) -> Result<()> {
+        fs::write(stage.site.join(MARKER), marker(&names))
             .with_context(|| format!("{}: cannot be written", self.at(MARKER)))?;
         self.move_from(stage, MARKER)
     }
 
-    fn move_from(&self, stage: &TempDir, name: &str) -> Result<()> {
+    fn move_from(&self, stage: &Stage, name: &str) -> Result<()> {
         let to = self.folder.join(name);
         let moved = to.parent().map_or(Ok(()), fs::create_dir_all);
         moved
-            .and_then(|()| fs::rename(stage.path().join(name), &to))
+            .and_then(|()| fs::rename(stage.site.join(name), &to))
             .with_context(|| format!("{}: cannot be replaced", to.display()))
     }
 
@@ -135,30 +136,106 @@ fn marker(names: &BTreeSet<String>) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// All files in a hidden folder, which removes itself unless kept.
-fn stage(parent: &Path, files: &Files) -> Result<TempDir> {
-    let stage = tempfile::Builder::new()
-        .prefix(".dossier-")
-        .tempdir_in(parent)
-        .with_context(|| format!("{}: cannot be written to", parent.display()))?;
-    for (name, bytes) in files {
-        let path = stage.path().join(name);
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all);
-        written
-            .and_then(|()| fs::write(&path, bytes))
-            .with_context(|| format!("{name}: cannot be written to {}", parent.display()))?;
+/// All files of a new site in a hidden folder, which removes itself.
+struct Stage {
+    site: PathBuf,
+    /// Locked as long as this build runs; let go before the folder is removed.
+    _lock: File,
+    _folder: TempDir,
+}
+
+const STAGE: &str = ".dossier-";
+const LOCK: &str = "lock";
+const SITE: &str = "site";
+
+impl Stage {
+    fn new(parent: &Path, files: &Files) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix(STAGE)
+            .tempdir_in(parent)
+            .with_context(|| format!("{}: cannot be written to", parent.display()))?;
+        let lock = File::create(folder.path().join(LOCK))?;
+        // Some network drives know no locks; what is left there is left.
+        let _ = lock.lock();
+        let site = folder.path().join(SITE);
+        fs::create_dir(&site)?;
+        for (name, bytes) in files {
+            write(&site.join(name), bytes)
+                .with_context(|| format!("{name}: cannot be written to {}", parent.display()))?;
+        }
+        Ok(Self { site, _lock: lock, _folder: folder })
     }
-    Ok(stage)
 }
 
-/// A web server runs as somebody else, and temporary folders are closed to others.
-#[cfg(unix)]
-fn open_to_all(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?)
+/// Writes a file so that it outlasts a power cut.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
-#[cfg(not(unix))]
-fn open_to_all(_: &Path) -> Result<()> {
-    Ok(())
+/// Removes what interrupted builds left in a folder. What can't be looked at or removed is left; it does no harm.
+fn clear_up(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGE)) {
+        let path = entry.path();
+        let lock = || File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+        if path.join(SITE).is_dir() && lock() {
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> Files {
+        names.iter().map(|name| ((*name).to_owned(), name.as_bytes().to_vec())).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_an_interrupted_build_left_is_removed_and_a_running_one_is_let_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("out");
+        Place::new(&site).unwrap().write(&files(&[PAGE, "a"])).unwrap();
+        let running = Stage::new(folder.path(), &files(&["a"])).unwrap();
+        for place in [folder.path(), &site] {
+            fs::create_dir_all(place.join(".dossier-left/site")).unwrap();
+            fs::write(place.join(".dossier-left/lock"), "").unwrap();
+            fs::create_dir_all(place.join(".dossier-theirs")).unwrap();
+        }
+        Place::new(&site).unwrap().write(&files(&[PAGE, "b"])).unwrap();
+        assert_eq!(names(&site), [MARKER, ".dossier-theirs", "b", PAGE]);
+        assert!(running.site.join("a").is_file());
+        drop(running);
+        assert_eq!(names(folder.path()), [".dossier-theirs", "out"]);
+    }
+
+    #[test]
+    fn a_build_that_breaks_off_leaves_the_former_page_and_all_that_it_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("out");
+        Place::new(&site).unwrap().write(&files(&[PAGE, "old.pack"])).unwrap();
+        let place = Place::new(&site).unwrap();
+        // Something is in the way of the last file before the page.
+        fs::create_dir_all(site.join("z/in the way")).unwrap();
+        let place = Place { former: &place.former | &BTreeSet::from(["z".to_owned()]), ..place };
+        let mut new = files(&["new.pack", "z"]);
+        new.insert(PAGE.into(), b"new".to_vec());
+        assert!(place.write(&new).is_err());
+        assert_eq!(fs::read_to_string(site.join(PAGE)).unwrap(), PAGE);
+        assert!(site.join("old.pack").is_file());
+        fs::remove_dir_all(site.join("z")).unwrap();
+        Place::new(&site).unwrap().write(&new).unwrap();
+        assert_eq!(names(&site), [MARKER, PAGE, "new.pack", "z"]);
+    }
 }

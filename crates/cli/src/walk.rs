@@ -93,6 +93,12 @@ fn is_read(path: &Path) -> bool {
     Format::of(&file_name(path)).is_some()
 }
 
+/// Whether a file's name is that of a page, among which there may be pages that Dossier made.
+pub(crate) fn is_page(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ["html", "htm"].iter().any(|page| ending.eq_ignore_ascii_case(page)))
+}
+
 fn is_wanted(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
     let is_site = || entry.file_type().is_dir() && entry.path().join(MARKER).is_file();

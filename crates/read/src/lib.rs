@@ -33,5 +33,5 @@ pub use files::{Format, read_file};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;
-pub use settings::{DocumentEdit, Settings, apply, settings_from_toml};
+pub use settings::{BASE_URL, DocumentEdit, Settings, apply, is_base_url, settings_from_toml};
 pub use text::{document_from_body, read_text};

@@ -12,6 +12,7 @@ mod table;
 use dossier_model::{EntityEdit, Site};
 
 pub use document::{DocumentEdit, apply};
+pub use site::{BASE_URL, is_base_url};
 
 use self::table::Source;
 use crate::ReadError;
@@ -21,6 +22,8 @@ use crate::ReadError;
 pub struct Settings {
     /// What the site is called.
     pub site: Site,
+    /// The address that the site will have; empty where it isn't said.
+    pub base_url: String,
     /// What is set of single documents; for [`apply`].
     pub documents: Vec<DocumentEdit>,
     /// What is mended of entities; for the extractor, once it has made them.
@@ -30,9 +33,11 @@ pub struct Settings {
 impl Settings {
     /// Adds what another corpus.toml says; of the site, what was not said before.
     pub fn add(&mut self, other: Self) {
-        for (field, value) in
-            [(&mut self.site.title, other.site.title), (&mut self.site.description, other.site.description)]
-        {
+        for (field, value) in [
+            (&mut self.site.title, other.site.title),
+            (&mut self.site.description, other.site.description),
+            (&mut self.base_url, other.base_url),
+        ] {
             if field.is_empty() {
                 *field = value;
             }
@@ -53,7 +58,8 @@ pub fn settings_from_toml(origin: &str, text: &str) -> Result<Settings, Vec<Read
     let (mut settings, mut errors) = (Settings::default(), Vec::new());
     for (name, value) in root.entries() {
         let read = match name.text {
-            "site" => site::read(&value).map(|site| settings.site = site),
+            "site" => site::read(&value)
+                .map(|(site, base_url)| (settings.site, settings.base_url) = (site, base_url)),
             "document" => document::read(&value).map(|edits| settings.documents = edits),
             "entity" => entity::read(&value).map(|edits| settings.entities = edits),
             _ => Err(vec![name.unknown("there is no table", &["site", "document", "entity"])]),
@@ -78,6 +84,18 @@ mod tests {
         let site = settings_from_toml("corpus.toml", text).unwrap().site;
         assert_eq!((site.title.as_str(), site.description.as_str()), ("T", "D"));
         assert_eq!(settings_from_toml("corpus.toml", "").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn the_site_s_address_is_one_of_the_web() {
+        let of = |url: &str| settings_from_toml("corpus.toml", &format!("[site]\nbase_url = '{url}'"));
+        assert_eq!(of("https://example.org/a/").unwrap().base_url, "https://example.org/a/");
+        for wrong in
+            ["example.org", "https://", "javascript:alert(1)", "https://example.org/#q=a", "https://a b/"]
+        {
+            let errors = of(wrong).unwrap_err();
+            assert!(errors[0].to_string().starts_with("corpus.toml:2: “base_url” is “"), "{wrong}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::scene::Scene;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_index::Pack;
 use dossier_model::Facet;
 
@@ -252,4 +253,64 @@ fn the_page_of_an_app_that_holds_its_corpus_names_no_pack() {
     let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
     assert!(page.contains("The harbour reopens"));
     assert!(page.contains(r#"<meta name="dossier-pack" content="">"#) && !page.contains("preload"));
+}
+
+/// An app whose part that comes later is cut off, in the shapes that wasm-bindgen and the splitter write.
+fn cut_app(scene: &Scene) {
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    let page = page.replace(
+        "<script type=\"module\">",
+        "<script src=boot.js></script><link rel=stylesheet href=\"./style-1.css\"><link rel=modulepreload href=./dossier-app-1.js><script type=module>",
+    );
+    scene.write("app/index.html", page);
+    scene.write("app/boot.js", "boot();");
+    scene.write("app/style-1.css", "p > a { color: red }");
+    scene.write(
+        "app/dossier-app-1.js",
+        "import * as import1 from \"./later-1.js\"\nexport function f() { import1.load(); }\nexport { initSync, __wbg_init as default };\n",
+    );
+    scene.write("app/dossier-app-1_bg.wasm", "main wasm");
+    scene.write(
+        "app/later-1.js",
+        "import { initSync } from \"./dossier-app-1.js\";\nexport const load = () => { const src = fetch(new URL(\"./later-1.wasm\", import.meta.url)); };\n",
+    );
+    scene.write("app/later-1.wasm", "later wasm");
+}
+
+#[test]
+fn a_single_file_holds_everything_and_may_reach_nothing() {
+    let scene = articles();
+    cut_app(&scene);
+    let build = || scene.run(&["build", "articles", "--app", "app", "--single-file", "articles/out.html"]);
+    build().done().says("out.html: 2 articles");
+    let page = fs::read_to_string(scene.path("articles/out.html")).unwrap();
+    assert!(!page.contains(" src=") && !page.contains("<link"), "{page}");
+    assert!(
+        page.contains("<style>p > a { color: red }</style>") && page.contains("<script>boot();</script>")
+    );
+    let policy = page.split("content=\"").find(|part| part.starts_with("default-src")).unwrap();
+    let policy = policy.split('"').next().unwrap();
+    assert!(policy.contains("connect-src 'none'") && !policy.contains("'self'"), "{policy}");
+    assert_eq!(policy.matches("'sha256-").count(), 3, "{policy}");
+    let held = |id: &str| {
+        let start = page.split_once(&format!("id=\"{id}\">")).unwrap().1;
+        STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap()
+    };
+    assert_eq!(held("dossier-wasm-bytes"), b"main wasm");
+    assert_eq!(held("dossier-later-bytes"), b"later wasm");
+    assert_eq!(Pack::open(held("dossier-pack-bytes")).unwrap().len(), 2);
+    // It is no article, and the same articles give the same bytes.
+    build().done().says("out.html: 2 articles");
+    assert_eq!(fs::read_to_string(scene.path("articles/out.html")).unwrap(), page);
+}
+
+#[test]
+fn a_page_of_somebody_else_is_not_overwritten() {
+    let scene = articles();
+    cut_app(&scene);
+    scene.write("mine.html", "<p>Mine</p>");
+    let run = scene.run(&["build", "articles", "--app", "app", "--single-file", "mine.html"]);
+    run.failed("mine.html: is no page that Dossier made");
+    assert_eq!(fs::read(scene.path("mine.html")).unwrap(), b"<p>Mine</p>");
+    scene.run(&["build", "articles", "--app", "app", "--single-file", "articles"]).failed("is a folder");
 }

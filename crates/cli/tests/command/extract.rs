@@ -97,8 +97,12 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let scene = Scene::new(&[]);
     let record = serde_json::json!({"body": TEXT.repeat(20)}).to_string() + "\n";
     scene.write("r.jsonl", record.repeat(200));
-    let mut child =
-        scene.command(&["extract", "r.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = scene
+        .command(&["extract", "--quiet", "r.jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
     let run = Run::of(child.wait_with_output().unwrap()).done();

@@ -3,5 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 mod build;
+mod check;
 mod extract;
+mod others;
 mod scene;
+mod serve;

@@ -1,0 +1,255 @@
+//! Articles that come twice, in the same words or in nearly the same.
+//!
+//! Alike to the letter are articles whose titles, outlets, dates and words are the same. Nearly alike are those that share
+//! most of their shingles, runs of four words. Their share (Jaccard's index) is estimated by MinHash of one permutation
+//! (Li, Owen, Zhang 2012): of each article a signature of [`BINS`] numbers, cut into bands; who shares a band is compared.
+//! Each article is compared to a bounded number of earlier ones, so the time grows with the articles and not with their
+//! pairs; of the few that are left the share is counted exactly.
+
+use std::{
+    collections::{HashMap, HashSet, VecDeque, hash_map::Entry},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use dossier_model::{BlockKind, Document};
+use dossier_text::tokens;
+use rayon::prelude::*;
+
+use crate::report::Report;
+
+/// How many words a shingle has.
+const SHINGLE: usize = 4;
+/// Articles of fewer shingles are too short to be told apart by them.
+const SHORTEST: usize = 20;
+const BANDS: usize = 21;
+const ROWS: usize = 6;
+const BINS: usize = BANDS * ROWS;
+/// How many articles with the same band are remembered.
+const REMEMBERED: usize = 8;
+/// From which share on two articles are nearly alike.
+const NEAR: f64 = 0.8;
+/// An estimate may be this much too low.
+const ERROR: f64 = 0.12;
+/// How many pairs are named before the others are only counted.
+const NAMED: usize = 10;
+
+/// Two articles that are alike, by their places among the documents.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The later one.
+    pub document: usize,
+    /// The earlier one that it is like.
+    pub like: usize,
+    /// The share of their shingles that both have, from 0 to 1.
+    pub share: f64,
+}
+
+/// All articles that are like an earlier one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Duplicates {
+    /// Those that are the same.
+    pub exact: Vec<Pair>,
+    /// Those that are nearly the same.
+    pub near: Vec<Pair>,
+}
+
+/// Looks for duplicates; each is named once, with the earlier article that it is most like.
+pub fn find(documents: &[Document]) -> Duplicates {
+    let prints: Vec<Print> = documents.par_iter().map(Print::of).collect();
+    let (mut exact, mut firsts, mut by_words) = (Vec::new(), Vec::new(), HashMap::new());
+    for (document, print) in prints.iter().enumerate() {
+        match by_words.entry(print.whole) {
+            Entry::Occupied(first) => exact.push(Pair { document, like: *first.get(), share: 1.0 }),
+            Entry::Vacant(place) => {
+                place.insert(document);
+                firsts.push(document);
+            }
+        }
+    }
+    let near = candidates(&prints, &firsts)
+        .into_par_iter()
+        .filter_map(|(document, like)| {
+            let share = share(&shingles(&documents[document]), &shingles(&documents[like]));
+            (share >= NEAR).then_some(Pair { document, like, share })
+        })
+        .collect();
+    Duplicates { exact, near }
+}
+
+/// Of each article that may be nearly like an earlier one, the earlier one that it is most like.
+fn candidates(prints: &[Print], firsts: &[usize]) -> Vec<(usize, usize)> {
+    let mut bands: HashMap<(usize, &[u32]), Vec<usize>> = HashMap::new();
+    let mut pairs = Vec::new();
+    for document in firsts.iter().copied() {
+        let Some(signature) = &prints[document].signature else { continue };
+        let (mut best, mut most) = (None, 0);
+        for (band, rows) in signature.chunks_exact(ROWS).enumerate() {
+            let others = bands.entry((band, rows)).or_default();
+            for other in others.iter().copied() {
+                let same = prints[other].signature.as_ref().map_or(0, |other| agreement(signature, other));
+                if same > most {
+                    (best, most) = (Some(other), same);
+                }
+            }
+            if others.len() < REMEMBERED {
+                others.push(document);
+            }
+        }
+        if let Some(like) = best.filter(|_| most as f64 / BINS as f64 >= NEAR - ERROR) {
+            pairs.push((document, like));
+        }
+    }
+    pairs
+}
+
+/// Leaves out what is the same as an earlier article, and says so; what is nearly the same is only named.
+pub(crate) fn leave_out(documents: &mut Vec<Document>, keep: bool, report: &Report) -> Duplicates {
+    let found = find(documents);
+    let (end, all) = if keep { ("both are kept", "kept") } else { ("left out", "left out") };
+    name(&found.exact, report, "in all are the same as others", all, |pair| {
+        format!("{}: the same as {}; {end}", documents[pair.document].origin, documents[pair.like].origin)
+    });
+    name(&found.near, report, "in all are nearly the same as others", "kept", |pair| {
+        let (document, like) = (&documents[pair.document], &documents[pair.like]);
+        format!("{}: {} % the same as {}; both are kept", document.origin, percent(pair.share), like.origin)
+    });
+    if !keep {
+        let left_out: HashSet<usize> = found.exact.iter().map(|pair| pair.document).collect();
+        let mut at = 0..;
+        documents.retain(|_| at.next().is_none_or(|at| !left_out.contains(&at)));
+    }
+    found
+}
+
+/// A share as whole hundredths, of which only the same has a hundred.
+pub(crate) fn percent(share: f64) -> u32 {
+    (share * 100.0) as u32
+}
+
+fn name(pairs: &[Pair], report: &Report, which: &str, end: &str, words: impl Fn(&Pair) -> String) {
+    pairs.iter().take(NAMED).for_each(|pair| report.warn(&words(pair)));
+    if pairs.len() > NAMED {
+        report.warn(&format!("{} articles {which}, and {end}", pairs.len()));
+    }
+}
+
+/// What is kept of an article to find its like.
+struct Print {
+    /// Of all that says that it is the same.
+    whole: u64,
+    /// None where it is short.
+    signature: Option<Vec<u32>>,
+}
+
+impl Print {
+    fn of(document: &Document) -> Self {
+        let mut whole = DefaultHasher::new();
+        (&document.title.text, &document.source, document.published.span).hash(&mut whole);
+        (&document.byline, &document.url).hash(&mut whole);
+        for word in words(document) {
+            word.hash(&mut whole);
+        }
+        let shingles = shingles(document);
+        Self { whole: whole.finish(), signature: (shingles.len() >= SHORTEST).then(|| signature(&shingles)) }
+    }
+}
+
+/// Each bin's least number; an empty one has that of the next one that isn't, and how far away it is.
+fn signature(shingles: &HashSet<u64>) -> Vec<u32> {
+    const EMPTY: u32 = u32::MAX;
+    let mut bins = vec![EMPTY; BINS];
+    for shingle in shingles {
+        let bin = &mut bins[(shingle % BINS as u64) as usize];
+        *bin = (*bin).min((shingle >> 34) as u32);
+    }
+    let full = bins.clone();
+    for at in 0..BINS {
+        let next = (0..BINS).find(|away| full[(at + away) % BINS] != EMPTY).unwrap_or_default();
+        bins[at] = full[(at + next) % BINS].wrapping_add((next as u32).wrapping_mul(0x9e37_79b9));
+    }
+    bins
+}
+
+fn agreement(one: &[u32], other: &[u32]) -> usize {
+    one.iter().zip(other).filter(|(one, other)| one == other).count()
+}
+
+fn shingles(document: &Document) -> HashSet<u64> {
+    let mut run = VecDeque::with_capacity(SHINGLE);
+    let mut shingles = HashSet::new();
+    for word in words(document) {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        if run.len() == SHINGLE {
+            run.pop_front();
+        }
+        run.push_back(hasher.finish());
+        if run.len() == SHINGLE {
+            let mut hasher = DefaultHasher::new();
+            run.hash(&mut hasher);
+            shingles.insert(hasher.finish());
+        }
+    }
+    shingles
+}
+
+/// The share of two sets that is in both.
+fn share(one: &HashSet<u64>, other: &HashSet<u64>) -> f64 {
+    let both = one.intersection(other).count();
+    both as f64 / (one.len() + other.len() - both).max(1) as f64
+}
+
+/// The article's own words.
+fn words(document: &Document) -> impl Iterator<Item = String> {
+    let own = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
+    own.flat_map(|block| {
+        let text = document.text.get(block.range.start as usize..block.range.end as usize);
+        tokens(text.unwrap_or_default()).map(|token| token.term)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(key: usize, body: &str) -> Document {
+        dossier_read::document_from_body(&key.to_string(), "a", body.into(), Some("T".into())).unwrap()
+    }
+
+    fn body(number: usize, words: usize) -> String {
+        (0..words).map(|word| format!("w{number}x{word} ")).collect::<String>() + "."
+    }
+
+    #[test]
+    fn the_same_and_nearly_the_same_are_told_from_others() {
+        let near = body(1, 200).replace("w1x100 ", "changed ");
+        let documents = [
+            document(0, &body(0, 200)),
+            document(1, &body(1, 200)),
+            document(2, &body(0, 200)),
+            document(3, &near),
+            document(4, &body(4, 200)),
+        ];
+        let found = find(&documents);
+        assert_eq!(found.exact, [Pair { document: 2, like: 0, share: 1.0 }]);
+        let [pair] = found.near.as_slice() else { panic!("{found:?}") };
+        assert_eq!((pair.document, pair.like), (3, 1));
+        assert!((0.9..1.0).contains(&pair.share), "{pair:?}");
+    }
+
+    #[test]
+    fn what_another_outlet_prints_in_the_same_words_is_only_nearly_the_same() {
+        let documents = [
+            document(0, &body(0, 100)),
+            Document { source: Some("Wire".into()), ..document(1, &body(0, 100)) },
+        ];
+        let found = find(&documents);
+        assert_eq!(found.exact, []);
+        assert_eq!(found.near, [Pair { document: 1, like: 0, share: 1.0 }]);
+    }
+
+    #[test]
+    fn short_articles_are_nearly_like_none() {
+        assert_eq!(find(&[document(0, "A b c d e."), document(1, "A b c d f.")]), Duplicates::default());
+    }
+}
