@@ -32,6 +32,9 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
                 <SearchBox/>
                 <div class="masthead-actions">
                     <ShareButton/>
+                    <button class="button export-button" aria-haspopup="dialog" on:click=on(move |_| store.export.set(true))>
+                        "Export"
+                    </button>
                     <button class="button help-button" aria-keyshortcuts="?" on:click=on(move |_| store.help.set(true))>
                         "Help"
                     </button>
@@ -52,6 +55,7 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
         </div>
         <Announcer/>
         {part(later(Later::Help))}
+        {part(later(Later::Export))}
         <Keyboard/>
     }
 }

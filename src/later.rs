@@ -11,7 +11,7 @@ use leptos::{prelude::*, reactive::spawn_local};
 
 use crate::{
     boot,
-    panels::{About, Contexts, EntityTable, HelpDialog, Quotes, Reader},
+    panels::{About, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader},
     store::Store,
 };
 
@@ -28,6 +28,7 @@ pub(crate) enum Later {
     Contexts,
     About,
     Help,
+    Export,
 }
 
 /// Draws a part, once the other wasm is there; nothing until then.
@@ -52,7 +53,7 @@ pub(crate) fn fetch_soon(store: Store) {
         on_cleanup(move || handle.remove());
     }
     Effect::new(move |_| {
-        if store.with(needs_later) || store.help.get() {
+        if store.with(needs_later) || store.help.get() || store.export.get() {
             bring(store);
         }
     });
@@ -86,6 +87,7 @@ fn draw(part: Later) -> AnyView {
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
+        Later::Export => view! { <ExportDialog/> }.into_any(),
     }
 }
 

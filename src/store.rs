@@ -38,6 +38,8 @@ pub(crate) struct Store {
     /// Which drawer is open where the screen is too narrow for columns.
     pub(crate) drawer: RwSignal<Option<Drawer>>,
     pub(crate) help: RwSignal<bool>,
+    /// Whether the ways to take the view along are shown.
+    pub(crate) export: RwSignal<bool>,
 }
 
 /// What the bottom bar opens on narrow screens.
@@ -80,6 +82,7 @@ impl Store {
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
             help: RwSignal::new(false),
+            export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
         Effect::new(move |_| document().set_title(&store.title()));

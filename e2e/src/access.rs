@@ -13,6 +13,7 @@ tests!(
     axe_finds_nothing_on_an_open_article,
     axe_finds_nothing_on_any_panel,
     axe_finds_nothing_on_the_help,
+    axe_finds_nothing_on_the_export,
     axe_finds_nothing_on_a_phone,
     nothing_scrolls_sideways_from_320_to_2560_pixels,
     the_console_stays_silent,
@@ -59,6 +60,10 @@ async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
 
 async fn axe_finds_nothing_on_the_help(stage: &Stage<'_>) -> Result<()> {
     axe(stage, "", "document.querySelector('.help-button').click()").await
+}
+
+async fn axe_finds_nothing_on_the_export(stage: &Stage<'_>) -> Result<()> {
+    axe(stage, "", "document.querySelector('.export-button').click()").await
 }
 
 async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {

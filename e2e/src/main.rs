@@ -16,6 +16,7 @@ mod results;
 mod sealed;
 mod server;
 mod sharing;
+mod taking;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -60,6 +61,7 @@ async fn main() -> ExitCode {
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),
                 ("sharing", sharing::TESTS),
+                ("taking", taking::TESTS),
                 ("links", links::TESTS),
                 ("sealed", sealed::TESTS),
                 ("access", access::TESTS),

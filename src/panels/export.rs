@@ -1,0 +1,89 @@
+use dossier_out::Format;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
+use crate::{
+    erase::{on, part, prelude::*, string},
+    export,
+    store::Store,
+};
+
+/// What each format is good for.
+fn purpose(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "a table for Excel and other spreadsheets",
+        Format::Json => "for programs",
+        Format::Markdown => "a list of links for notes",
+        Format::CslJson => "citations for Zotero and pandoc",
+        Format::Bibtex => "citations for LaTeX",
+        Format::Ris => "citations for EndNote, Zotero and Mendeley",
+    }
+}
+
+/// The view as files and links to take along.
+#[component]
+pub(crate) fn ExportDialog() -> impl IntoView {
+    let store = Store::of_page();
+    let dialog: ElementRef = ElementRef::new();
+    Effect::new(move |_| {
+        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
+        let Some(dialog) = dialog else { return };
+        if store.export.get() {
+            let _ = dialog.show_modal();
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+    let close = move |_| store.export.set(false);
+    view! {
+        <dialog class="help export" node_ref=dialog aria-labelledby="export-title" on:close=on(close)>
+            <header class="help-head">
+                <h2 id="export-title">"Export"</h2>
+                <button class="button" autofocus on:click=on(move |_| store.export.set(false))>"Close"</button>
+            </header>
+            {part(move || if store.export.get() { content(store) } else { ().into_any() })}
+        </dialog>
+    }
+}
+
+fn content(store: Store) -> AnyView {
+    let formats = Format::ALL.map(|format| {
+        let save = move |_: leptos::ev::MouseEvent| {
+            let name = format!("articles.{}", format.ending());
+            export::save(store, &name, format.media_type(), &export::listing(store).write(format));
+        };
+        file(format!("export-{}", format.ending().replace('.', "-")), format.name(), purpose(format), save)
+    });
+    let quotes = move |_: leptos::ev::MouseEvent| {
+        export::save(store, "quotes.csv", "text/csv", &dossier_out::quotes(&export::quotes(store)));
+    };
+    let names = move |_: leptos::ev::MouseEvent| {
+        export::save(store, "names.csv", "text/csv", &dossier_out::names(&export::names(store)));
+    };
+    view! {
+        <p class="export-view">{string(move || store.words())}</p>
+        <h3>"The articles"</h3>
+        <ul class="export-files">{formats.into_iter().collect_view()}</ul>
+        <h3>"What is in them"</h3>
+        <ul class="export-files">
+            {file("export-quotes".to_owned(), "Quotes", "who says what, as CSV", quotes)}
+            {file("export-names".to_owned(), "Names", "people, organisations and places, as CSV", names)}
+        </ul>
+    }
+    .into_any()
+}
+
+fn file(
+    id: String,
+    name: &'static str,
+    purpose: &'static str,
+    save: impl FnMut(leptos::ev::MouseEvent) + 'static,
+) -> AnyView {
+    view! {
+        <li>
+            <button class="button" id=id.clone() aria-describedby=format!("{id}-purpose") on:click=on(save)>{name}</button>
+            <span class="export-purpose" id=format!("{id}-purpose")>{purpose}</span>
+        </li>
+    }
+    .into_any()
+}
