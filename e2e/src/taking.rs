@@ -1,10 +1,16 @@
 //! What a reader takes along from a view: files, citations, embedded pages.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::{Stage, page::Page, tests};
 
-tests!(the_view_is_saved_in_every_format, quotes_and_names_of_the_view_are_saved_as_tables,);
+tests!(
+    the_view_is_saved_in_every_format,
+    quotes_and_names_of_the_view_are_saved_as_tables,
+    a_passage_is_copied_with_its_citation,
+    the_print_is_the_article_or_the_list_with_its_link,
+);
 
 /// Keeps the text of each file that the page gives the browser to save, in `saved` by its name.
 const KEEP: &str = "window.saved = {};
@@ -63,4 +69,70 @@ async fn quotes_and_names_of_the_view_are_saved_as_tables(stage: &Stage<'_>) -> 
     let names = saved(page, "#export-names", "names.csv").await?;
     ensure!(names.contains(",person,") && names.contains("about=place:"), "no names: {names}");
     Ok(())
+}
+
+async fn a_passage_is_copied_with_its_citation(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    page.browser.cdp().send_raw("Browser.grantPermissions", permissions).await?;
+    page.open("#doc=002-cbf72a30cc435daa").await?;
+    page.find(".reader-text p").await?;
+    let selected = page
+        .run(
+            "const texts = document.createTreeWalker(document.querySelectorAll('.reader-text p')[1], NodeFilter.SHOW_TEXT);
+            const first = texts.nextNode();
+            getSelection().setBaseAndExtent(first, 0, first, Math.min(first.length, 20));
+            return getSelection().toString();",
+        )
+        .await?;
+    page.touch(".cite-passage").await?;
+    page.wait(
+        "document.querySelector('[data-testid=toast]').textContent",
+        "Passage copied with its citation",
+    )
+    .await?;
+    page.run(
+        "window.copied = null; navigator.clipboard.readText().then((text) => { window.copied = text; })",
+    )
+    .await?;
+    page.wait("typeof window.copied", "string").await?;
+    let copied = page.get("window.copied").await?;
+    let copied = copied.as_str().unwrap_or_default();
+    let title = page.get("document.querySelector('.reader-title').textContent").await?;
+    let date = page.get("document.querySelector('.reader-source .date').textContent").await?;
+    for part in [&selected, &title, &date] {
+        let part = part.as_str().unwrap_or_default().trim();
+        ensure!(copied.contains(part), "“{copied}” lacks “{part}”");
+    }
+    // The link opens at the passage.
+    let link = copied.split_whitespace().last().unwrap_or_default();
+    let fragment = link.split_once('#').map_or("", |(_, fragment)| fragment);
+    page.open(&format!("#{fragment}")).await?;
+    let marked = "[...document.querySelectorAll('.in-passage')].map((part) => part.textContent).join('')";
+    page.wait(marked, selected).await
+}
+
+async fn the_print_is_the_article_or_the_list_with_its_link(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let tools = page.browser.cdp();
+    let shown = |selector: &str| format!("document.querySelector('{selector}')?.checkVisibility() ?? false");
+    tools.send_raw("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
+    let done = async {
+        for (link, is_there) in
+            [("#q=prison", ".hits"), ("#q=prison&doc=002-cbf72a30cc435daa", ".reader-text")]
+        {
+            page.open_whole(link).await?;
+            page.wait(&shown(is_there), true).await?;
+            page.wait(&shown(".print-link"), true).await?;
+            let words = "document.querySelector('.print-link').textContent";
+            page.wait(words, format!("{}{link}", page.address)).await?;
+            for gone in [".masthead", ".facets", ".tabs", ".reader-bar"] {
+                page.wait(&shown(gone), false).await?;
+            }
+        }
+        page.wait(&shown(".hits"), false).await
+    };
+    let done = done.await;
+    tools.send_raw("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
+    done
 }

@@ -2,6 +2,7 @@ use dossier_out::Format;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
+use super::share;
 use crate::{
     erase::{on, part, prelude::*, string},
     export,
@@ -43,6 +44,8 @@ pub(crate) fn ExportDialog() -> impl IntoView {
             </header>
             {part(move || if store.export.get() { content(store) } else { ().into_any() })}
         </dialog>
+        // Below what is printed: where it is from.
+        <p class="print-link" dir="ltr">{string(move || store.with(share::link_to))}</p>
     }
 }
 
@@ -57,13 +60,21 @@ fn content(store: Store) -> AnyView {
     let quotes = move |_: leptos::ev::MouseEvent| {
         export::save(store, "quotes.csv", "text/csv", &dossier_out::quotes(&export::quotes(store)));
     };
+    let print = move |_: leptos::ev::MouseEvent| {
+        store.export.set(false);
+        // What is printed is what is drawn: the page without this dialog.
+        request_animation_frame(|| drop(window().print()));
+    };
     let names = move |_: leptos::ev::MouseEvent| {
         export::save(store, "names.csv", "text/csv", &dossier_out::names(&export::names(store)));
     };
     view! {
         <p class="export-view">{string(move || store.words())}</p>
         <h3>"The articles"</h3>
-        <ul class="export-files">{formats.into_iter().collect_view()}</ul>
+        <ul class="export-files">
+            {formats.into_iter().collect_view()}
+            {file("export-print".to_owned(), "Print", "the open article, else the list, with its link", print)}
+        </ul>
         <h3>"What is in them"</h3>
         <ul class="export-files">
             {file("export-quotes".to_owned(), "Quotes", "who says what, as CSV", quotes)}

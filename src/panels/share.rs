@@ -39,7 +39,7 @@ pub(super) fn copy(store: Store, text: String, done: String) {
         store.say(if copied {
             done
         } else {
-            format!("The browser does not allow copying. The link is {text}")
+            format!("The browser does not allow copying. Here it is: {text}")
         });
     });
 }
