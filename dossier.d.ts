@@ -44,6 +44,8 @@ export interface View {
   doc?: string | null;
   /** The passage that the link points at, as bytes of the article's text: "120-180". */
   at?: string | null;
+  /** Whether the page is shown without its masthead, as in an iframe. Default: false. */
+  embed?: boolean | null;
   /** What the link said and could not be understood. */
   unread?: { key: string; value: string; reason?: string }[] | null;
 }
@@ -65,10 +67,11 @@ export interface State extends View {
   about: string | null;
   doc: string | null;
   at: string | null;
+  embed: boolean;
   unread: { key: string; value: string; reason: string }[];
 }
 
-/** A question. What a view only opens or looks at in a way of its own (`panel`, `about`, `doc`, `at`) and what it could not read (`unread`) changes no results. */
+/** A question. What a view only opens or looks at in a way of its own (`panel`, `about`, `doc`, `at`, `embed`) and what it could not read (`unread`) changes no results. */
 export interface Search extends View {
   /** How many hits to pass over. Default: 0. */
   offset?: number | null;

@@ -23,6 +23,7 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
         <div
             class="app"
             class:is-reading=flag(move || store.open_document().is_some())
+            class:is-embedded=flag(move || store.with(|state| state.embed))
             class:shows-filters=flag(move || drawer(Drawer::Filters))
             class:shows-dates=flag(move || drawer(Drawer::Dates))
         >

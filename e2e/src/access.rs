@@ -63,7 +63,8 @@ async fn axe_finds_nothing_on_the_help(stage: &Stage<'_>) -> Result<()> {
 }
 
 async fn axe_finds_nothing_on_the_export(stage: &Stage<'_>) -> Result<()> {
-    axe(stage, "", "document.querySelector('.export-button').click()").await
+    axe(stage, "", "document.querySelector('.export-button').click()").await?;
+    axe(stage, "#q=border&embed=1", "").await
 }
 
 async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {

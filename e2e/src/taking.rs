@@ -10,6 +10,8 @@ tests!(
     quotes_and_names_of_the_view_are_saved_as_tables,
     a_passage_is_copied_with_its_citation,
     the_print_is_the_article_or_the_list_with_its_link,
+    an_embedded_view_has_no_masthead_and_leads_to_the_whole_page,
+    the_export_has_code_to_embed_and_a_qr_code,
 );
 
 /// Keeps the text of each file that the page gives the browser to save, in `saved` by its name.
@@ -135,4 +137,39 @@ async fn the_print_is_the_article_or_the_list_with_its_link(stage: &Stage<'_>) -
     let done = done.await;
     tools.send_raw("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
     done
+}
+
+async fn an_embedded_view_has_no_masthead_and_leads_to_the_whole_page(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("?embed#q=prison").await?;
+    page.fragment("#q=prison&embed=1").await?;
+    let shown = |selector: &str| format!("document.querySelector('{selector}')?.checkVisibility() ?? false");
+    for gone in [".masthead", ".dates", ".facets", ".bottom-bar"] {
+        page.wait(&shown(gone), false).await?;
+    }
+    page.wait(&shown(".hits"), true).await?;
+    // It stays embedded where the reader goes on.
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-title").await?;
+    page.wait("location.hash.includes('embed=1') && location.hash.includes('doc=')", true).await?;
+    page.wait("document.querySelector('.embed-open').getAttribute('href').includes('embed')", false).await?;
+    page.wait("dossier.state().embed", true).await?;
+    page.wait("dossier.link({q: 'prison', embed: true})", "#q=prison&embed=1").await
+}
+
+async fn the_export_has_code_to_embed_and_a_qr_code(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#q=prison").await?;
+    page.run(KEEP).await?;
+    page.click(".export-button").await?;
+    let code = format!("<iframe src=\"{}#q=prison&amp;embed=1\" title=", page.address);
+    page.wait(
+        &format!("document.querySelector('#embed-code').textContent.startsWith({})", json!(code)),
+        true,
+    )
+    .await?;
+    page.find("svg.qr path.qr-dark").await?;
+    let svg = saved(page, "#export-qr", "link.svg").await?;
+    ensure!(svg.starts_with("<svg xmlns=") && svg.contains("h7v1h-7z"), "no code: {svg}");
+    Ok(())
 }

@@ -1,8 +1,8 @@
-use dossier_out::Format;
+use dossier_out::{Format, Qr};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use super::share;
+use super::{qr, share};
 use crate::{
     erase::{on, part, prelude::*, string},
     export,
@@ -80,6 +80,39 @@ fn content(store: Store) -> AnyView {
             {file("export-quotes".to_owned(), "Quotes", "who says what, as CSV", quotes)}
             {file("export-names".to_owned(), "Names", "people, organisations and places, as CSV", names)}
         </ul>
+        {embedding(store)}
+        {code(store)}
+    }
+    .into_any()
+}
+
+/// What is pasted into another page to show this view there.
+fn embedding(store: Store) -> AnyView {
+    let code = dossier_out::embed(&share::link_to(&store.now().with_embed(true)), &store.words());
+    let copy = {
+        let code = code.clone();
+        move |_: leptos::ev::MouseEvent| share::copy(store, code.clone(), "Code copied".to_owned())
+    };
+    view! {
+        <h3>"In another page"</h3>
+        <pre class="export-code" id="embed-code">{code}</pre>
+        <button class="button" id="embed-copy" on:click=on(copy)>"Copy the code"</button>
+    }
+    .into_any()
+}
+
+/// The link for a camera.
+fn code(store: Store) -> AnyView {
+    let Some(code) = Qr::of(&share::page_link(store)) else {
+        return view! { <h3>"QR code"</h3><p>"The link of this view is too long for a QR code."</p> }
+            .into_any();
+    };
+    let drawn = qr::draw(&code);
+    let save = move |_: leptos::ev::MouseEvent| export::save(store, "link.svg", "image/svg+xml", &code.svg());
+    view! {
+        <h3>"QR code"</h3>
+        {drawn}
+        <button class="button" id="export-qr" on:click=on(save)>"Save as SVG"</button>
     }
     .into_any()
 }

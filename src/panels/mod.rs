@@ -16,6 +16,7 @@ mod keyboard;
 mod marked;
 mod nothing_found;
 mod overview;
+mod qr;
 mod quotes;
 mod reader;
 mod reader_bar;

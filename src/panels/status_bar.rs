@@ -37,6 +37,11 @@ pub(crate) fn StatusBar() -> impl IntoView {
                 <button class="button button-quiet" data-testid="clear-all" on:click=on(clear)>"Clear all"</button>
             }.into_any())}
             <SortMenu/>
+            {shown(move || store.with(|state| state.embed), move || view! {
+                <a class="embed-open" target="_blank" rel="noopener" href=string(move || store.href(|state| state.with_embed(false)))>
+                    "Open the whole page"
+                </a>
+            }.into_any())}
         </section>
     }
 }

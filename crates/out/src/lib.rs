@@ -17,13 +17,17 @@ mod citation;
 mod csl;
 mod csv;
 mod dates;
+mod embed;
 mod json;
 mod markdown;
+mod qr;
 mod ris;
 
 use dossier_model::DateSpan;
 
 pub use csv::{names, quotes};
+pub use embed::embed;
+pub use qr::Qr;
 
 /// An article, as far as other programs need it.
 #[derive(Clone, Debug, PartialEq, Eq)]

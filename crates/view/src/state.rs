@@ -23,6 +23,8 @@ pub struct ViewState {
     pub open: Option<Id>,
     /// The passage of it that the link points at.
     pub passage: Option<ByteRange>,
+    /// Whether it is shown without the page around it, inside the page of somebody else.
+    pub embed: bool,
     /// What the link also said and could not be understood.
     pub unread: Vec<Unread>,
 }
