@@ -37,7 +37,7 @@ export interface View {
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
-  panel?: "articles" | "quotes" | "entities" | "contexts" | null;
+  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | null;
   /** The entity whose page is open: "person:jane-doe". */
   about?: string | null;
   /** The id of the open article. */
@@ -63,7 +63,7 @@ export interface State extends View {
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
   sort: "relevance" | "newest" | "oldest";
-  panel: "articles" | "quotes" | "entities" | "contexts";
+  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline";
   about: string | null;
   doc: string | null;
   at: string | null;

@@ -11,7 +11,7 @@ use leptos::{prelude::*, reactive::spawn_local};
 
 use crate::{
     boot,
-    panels::{About, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader},
+    panels::{About, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader, Timeline},
     store::Store,
 };
 
@@ -26,6 +26,7 @@ pub(crate) enum Later {
     Quotes,
     Entities,
     Contexts,
+    Timeline,
     About,
     Help,
     Export,
@@ -85,6 +86,7 @@ fn draw(part: Later) -> AnyView {
         Later::Quotes => view! { <Quotes/> }.into_any(),
         Later::Entities => view! { <EntityTable/> }.into_any(),
         Later::Contexts => view! { <Contexts/> }.into_any(),
+        Later::Timeline => view! { <Timeline/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),

@@ -9,6 +9,7 @@ tests!(
     a_speaker_is_a_facet,
     names_are_a_table_that_sorts,
     every_hit_stands_in_a_line_with_its_context,
+    dates_lie_on_a_timeline_that_zooms_and_opens_passages,
     the_page_of_a_person_says_what_is_known,
     a_panel_is_empty_in_a_helpful_way,
 );
@@ -87,6 +88,37 @@ async fn every_hit_stands_in_a_line_with_its_context(stage: &Stage<'_>) -> Resul
     Ok(())
 }
 
+async fn dates_lie_on_a_timeline_that_zooms_and_opens_passages(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=timeline").await?;
+    page.find(".timeline-track.is-published .timeline-mark").await?;
+    for certainty in ["is-stated", "is-inferred", "is-bounded"] {
+        page.find(&format!(".timeline-mark.{certainty}")).await?;
+    }
+    let window = "document.querySelector('#timeline-window').textContent";
+    let rows = "document.querySelectorAll('.timeline-table tbody tr').length";
+    let first = page.get(window).await?;
+    page.click("#timeline-all").await?;
+    let all = page.get(window).await?;
+    // By its keys as by its buttons.
+    page.run("document.querySelector('#timeline').focus()").await?;
+    page.press("+").await?;
+    page.wait(&format!("{window} !== {all} && {window} !== {first}"), true).await?;
+    page.press("-").await?;
+    page.wait(window, all).await?;
+    for _ in 0..20 {
+        page.click("#timeline-in").await?;
+    }
+    page.wait(&format!("{rows} < 50"), true).await?;
+    page.click("#timeline-all").await?;
+    page.click(".timeline-track.is-mentioned .timeline-mark").await?;
+    page.find("#reader .in-passage").await?;
+    page.wait("location.hash.includes('panel=timeline') && location.hash.includes('at=')", true).await?;
+    // What is in sight becomes the filter.
+    page.run("document.querySelector('#timeline-filter').click()").await?;
+    page.wait("/on=mentioned/.test(location.hash) && /from=/.test(location.hash)", true).await
+}
+
 async fn the_page_of_a_person_says_what_is_known(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#doc=002-cbf72a30cc435daa").await?;
@@ -111,7 +143,7 @@ async fn a_panel_is_empty_in_a_helpful_way(stage: &Stage<'_>) -> Result<()> {
     page.open("#panel=contexts").await?;
     page.wait("document.querySelector('.panel-empty').textContent.startsWith('Search for a word')", true)
         .await?;
-    for panel in ["quotes", "entities", "contexts"] {
+    for panel in ["quotes", "entities", "contexts", "timeline"] {
         page.open(&format!("#panel={panel}&q=xyzzy&place=kirkuk")).await?;
         page.find(".nothing").await?;
     }

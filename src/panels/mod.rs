@@ -28,6 +28,7 @@ mod status_bar;
 mod strip_bars;
 mod suggestions;
 mod tabs;
+mod timeline;
 
 pub(crate) use about::About;
 pub(crate) use announcer::Announcer;
@@ -46,3 +47,4 @@ pub(crate) use search_box::SearchBox;
 pub(crate) use share::{ShareButton, link_to};
 pub(crate) use status_bar::StatusBar;
 pub(crate) use tabs::{OpenPanel, PanelTabs};
+pub(crate) use timeline::Timeline;

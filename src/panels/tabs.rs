@@ -28,6 +28,7 @@ fn name(panel: Panel) -> &'static str {
         Panel::Quotes => "Quotes",
         Panel::Entities => "Names",
         Panel::Contexts => "In context",
+        Panel::Timeline => "Timeline",
     }
 }
 
@@ -42,5 +43,6 @@ pub(crate) fn OpenPanel() -> impl IntoView {
         (Panel::Quotes, false) => later(Later::Quotes)(),
         (Panel::Entities, false) => later(Later::Entities)(),
         (Panel::Contexts, false) => later(Later::Contexts)(),
+        (Panel::Timeline, false) => later(Later::Timeline)(),
     })
 }

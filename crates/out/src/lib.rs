@@ -22,12 +22,14 @@ mod json;
 mod markdown;
 mod qr;
 mod ris;
+mod timeline;
 
 use dossier_model::DateSpan;
 
 pub use csv::{names, quotes};
 pub use embed::embed;
 pub use qr::Qr;
+pub use timeline::{Track, timeline};
 
 /// An article, as far as other programs need it.
 #[derive(Clone, Debug, PartialEq, Eq)]

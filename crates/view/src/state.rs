@@ -178,11 +178,13 @@ pub enum Panel {
     Entities,
     /// Each hit in a line, with the words left and right of it.
     Contexts,
+    /// Their dates on one axis.
+    Timeline,
 }
 
 impl Panel {
     /// All panels, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts];
+    pub const ALL: [Self; 5] = [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts, Self::Timeline];
 
     /// The word that links and the page's API use.
     pub fn key(self) -> &'static str {
@@ -191,6 +193,7 @@ impl Panel {
             Self::Quotes => "quotes",
             Self::Entities => "entities",
             Self::Contexts => "contexts",
+            Self::Timeline => "timeline",
         }
     }
 }
