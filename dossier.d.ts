@@ -37,7 +37,9 @@ export interface View {
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
-  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | null;
+  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare" | null;
+  /** The ids of the two articles to compare. Default: the first of the results, and the one most like it. */
+  compare?: string[] | null;
   /** The entity whose page is open: "person:jane-doe". */
   about?: string | null;
   /** The id of the open article. */
@@ -63,7 +65,8 @@ export interface State extends View {
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
   sort: "relevance" | "newest" | "oldest";
-  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline";
+  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare";
+  compare: string[];
   about: string | null;
   doc: string | null;
   at: string | null;
@@ -71,7 +74,7 @@ export interface State extends View {
   unread: { key: string; value: string; reason: string }[];
 }
 
-/** A question. What a view only opens or looks at in a way of its own (`panel`, `about`, `doc`, `at`, `embed`) and what it could not read (`unread`) changes no results. */
+/** A question. What a view only opens or looks at in a way of its own (`panel`, `compare`, `about`, `doc`, `at`, `embed`) and what it could not read (`unread`) changes no results. */
 export interface Search extends View {
   /** How many hits to pass over. Default: 0. */
   offset?: number | null;

@@ -11,7 +11,7 @@ use leptos::{prelude::*, reactive::spawn_local};
 
 use crate::{
     boot,
-    panels::{About, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader, Timeline},
+    panels::{About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader, Timeline},
     store::Store,
 };
 
@@ -27,6 +27,7 @@ pub(crate) enum Later {
     Entities,
     Contexts,
     Timeline,
+    Compare,
     About,
     Help,
     Export,
@@ -87,6 +88,7 @@ fn draw(part: Later) -> AnyView {
         Later::Entities => view! { <EntityTable/> }.into_any(),
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::Timeline => view! { <Timeline/> }.into_any(),
+        Later::Compare => view! { <Compare/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),

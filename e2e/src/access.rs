@@ -52,9 +52,14 @@ async fn axe_finds_nothing_on_an_open_article(stage: &Stage<'_>) -> Result<()> {
 }
 
 async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
-    for panel in
-        ["panel=quotes", "panel=entities", "panel=contexts", "panel=timeline", "about=person:muqtada-al-sadr"]
-    {
+    for panel in [
+        "panel=quotes",
+        "panel=entities",
+        "panel=contexts",
+        "panel=timeline",
+        "panel=compare",
+        "about=person:muqtada-al-sadr",
+    ] {
         axe(stage, &format!("#q=prison&{panel}"), "").await?;
     }
     Ok(())

@@ -69,6 +69,8 @@ fn content(store: Store) -> AnyView {
         export::save(store, "names.csv", "text/csv", &dossier_out::names(&export::names(store)));
     };
     view! {
+        // The page below is out of reach while this is open, and so is its own line for what was done.
+        <p class="export-said" role="status">{string(move || store.notice.get())}</p>
         <p class="export-view">{string(move || store.words())}</p>
         <h3>"The articles"</h3>
         <ul class="export-files">

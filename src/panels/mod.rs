@@ -3,6 +3,7 @@
 mod about;
 mod announcer;
 mod bottom_bar;
+mod compare;
 mod contexts;
 mod date_fields;
 mod date_strip;
@@ -33,6 +34,7 @@ mod timeline;
 pub(crate) use about::About;
 pub(crate) use announcer::Announcer;
 pub(crate) use bottom_bar::BottomBar;
+pub(crate) use compare::Compare;
 pub(crate) use contexts::Contexts;
 pub(crate) use date_strip::DateStrip;
 pub(crate) use entity_table::EntityTable;

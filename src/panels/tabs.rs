@@ -29,6 +29,7 @@ fn name(panel: Panel) -> &'static str {
         Panel::Entities => "Names",
         Panel::Contexts => "In context",
         Panel::Timeline => "Timeline",
+        Panel::Compare => "Compare",
     }
 }
 
@@ -44,5 +45,6 @@ pub(crate) fn OpenPanel() -> impl IntoView {
         (Panel::Entities, false) => later(Later::Entities)(),
         (Panel::Contexts, false) => later(Later::Contexts)(),
         (Panel::Timeline, false) => later(Later::Timeline)(),
+        (Panel::Compare, false) => later(Later::Compare)(),
     })
 }

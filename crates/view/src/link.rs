@@ -31,6 +31,8 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("undated", state.dates.undated.map(undated_word));
     link.add_some("sort", sort_word(state.sort));
     link.add_some("panel", (state.panel != Panel::default()).then(|| state.panel.key()));
+    let compared: Vec<_> = state.compare.iter().map(|id| encode(id.as_str())).collect();
+    link.add_some("compare", (!compared.is_empty()).then(|| compared.join(",")));
     let about = state.about.as_ref();
     link.add_some("about", about.map(|(kind, id)| format!("{}:{}", kind.key(), encode(id.as_str()))));
     link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
@@ -102,6 +104,12 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         let clause = parse_clause(raw)?;
         state.filters.clauses_mut(facet).push(clause);
         return Ok(());
+    }
+    if key == "compare" {
+        let before = state.compare.len();
+        state.compare.extend(raw.split(',').filter_map(|id| Id::new(&decode(id))));
+        let is_empty = state.compare.len() == before;
+        return if is_empty { Err((String::new(), "names no article".into())) } else { Ok(()) };
     }
     let value = decode(raw);
     let read = match key {

@@ -17,6 +17,8 @@ pub struct ViewState {
     pub sort: Sort,
     /// What of the results is looked at.
     pub panel: Panel,
+    /// The keys of the documents to compare; where fewer than two are named, the page chooses of the results.
+    pub compare: Vec<Id>,
     /// The entity whose page is open, in place of the panel.
     pub about: Option<(EntityKind, Id)>,
     /// The key of the open document.
@@ -180,11 +182,14 @@ pub enum Panel {
     Contexts,
     /// Their dates on one axis.
     Timeline,
+    /// Two of them side by side.
+    Compare,
 }
 
 impl Panel {
     /// All panels, in the order they are shown.
-    pub const ALL: [Self; 5] = [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts, Self::Timeline];
+    pub const ALL: [Self; 6] =
+        [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts, Self::Timeline, Self::Compare];
 
     /// The word that links and the page's API use.
     pub fn key(self) -> &'static str {
@@ -194,6 +199,7 @@ impl Panel {
             Self::Entities => "entities",
             Self::Contexts => "contexts",
             Self::Timeline => "timeline",
+            Self::Compare => "compare",
         }
     }
 }

@@ -115,7 +115,7 @@ impl Window {
             }
         }
         let fitting = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].into_iter();
-        let step = fitting.into_iter().find(|step| days <= most * 365 * i32::from(*step)).unwrap_or(1000);
+        let step = fitting.into_iter().find(|step| days <= most * 400 * i32::from(*step)).unwrap_or(1000);
         by_years(step)
     }
 }
