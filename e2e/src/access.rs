@@ -79,6 +79,10 @@ async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {
     let done = async {
         axe(stage, "", "").await?;
         axe(stage, "", "document.querySelector('.bottom-bar-button').click()").await?;
+        for panel in ["timeline", "compare"] {
+            axe(stage, &format!("#panel={panel}"), "").await?;
+        }
+        axe(stage, "", "document.querySelector('.export-button').click()").await?;
         axe(stage, "#q=border&doc=003-7f79604532dba8ba", "").await
     };
     let done = done.await;
@@ -92,7 +96,14 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
     for width in [320, 360, 700, 1100, 1280, 2560] {
         let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
         tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
-        for link in ["", "#q=border&place=-kirkuk&from=2025", "#doc=003-7f79604532dba8ba"] {
+        for link in [
+            "",
+            "#q=border&place=-kirkuk&from=2025",
+            "#doc=003-7f79604532dba8ba",
+            "#panel=timeline",
+            "#panel=compare",
+            "#q=border&embed=1",
+        ] {
             page.open(link).await?;
             let wide = page
                 .get("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
