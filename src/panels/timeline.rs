@@ -152,9 +152,12 @@ fn chart(
     };
     let drawing = move || {
         let Some(window) = window.get() else { return ().into_any() };
-        let ticks = window.ticks(TICKS).into_iter().map(|(at, name)| {
-            view! { <span class="timeline-tick" style:left=percent(at)>{name}</span> }
-        });
+        // A name at the very end would be cut off.
+        let ticks = window.ticks(TICKS).into_iter().filter(|(at, _)| *at < TIMELINE_WIDTH / 20 * 19).map(
+            |(at, name)| {
+                view! { <span class="timeline-tick" style:left=percent(at)>{name}</span> }
+            },
+        );
         let tracks = [Track::Published, Track::Mentioned].map(|which| track(store, dates, window, which));
         view! {
             <div class="timeline-ticks">{ticks.collect_view()}</div>
