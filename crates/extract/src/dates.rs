@@ -71,10 +71,11 @@ const AHEAD: &[&str] = &[
 const AHEAD_TO: &[&str] = &["by", "until", "till"];
 /// Past forms that don't end in 'ed'.
 const PAST: &[&str] = &[
-    "ago", "became", "began", "broke", "brought", "came", "did", "fell", "found", "gave", "got", "had",
-    "heard", "held", "hit", "kept", "killed", "knew", "led", "left", "lost", "made", "met", "read", "rose",
-    "said", "sat", "saw", "sent", "set", "shot", "spoke", "stood", "struck", "took", "told", "was", "went",
-    "were", "won", "wrote",
+    "ago", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "did",
+    "drew", "fell", "fought", "found", "gave", "got", "grew", "had", "heard", "held", "hit", "kept",
+    "killed", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "read", "rose", "said", "sat",
+    "saw", "sent", "set", "shot", "sold", "spent", "spoke", "stood", "struck", "taught", "took", "told",
+    "was", "went", "were", "won", "wrote",
 ];
 /// How many words before a date and behind it are looked at for its tense.
 const LOOK_BEFORE: usize = 8;

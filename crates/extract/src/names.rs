@@ -52,7 +52,7 @@ fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
 }
 
 /// The names of a document, by start. `dates` are its dates, which are no names.
-pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
+pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Model>) -> Vec<FoundName> {
     let read = read(document, dates);
     let sure = read.rules.iter().filter(|named| named.sureness >= Sureness::Fair);
     let mut names: Vec<FoundName> = sure
@@ -68,7 +68,7 @@ pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
         let place = names.partition_point(|name| name.range.end <= range.start);
         !names.get(place).is_some_and(|name| name.range.overlaps(range))
     };
-    let mut tagged = tagged(document, &read, dates);
+    let mut tagged = tagged(document, &read, dates, model);
     tagged.retain(|name| is_free(name.range));
     names.extend(tagged);
     names.sort_by_key(|name| name.range);
@@ -107,9 +107,14 @@ fn one_line(text: &str) -> String {
 }
 
 /// The names that the tagger finds.
-fn tagged(document: &Document, read: &Read<'_>, dates: &[FoundDate]) -> Vec<FoundName> {
+fn tagged(
+    document: &Document,
+    read: &Read<'_>,
+    dates: &[FoundDate],
+    model: Option<&Model>,
+) -> Vec<FoundName> {
     let mut names = Vec::new();
-    let Some(model) = Model::built_in() else { return names };
+    let Some(model) = model else { return names };
     for (words, features) in read.sentences.iter().zip(&read.features) {
         let labels = model.labels(features);
         let mut at = 0;
