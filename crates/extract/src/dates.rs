@@ -1,7 +1,9 @@
-//! Calendar expressions: found by their words (`expression`), placed in the calendar by the article's own day and by
+//! Calendar expressions: found by their words (`expression`, with `parts` of years and what is told `beside` another time), placed in the calendar by the article's own day and by
 //! the dates named before (`resolve`).
 
+mod beside;
 mod expression;
+mod parts;
 mod resolve;
 
 use dossier_model::{ByteRange, DateSpan, Document};
@@ -173,6 +175,11 @@ impl Scan<'_, '_> {
         if AHEAD.contains(&word) {
             return Some(Tense::Ahead);
         }
+        // 'will be held', 'to be held' are still to come.
+        let is_to_be = at > 1 && matches!(self.word(at - 2), "to" | "will" | "shall" | "may");
+        if is_to_be && self.word(at - 1) == "be" {
+            return Some(Tense::Ahead);
+        }
         // 'United' is no verb.
         let is_past = PAST.contains(&word) || word.len() > 4 && word.ends_with("ed") && !self.is_large(at);
         is_past.then_some(Tense::Past)
@@ -228,6 +235,21 @@ mod tests {
                 ("Sales in Q3 2024 fell.", "Q3 2024", "2024-07/2024-09"),
                 ("It began in early 2024 there.", "early 2024", "2024"),
                 ("It began in mid-January 2024 there.", "mid-January 2024", "2024-01"),
+                ("It ended before May 2010 there.", "before May 2010", "../2010-04"),
+                ("It held until 1989 there.", "1989", "1989"),
+                ("Since the January 2020 killing it fell.", "January 2020", "2020-01"),
+                ("It has grown since early 2024 there.", "early 2024", "2024"),
+                ("It began in spring 2024 there.", "spring 2024", "2024-03/2024-05"),
+                ("The winter of 1998 was cold.", "The winter of 1998", "1998-12/1999-02"),
+                ("It fell in the first half of 2023 there.", "the first half of 2023", "2023-01/2023-06"),
+                ("Sales in H1 2024 fell.", "H1 2024", "2024-01/2024-06"),
+                ("Sales in fiscal 2024 fell.", "fiscal 2024", "2024"),
+                ("Sales in FY2024 fell.", "FY2024", "2024"),
+                ("It was quiet in the late 1980s there.", "late 1980s", "198X"),
+                ("It was quiet in the mid-1990s there.", "the mid-1990s", "199X"),
+                ("It was quiet in the ’90s there.", "the ’90s", "199X"),
+                ("It was built in the 19th century there.", "the 19th century", "18XX"),
+                ("The post-1959 years were hard.", "post-1959", "1959"),
             ],
         );
     }
@@ -256,6 +278,8 @@ mod tests {
             Some("2026-01-21"),
             &[
                 ("He was found on Thanksgiving Day at sea.", "Thanksgiving Day", "2025-11-27?"),
+                ("He came on Good Friday at last.", "Good Friday", "2026-04-03?"),
+                ("It rained in Easter week at last.", "Easter week", "2026-03-30?/2026-04-05?"),
                 ("It rained last Christmas Eve in town.", "last Christmas Eve", "2025-12-24?"),
                 ("He was shot last Oct. 23 at home.", "last Oct. 23", "2025-10-23?"),
                 ("Sales fell last quarter in town.", "last quarter", "2025-10?/2025-12?"),
@@ -274,7 +298,27 @@ mod tests {
                 ("It came yesterday there.", "yesterday", "2026-01-20?"),
                 ("It came last week there.", "last week", "2026-01-12?/2026-01-18?"),
                 ("It came this month there.", "this month", "2026-01?"),
-                ("It came two weeks ago there.", "two weeks ago", "2026-01-07?"),
+                ("It came two weeks ago there.", "two weeks ago", "2026-01-05?/2026-01-11?"),
+                ("It came a couple of years ago there.", "a couple of years ago", "2024?"),
+                ("It began in February last year there.", "February last year", "2025-02?"),
+                ("It began on Oct. 3 this year there.", "Oct. 3 this year", "2026-10-03?"),
+                ("It rained last summer there.", "last summer", "2025-06?/2025-08?"),
+                (
+                    "It fell in the first half of last year there.",
+                    "the first half of last year",
+                    "2025-01?/2025-06?",
+                ),
+                ("It came over the weekend there.", "the weekend", "2026-01-17?/2026-01-18?"),
+                ("They will meet this weekend there.", "this weekend", "2026-01-24?/2026-01-25?"),
+                ("It came the day before yesterday there.", "the day before yesterday", "2026-01-19?"),
+                (
+                    "They will meet the week of March 6 there.",
+                    "the week of March 6",
+                    "2026-03-02?/2026-03-08?",
+                ),
+                ("The March accession was near.", "March", "2026-03?"),
+                ("It left in late-November there.", "late-November", "2025-11?"),
+                ("It came a year from now there.", "a year from now", "2027?"),
                 ("It began a decade ago there.", "a decade ago", "2016?"),
                 ("It ends next November there.", "next November", "2026-11?"),
                 ("It came on 3 November there.", "3 November", "2025-11-03?"),
@@ -296,6 +340,25 @@ mod tests {
     }
 
     #[test]
+    fn some_times_are_told_by_the_one_before() {
+        let found = read(
+            "He came on June 3, 1998. Later that year he left. They met on April 24 and 25. The next morning it rained.",
+            None,
+        );
+        let found: Vec<_> = found.iter().map(|(words, edtf)| (words.as_str(), edtf.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("June 3, 1998", "1998-06-03"),
+                ("Later that year", "1998?"),
+                ("April 24", "1999-04-24?"),
+                ("25", "1999-04-25?"),
+                ("The next morning", "1999-04-26?")
+            ]
+        );
+    }
+
+    #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
         for text in [
             "The 2nd Brigade has 2,500 men.",
@@ -306,6 +369,15 @@ mod tests {
             "Flight 1987 was late.",
             "It cost $2012 then.",
             "They sat in room 2024B.",
+            "He lives at 1945 Oak Street there.",
+            "It happened on 2010 Martin Luther King Avenue there.",
+            "She was in her 90s.",
+            "It took two weeks or a decade.",
+            "The 101st Airborne and the 3rd Infantry Division came.",
+            "The first half ended well.",
+            "The fall of Saigon came.",
+            "Easter Island is far.",
+            "He led the March of the Mothers.",
         ] {
             assert_eq!(read(text, Some("2026-01-21")), [], "{text}");
         }
