@@ -1,7 +1,7 @@
 use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
 
 use crate::{
-    dates::{self, FoundDate},
+    dates::{self, Dates},
     given, merging, names, published,
     quotations::{self, FoundQuotation},
     tagger::Model,
@@ -22,7 +22,7 @@ pub struct Found {
     pub(crate) unplaced: Vec<(EntityKind, String)>,
     /// Whether the names are the record's own, to be merged by nothing but their spelling.
     pub(crate) is_given: bool,
-    pub(crate) dates: Vec<FoundDate>,
+    pub(crate) dates: Dates,
     pub(crate) quotations: Vec<FoundQuotation>,
 }
 
@@ -64,7 +64,7 @@ impl Extractor {
             let (names, unplaced) = given::locate(document, given);
             return Found { names, unplaced, is_given: true, dates, quotations: Vec::new() };
         }
-        let names = names::find(document, &dates, self.model);
+        let names = names::find(document, &dates.found, self.model);
         let quotations = quotations::find(document, &names);
         Found { names, unplaced: Vec::new(), is_given: false, dates, quotations }
     }
@@ -80,7 +80,7 @@ pub fn merge(documents: &[Document], found: Vec<Found>) -> (Vec<Annotations>, Ve
 pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Corpus {
     for (document, found) in documents.iter_mut().zip(&found) {
         if document.published.span.is_unknown() {
-            document.published = published::bound(document, &found.dates);
+            document.published = published::published(document, &found.dates);
         }
     }
     let (annotations, entities) = merge(&documents, found);

@@ -2,6 +2,7 @@
 //! the dates named before (`resolve`).
 
 mod beside;
+mod dateline;
 mod expression;
 mod parts;
 mod resolve;
@@ -83,10 +84,19 @@ const PAST: &[&str] = &[
 const LOOK_BEFORE: usize = 8;
 const LOOK_BEHIND: usize = 2;
 
-/// The calendar expressions of a document, by start.
-pub(crate) fn find(document: &Document) -> Vec<FoundDate> {
+/// The calendar expressions of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dates {
+    /// All of them, by start.
+    pub(crate) found: Vec<FoundDate>,
+    /// The one of its dateline, which says when it was written.
+    pub(crate) dateline: Option<FoundDate>,
+}
+
+/// The calendar expressions of a document. A dateline with its year is the article's day where no other is known.
+pub(crate) fn find(document: &Document) -> Dates {
     let mut calendar = Calendar::of(document);
-    let mut found = Vec::new();
+    let mut dates = Dates::default();
     for sentence in words_of(&document.text, &document.blocks) {
         let folded: Vec<String> = sentence.iter().map(|word| fold(word.text)).collect();
         let scan = Scan { text: &document.text, words: &sentence, folded: &folded };
@@ -98,16 +108,21 @@ pub(crate) fn find(document: &Document) -> Vec<FoundDate> {
             };
             let tense = scan.tense(at, at + words);
             let span = calendar.resolve(&expression, tense);
-            found.push(FoundDate {
+            let date = FoundDate {
                 range: scan.range(at, words),
                 span,
                 tense,
                 is_absolute: expression.is_absolute(),
-            });
+            };
+            if dates.dateline.is_none() && dateline::is_in_dateline(document, date.range) {
+                calendar.learn(span);
+                dates.dateline = Some(date);
+            }
+            dates.found.push(date);
             at += words;
         }
     }
-    found
+    dates
 }
 
 /// The words of a sentence, as written and folded.
@@ -205,7 +220,7 @@ mod tests {
         if let Some(PartialDate::Day(day)) = day.and_then(|day| day.parse().ok()) {
             document.published.span = DateSpan::day(day);
         }
-        find(&document).iter().map(|date| (date.range.of(text).to_owned(), date.span.edtf())).collect()
+        find(&document).found.iter().map(|date| (date.range.of(text).to_owned(), date.span.edtf())).collect()
     }
 
     fn check(day: Option<&str>, cases: &[(&str, &str, &str)]) {

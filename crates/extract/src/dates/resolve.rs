@@ -24,6 +24,12 @@ impl Calendar {
         Self { today, before: None, last: None }
     }
 
+    /// Takes a day that the article states as its own.
+    pub(super) fn learn(&mut self, span: DateSpan) {
+        let stated = span.from.filter(|_| span.from == span.to && span.certainty == Certainty::Stated);
+        self.today = self.today.or(stated);
+    }
+
     pub(super) fn resolve(&mut self, expression: &Expression, tense: Tense) -> DateSpan {
         let span = self.place(expression, tense);
         self.last = span.from.zip(span.to).or(self.last);
