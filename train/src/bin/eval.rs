@@ -51,7 +51,7 @@ fn main() -> Result<()> {
         ("seeds".into(), Err(format!("there is no {}", gold.display())))
     });
     let trained: Vec<&str> = SETS.iter().map(|(set, _)| *set).collect();
-    rows.extend(HELD_OUT.iter().map(|set| held_out(&folder, set, &measure)));
+    rows.extend(HELD_OUT.iter().map(|set| held_out(&folder, set, measure)));
     let others = jsonl_in(&folder);
     for (name, path) in others.iter().filter(|(name, _)| !trained.contains(&name.as_str())) {
         rows.push(measure(name, Extractor::new(), read_jsonl(path)?));

@@ -3,6 +3,8 @@
 //! A quotation of several paragraphs has a mark at the beginning of each and one at the end of the last only. Each of its
 //! paragraphs is a quotation of its own here, but for its speaker.
 
+use core::ops::Range;
+
 use dossier_model::ByteRange;
 
 /// The shortest quotation, in words; shorter ones are names or scare quotes.
@@ -61,26 +63,34 @@ impl Mark {
 /// The quotations of a paragraph of at least two words; `next` is the paragraph behind it, which may go on with the last.
 pub(super) fn quoted(paragraph: ByteRange, text: &str, next: &str) -> Vec<Quoted> {
     let body = paragraph.of(text);
-    let (mut ranges, mut open) = scan(body, true);
+    let mut marks = scan(body, true);
     let goes_over = |mark: Mark| mark != Mark::Single && next.starts_with(mark.signs().0);
-    if open.is_some_and(|(_, mark)| !goes_over(mark)) {
+    if marks.open.is_some_and(|(_, mark)| !goes_over(mark)) {
         // A mark too many: without nesting, each ends where the first closing mark stands.
-        (ranges, open) = scan(body, false);
+        marks = scan(body, false);
     }
-    let whole = |(from, to): (usize, usize), goes_over| {
-        let is_long = body[from..to].split_whitespace().take(SHORTEST).count() >= SHORTEST;
-        let range = ByteRange::new(paragraph.start as usize + from, paragraph.start as usize + to);
+    let whole = |stretch: Range<usize>, goes_over| {
+        let is_long = body[stretch.clone()].split_whitespace().take(SHORTEST).count() >= SHORTEST;
+        let range =
+            ByteRange::new(paragraph.start as usize + stretch.start, paragraph.start as usize + stretch.end);
         is_long.then_some(Quoted { range, goes_over })
     };
-    let last = open.filter(|(_, mark)| goes_over(*mark));
-    let last = last.and_then(|(from, _)| whole((from, body.trim_end().len()), true));
-    ranges.into_iter().filter_map(|range| whole(range, false)).chain(last).collect()
+    let last = marks.open.filter(|(_, mark)| goes_over(*mark));
+    let last = last.and_then(|(from, _)| whole(from..body.trim_end().len(), true));
+    marks.ranges.into_iter().filter_map(|range| whole(range, false)).chain(last).collect()
 }
 
-/// The stretches between marks, and where the last one was opened that was not closed.
-fn scan(body: &str, nesting: bool) -> (Vec<(usize, usize)>, Option<(usize, Mark)>) {
-    let mut ranges = Vec::new();
-    let mut open: Option<(usize, Mark)> = None;
+/// Where marks stand in a paragraph.
+#[derive(Default)]
+struct Scanned {
+    /// The stretches between marks.
+    ranges: Vec<Range<usize>>,
+    /// Where the last one was opened, if it was not closed.
+    open: Option<(usize, Mark)>,
+}
+
+fn scan(body: &str, nesting: bool) -> Scanned {
+    let Scanned { mut ranges, mut open } = Scanned::default();
     let mut depth = 0_usize;
     let mut next = 0;
     for (at, sign) in body.char_indices() {
@@ -102,11 +112,11 @@ fn scan(body: &str, nesting: bool) -> (Vec<(usize, usize)>, Option<(usize, Mark)
                 continue;
             }
             next = at + mark.signs().1.len();
-            ranges.push((from, next));
+            ranges.push(from..next);
             open = None;
         }
     }
-    (ranges, open)
+    Scanned { ranges, open }
 }
 
 #[cfg(test)]
