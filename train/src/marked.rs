@@ -1,10 +1,12 @@
 //! Labelled documents as people write them: the text, with marks.
 //!
-//!     day: 2026-01-21
-//!     ---
-//!     The Harbour Falls In
+//! ```text
+//! day: 2026-01-21
+//! ---
+//! The Harbour Falls In
 //!
-//!     [[Anna Berg|person anna-berg]] came on [[Monday|date 2026-01-19]]. [[“It is late,”|said person/anna-berg]] she said.
+//! [[Anna Berg|person anna-berg]] came on [[Monday|date 2026-01-19]]. [[“It is late,”|said person/anna-berg]] she said.
+//! ```
 //!
 //! Before `---`: `day`, the day that the article is of, or `published`, the day that is to be found out, as EDTF. A mark is
 //! `person`, `org` or `place` with the name of who is named, `date` with what it means (`2026-01`, `2014/2017`, `2019/..`,
