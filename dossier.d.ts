@@ -37,13 +37,17 @@ export interface View {
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
-  panel?: "articles" | "quotes" | "entities" | "contexts" | null;
+  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare" | null;
+  /** The ids of the two articles to compare. Default: the first of the results, and the one most like it. */
+  compare?: string[] | null;
   /** The entity whose page is open: "person:jane-doe". */
   about?: string | null;
   /** The id of the open article. */
   doc?: string | null;
   /** The passage that the link points at, as bytes of the article's text: "120-180". */
   at?: string | null;
+  /** Whether the page is shown without its masthead, as in an iframe. Default: false. */
+  embed?: boolean | null;
   /** What the link said and could not be understood. */
   unread?: { key: string; value: string; reason?: string }[] | null;
 }
@@ -61,14 +65,16 @@ export interface State extends View {
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
   sort: "relevance" | "newest" | "oldest";
-  panel: "articles" | "quotes" | "entities" | "contexts";
+  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare";
+  compare: string[];
   about: string | null;
   doc: string | null;
   at: string | null;
+  embed: boolean;
   unread: { key: string; value: string; reason: string }[];
 }
 
-/** A question. What a view only opens or looks at in a way of its own (`panel`, `about`, `doc`, `at`) and what it could not read (`unread`) changes no results. */
+/** A question. What a view only opens or looks at in a way of its own (`panel`, `compare`, `about`, `doc`, `at`, `embed`) and what it could not read (`unread`) changes no results. */
 export interface Search extends View {
   /** How many hits to pass over. Default: 0. */
   offset?: number | null;

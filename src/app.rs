@@ -23,6 +23,7 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
         <div
             class="app"
             class:is-reading=flag(move || store.open_document().is_some())
+            class:is-embedded=flag(move || store.with(|state| state.embed))
             class:shows-filters=flag(move || drawer(Drawer::Filters))
             class:shows-dates=flag(move || drawer(Drawer::Dates))
         >
@@ -32,6 +33,9 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
                 <SearchBox/>
                 <div class="masthead-actions">
                     <ShareButton/>
+                    <button class="button export-button" aria-haspopup="dialog" on:click=on(move |_| store.export.set(true))>
+                        "Export"
+                    </button>
                     <button class="button help-button" aria-keyshortcuts="?" on:click=on(move |_| store.help.set(true))>
                         "Help"
                     </button>
@@ -52,6 +56,7 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
         </div>
         <Announcer/>
         {part(later(Later::Help))}
+        {part(later(Later::Export))}
         <Keyboard/>
     }
 }

@@ -41,6 +41,19 @@ impl Engine {
         (answer, pack.lacking() == before)
     }
 
+    /// An answer, once all that it needs is here; `None` where something did not come.
+    pub(crate) async fn settled<T>(self, ask: impl Fn() -> T) -> Option<T> {
+        loop {
+            let (answer, is_whole) = untrack(|| self.whole(|_| ask()));
+            if is_whole {
+                return Some(answer);
+            }
+            if !self.supply.fetch_missing().await {
+                return None;
+            }
+        }
+    }
+
     /// What is still to come, for the page to say.
     pub(crate) fn supply(self) -> Supply {
         self.supply

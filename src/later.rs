@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     boot,
-    panels::{About, Contexts, EntityTable, HelpDialog, Quotes, Reader},
+    panels::{About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader, Timeline},
     store::Store,
 };
 
@@ -27,8 +27,11 @@ pub(crate) enum Later {
     Quotes,
     Entities,
     Contexts,
+    Timeline,
+    Compare,
     About,
     Help,
+    Export,
 }
 
 /// Draws a part, once the other wasm is there; nothing until then.
@@ -53,7 +56,7 @@ pub(crate) fn fetch_soon(store: Store) {
         on_cleanup(move || handle.remove());
     }
     Effect::new(move |_| {
-        if store.with(needs_later) || store.help.get() {
+        if store.with(needs_later) || store.help.get() || store.export.get() {
             bring(store);
         }
     });
@@ -85,8 +88,11 @@ fn draw(part: Later) -> AnyView {
         Later::Quotes => view! { <Quotes/> }.into_any(),
         Later::Entities => view! { <EntityTable/> }.into_any(),
         Later::Contexts => view! { <Contexts/> }.into_any(),
+        Later::Timeline => view! { <Timeline/> }.into_any(),
+        Later::Compare => view! { <Compare/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
+        Later::Export => view! { <ExportDialog/> }.into_any(),
     }
 }
 

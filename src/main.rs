@@ -12,6 +12,7 @@ mod boot;
 mod crash;
 mod engine;
 mod erase;
+mod export;
 mod fetch;
 mod focus;
 mod history;

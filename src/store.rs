@@ -38,6 +38,8 @@ pub(crate) struct Store {
     /// Which drawer is open where the screen is too narrow for columns.
     pub(crate) drawer: RwSignal<Option<Drawer>>,
     pub(crate) help: RwSignal<bool>,
+    /// Whether the ways to take the view along are shown.
+    pub(crate) export: RwSignal<bool>,
 }
 
 /// What the bottom bar opens on narrow screens.
@@ -87,6 +89,7 @@ impl Store {
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
             help: RwSignal::new(false),
+            export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
         Effect::new(move |_| document().set_title(&store.title()));
@@ -158,6 +161,14 @@ impl Store {
     pub(crate) fn show_more(self) {
         self.shown.update(|shown| *shown += PAGE);
         self.history.note_shown(self.shown.get_untracked());
+    }
+
+    /// The documents of the results that a panel may look into, by rank: of a corpus in chunks the first few hundred, for
+    /// each of them has to come first. Tracked.
+    pub(crate) fn looked_into(self) -> Vec<DocumentIndex> {
+        const MOST: usize = 300;
+        let most = if self.engine.pack().is_whole() { usize::MAX } else { MOST };
+        self.found.with(|found| found.iter().take(most).map(|document| DocumentIndex(*document)).collect())
     }
 
     /// The open document, tracked.

@@ -13,6 +13,7 @@ tests!(
     axe_finds_nothing_on_an_open_article,
     axe_finds_nothing_on_any_panel,
     axe_finds_nothing_on_the_help,
+    axe_finds_nothing_on_the_export,
     axe_finds_nothing_on_a_phone,
     nothing_scrolls_sideways_from_320_to_2560_pixels,
     the_console_stays_silent,
@@ -51,7 +52,14 @@ async fn axe_finds_nothing_on_an_open_article(stage: &Stage<'_>) -> Result<()> {
 }
 
 async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
-    for panel in ["panel=quotes", "panel=entities", "panel=contexts", "about=person:muqtada-al-sadr"] {
+    for panel in [
+        "panel=quotes",
+        "panel=entities",
+        "panel=contexts",
+        "panel=timeline",
+        "panel=compare",
+        "about=person:muqtada-al-sadr",
+    ] {
         axe(stage, &format!("#q=prison&{panel}"), "").await?;
     }
     Ok(())
@@ -61,11 +69,20 @@ async fn axe_finds_nothing_on_the_help(stage: &Stage<'_>) -> Result<()> {
     axe(stage, "", "document.querySelector('.help-button').click()").await
 }
 
+async fn axe_finds_nothing_on_the_export(stage: &Stage<'_>) -> Result<()> {
+    axe(stage, "", "document.querySelector('.export-button').click()").await?;
+    axe(stage, "#q=border&embed=1", "").await
+}
+
 async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {
     stage.page.resize(390, 800).await?;
     let done = async {
         axe(stage, "", "").await?;
         axe(stage, "", "document.querySelector('.bottom-bar-button').click()").await?;
+        for panel in ["timeline", "compare"] {
+            axe(stage, &format!("#panel={panel}"), "").await?;
+        }
+        axe(stage, "", "document.querySelector('.export-button').click()").await?;
         axe(stage, "#q=border&doc=003-7f79604532dba8ba", "").await
     };
     let done = done.await;
@@ -79,7 +96,14 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
     for width in [320, 360, 700, 1100, 1280, 2560] {
         let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
         tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
-        for link in ["", "#q=border&place=-kirkuk&from=2025", "#doc=003-7f79604532dba8ba"] {
+        for link in [
+            "",
+            "#q=border&place=-kirkuk&from=2025",
+            "#doc=003-7f79604532dba8ba",
+            "#panel=timeline",
+            "#panel=compare",
+            "#q=border&embed=1",
+        ] {
             page.open(link).await?;
             let wide = page
                 .get("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")

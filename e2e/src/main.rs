@@ -18,6 +18,7 @@ mod sealed;
 mod server;
 mod sharing;
 mod single;
+mod taking;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -62,6 +63,7 @@ async fn main() -> ExitCode {
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),
                 ("sharing", sharing::TESTS),
+                ("taking", taking::TESTS),
                 ("links", links::TESTS),
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),

@@ -9,6 +9,8 @@ tests!(
     a_speaker_is_a_facet,
     names_are_a_table_that_sorts,
     every_hit_stands_in_a_line_with_its_context,
+    dates_lie_on_a_timeline_that_zooms_and_opens_passages,
+    two_articles_are_compared_side_by_side,
     the_page_of_a_person_says_what_is_known,
     a_panel_is_empty_in_a_helpful_way,
 );
@@ -87,6 +89,71 @@ async fn every_hit_stands_in_a_line_with_its_context(stage: &Stage<'_>) -> Resul
     Ok(())
 }
 
+async fn dates_lie_on_a_timeline_that_zooms_and_opens_passages(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=timeline").await?;
+    page.find(".timeline-track.is-published .timeline-mark").await?;
+    for certainty in ["is-stated", "is-inferred", "is-bounded"] {
+        page.find(&format!(".timeline-mark.{certainty}")).await?;
+    }
+    let window = "document.querySelector('#timeline-window').textContent";
+    let rows = "document.querySelectorAll('.timeline-table tbody tr').length";
+    let first = page.get(window).await?;
+    page.click("#timeline-all").await?;
+    let all = page.get(window).await?;
+    // By its keys as by its buttons.
+    page.run("document.querySelector('#timeline').focus()").await?;
+    page.press("+").await?;
+    page.wait(&format!("{window} !== {all} && {window} !== {first}"), true).await?;
+    page.press("-").await?;
+    page.wait(window, all).await?;
+    for _ in 0..20 {
+        page.click("#timeline-in").await?;
+    }
+    page.wait(&format!("{rows} < 50"), true).await?;
+    page.click("#timeline-all").await?;
+    page.click(".timeline-track.is-mentioned .timeline-mark").await?;
+    page.find("#reader .in-passage").await?;
+    page.wait("location.hash.includes('panel=timeline') && location.hash.includes('at=')", true).await?;
+    // What is in sight becomes the filter.
+    page.run("document.querySelector('#timeline-filter').click()").await?;
+    page.wait("/on=mentioned/.test(location.hash) && /from=/.test(location.hash)", true).await
+}
+
+async fn two_articles_are_compared_side_by_side(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=compare").await?;
+    page.wait("document.querySelectorAll('.compare-article h3').length", 2).await?;
+    page.wait("document.querySelectorAll('.compare-only').length", 2).await?;
+    page.wait("document.querySelectorAll('.compare-only li').length > 5", true).await?;
+    // Choosing is part of the link.
+    page.run(
+        "const select = document.querySelector('#compare-1');
+        select.value = [...select.options].find((option) => !option.selected && option.value !== document.querySelector('#compare-0').value).value;
+        select.dispatchEvent(new Event('change', {bubbles: true}));",
+    )
+    .await?;
+    page.wait("/&compare=[^,&]+,[^,&]+/.test(location.hash)", true).await?;
+    page.wait("dossier.state().compare.length", 2).await?;
+    page.wait("dossier.link(dossier.state()) === location.hash", true).await?;
+    page.click(".compare-only a").await?;
+    page.find("#reader .in-passage").await?;
+    // Two of the articles have a passage in common, whose words are marked in both.
+    let keys = page.get("dossier.documents().map((document) => document.id)").await?;
+    let keys: Vec<&str> = keys.as_array().into_iter().flatten().filter_map(|key| key.as_str()).collect();
+    for (at, one) in keys.iter().enumerate() {
+        for other in &keys[at + 1..] {
+            page.open(&format!("#panel=compare&compare={one},{other}")).await?;
+            page.find(".compare-both").await?;
+            if page.has(".compare-pair").await? {
+                let marks = "[...document.querySelectorAll('.compare-pair > div')].every((side) => side.querySelector('mark'))";
+                return page.wait(marks, true).await;
+            }
+        }
+    }
+    anyhow::bail!("no two articles have a passage in common")
+}
+
 async fn the_page_of_a_person_says_what_is_known(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#doc=002-cbf72a30cc435daa").await?;
@@ -108,10 +175,12 @@ async fn the_page_of_a_person_says_what_is_known(stage: &Stage<'_>) -> Result<()
 
 async fn a_panel_is_empty_in_a_helpful_way(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
+    page.open("#panel=compare&q=%22fully+secured%22&doc=002-cbf72a30cc435daa").await?;
+    page.find(".compare-choice").await?;
     page.open("#panel=contexts").await?;
     page.wait("document.querySelector('.panel-empty').textContent.startsWith('Search for a word')", true)
         .await?;
-    for panel in ["quotes", "entities", "contexts"] {
+    for panel in ["quotes", "entities", "contexts", "timeline", "compare"] {
         page.open(&format!("#panel={panel}&q=xyzzy&place=kirkuk")).await?;
         page.find(".nothing").await?;
     }

@@ -121,10 +121,12 @@ pub(super) fn state(json: &mut Json, state: &ViewState) {
             Sort::Oldest => "oldest",
         });
         json.key("panel").text(state.panel.key());
+        json.key("compare").list(&state.compare, |json, id| json.text(id.as_str()));
         json.key("about")
             .some(state.about.as_ref().map(|(kind, id)| format!("{}:{}", kind.key(), id.as_str())));
         json.key("doc").some(state.open.as_ref().map(Id::as_str));
         json.key("at").some(state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
+        json.key("embed").token(if state.embed { "true" } else { "false" });
         json.key("unread").list(&state.unread, |json, unread| {
             json.object(|json| {
                 json.key("key").text(unread.key());

@@ -10,7 +10,7 @@ use super::wrong;
 /// The keys of a search: those of a view and three of its own.
 pub(super) const SEARCH: &[&str] = &[
     "q", "person", "org", "place", "source", "said-by", "from", "to", "on", "undated", "sort", "panel",
-    "about", "doc", "at", "unread", "offset", "limit", "facets",
+    "compare", "about", "doc", "at", "embed", "unread", "offset", "limit", "facets",
 ];
 /// The keys of a view.
 pub(super) const STATE: &[&str] = SEARCH.split_at(SEARCH.len() - 3).0;
@@ -51,6 +51,12 @@ pub(super) fn read(asked: &JsValue, keys: &[&str]) -> Result<Asked, JsValue> {
             "offset" => read.offset = number(&name, &value, u32::MAX as usize)?,
             "limit" => read.limit = number(&name, &value, MOST)?,
             "facets" => read.facets = facets(&name, &value)?,
+            "compare" => compare(&mut link, &name, &value)?,
+            "embed" => match value.as_bool() {
+                Some(true) => push(&mut link, &name, "1"),
+                Some(false) => {}
+                None => return Err(wrong(&name, "true or false")),
+            },
             "unread" => add_unread(&mut unread, &name, &value)?,
             _ => add(&mut link, &name, &value)?,
         }
@@ -135,6 +141,16 @@ fn list(value: &JsValue) -> Option<Array> {
 
 fn encode(text: &str) -> String {
     String::from(encode_uri_component(text))
+}
+
+/// Adds the ids of the articles to compare.
+fn compare(link: &mut String, key: &str, value: &JsValue) -> Result<(), JsValue> {
+    let ids = list(value).and_then(|ids| ids.iter().map(|id| Some(encode(&id.as_string()?))).collect());
+    let ids: Vec<String> = ids.ok_or_else(|| wrong(key, "a list of the ids of articles"))?;
+    if !ids.is_empty() {
+        push(link, key, &ids.join(","));
+    }
+    Ok(())
 }
 
 /// How many values of each facet.

@@ -30,7 +30,7 @@ pub(crate) fn Contexts() -> impl IntoView {
     let hits = Memo::new(move |_| {
         let pack = store.engine.pack_as_it_comes();
         store.query.with(|query| {
-            let documents = store.found.get().into_iter().map(DocumentIndex);
+            let documents = store.looked_into().into_iter();
             let hits = documents.flat_map(|document| {
                 pack.hits(document, query).into_iter().map(move |hit| (document.0, hit.start, hit.end))
             });

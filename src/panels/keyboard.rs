@@ -18,6 +18,7 @@ fn press(store: Store, event: &KeyboardEvent) {
         || event.meta_key()
         || event.alt_key()
         || store.help.get_untracked()
+        || store.export.get_untracked()
     {
         return;
     }

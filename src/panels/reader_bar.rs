@@ -5,7 +5,7 @@ use web_sys::{HtmlElement, Node, ScrollLogicalPosition};
 use super::{reader::Reading, share};
 use crate::{
     erase::{on, prelude::*, shown, string},
-    focus,
+    export, focus,
     store::Store,
 };
 
@@ -50,6 +50,7 @@ pub(super) fn ReaderBar() -> impl IntoView {
                 </div>
             }.into_any())}
             <button class="button link-passage" on:click=on(move |_| link_passage(store, reading))>"Link to passage"</button>
+            <button class="button cite-passage" on:click=on(move |_| cite_passage(store, reading))>"Copy with citation"</button>
         </div>
     }
 }
@@ -61,10 +62,26 @@ pub(super) fn step_hit(_: Store, by: isize) -> bool {
     button.inspect(|button| button.click()).is_some()
 }
 
+/// Copies the selected passage, else that of the link, else the hit that the reader is at, with what it is from.
+fn cite_passage(store: Store, reading: Reading) {
+    let Some(passage) =
+        selected().or_else(|| reading.passage.get_untracked()).or_else(|| current_hit(reading))
+    else {
+        store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
+        return;
+    };
+    let words = passage.of(store.engine.pack().text(reading.document));
+    let citation = export::article(store, reading.document, Some(passage)).cite(words);
+    share::copy(store, citation, "Passage copied with its citation".into());
+}
+
+fn current_hit(reading: Reading) -> Option<ByteRange> {
+    reading.hits.with_untracked(|hits| hits.get(reading.current_hit.get_untracked()).copied())
+}
+
 /// Puts the selected passage, else the hit that the reader is at, into the link, and copies it.
 fn link_passage(store: Store, reading: Reading) {
-    let current = reading.hits.with_untracked(|hits| hits.get(reading.current_hit.get_untracked()).copied());
-    let Some(passage) = selected().or(current) else {
+    let Some(passage) = selected().or_else(|| current_hit(reading)) else {
         store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
         return;
     };

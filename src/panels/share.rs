@@ -39,7 +39,7 @@ pub(super) fn copy(store: Store, text: String, done: String) {
         store.say(if copied {
             done
         } else {
-            format!("The browser does not allow copying. The link is {text}")
+            format!("The browser does not allow copying. Here it is: {text}")
         });
     });
 }
@@ -73,7 +73,7 @@ pub(super) fn page_link(store: Store) -> String {
 }
 
 /// The full link of a view.
-pub(super) fn link_to(state: &dossier_view::ViewState) -> String {
+pub(crate) fn link_to(state: &dossier_view::ViewState) -> String {
     let address = location().href().unwrap_or_default();
     let page = address.split(['#', '?']).next().unwrap_or_default();
     format!("{page}#{}", dossier_view::format(state))

@@ -38,6 +38,11 @@ pub(crate) fn StatusBar() -> impl IntoView {
             }.into_any())}
             <SortMenu/>
             <StillToCome/>
+            {shown(move || store.with(|state| state.embed), move || view! {
+                <a class="embed-open" target="_blank" rel="noopener" href=string(move || store.href(|state| state.with_embed(false)))>
+                    "Open the whole page"
+                </a>
+            }.into_any())}
         </section>
     }
 }

@@ -28,6 +28,8 @@ fn name(panel: Panel) -> &'static str {
         Panel::Quotes => "Quotes",
         Panel::Entities => "Names",
         Panel::Contexts => "In context",
+        Panel::Timeline => "Timeline",
+        Panel::Compare => "Compare",
     }
 }
 
@@ -42,5 +44,7 @@ pub(crate) fn OpenPanel() -> impl IntoView {
         (Panel::Quotes, false) => later(Later::Quotes)(),
         (Panel::Entities, false) => later(Later::Entities)(),
         (Panel::Contexts, false) => later(Later::Contexts)(),
+        (Panel::Timeline, false) => later(Later::Timeline)(),
+        (Panel::Compare, false) => later(Later::Compare)(),
     })
 }

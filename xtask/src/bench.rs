@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The crates that have benches.
-const BENCHED: &[&str] = &["dossier-index"];
+const BENCHED: &[&str] = &["dossier-index", "dossier-extract"];
 
 /// Runs all benches.
 pub(crate) fn bench() -> Result<()> {

@@ -19,6 +19,7 @@ cargo xtask dist                           make the command, with the app inside
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
+cargo xtask eval [FOLDER]                  measure extraction on labelled sets (docs/extraction.md)
 cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
 
 fn main() -> ExitCode {
@@ -41,15 +42,16 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "finish-page" => build::finish_page()?,
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
-        "train" => train(rest)?,
+        "train" => train("dossier-train", rest)?,
+        "eval" => train("dossier-eval", rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes the tagger's model of labelled sets, which are not part of the project.
-fn train(arguments: &[String]) -> Result<()> {
-    let command = ["run", "--release", "--quiet", "-p", "dossier-train", "--"];
+/// Makes the tagger's model of labelled sets, most of which are not part of the project, or measures on them.
+fn train(program: &str, arguments: &[String]) -> Result<()> {
+    let command = ["run", "--release", "--quiet", "-p", "dossier-train", "--bin", program, "--"];
     run::cargo(&command.into_iter().chain(arguments.iter().map(String::as_str)).collect::<Vec<_>>())
 }

@@ -5,6 +5,7 @@ use core::ops::Range;
 use dossier_text::fold;
 
 use crate::{
+    headings::says_little,
     lexicon::{
         CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
     },
@@ -36,9 +37,7 @@ pub(crate) struct Candidate<'t> {
 /// All candidates of a sentence.
 pub(crate) fn candidates<'t>(text: &'t str, words: &[Word<'t>]) -> Vec<Candidate<'t>> {
     let folded: Vec<String> = words.iter().map(|word| fold(word.text)).collect();
-    // A headline in which most words are large says nothing by its capitals.
-    let large = words.iter().filter(|word| word.is_large()).count();
-    let says_little = words[0].in_heading && large * 2 > words.len();
+    let says_little = says_little(words);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -47,12 +46,26 @@ pub(crate) fn candidates<'t>(text: &'t str, words: &[Word<'t>]) -> Vec<Candidate
             continue;
         }
         let end = run_end(words, &folded, at);
-        split_run(words, &folded, at..end, &mut |run, after_title| {
+        let run = if says_little { place_at_front(&folded, at..end) } else { at..end };
+        split_run(words, &folded, run, &mut |run, after_title| {
             found.push(candidate(text, words, &folded, run, after_title, says_little));
         });
         at = end;
     }
     found
+}
+
+/// In 'US Warnings Grow' and 'Syria Sparks Fears' the place at the front is the name.
+fn place_at_front(folded: &[String], run: Range<usize>) -> Range<usize> {
+    let is_name = folded[run.clone()].iter().any(|word| is_head(word) || is_title(word))
+        || GIVEN_NAMES.contains(&folded[run.start])
+        || is_known(&folded[run.clone()].join(" "));
+    if is_name {
+        return run;
+    }
+    let place =
+        (run.start + 1..run.end).rev().find(|end| PLACES.contains(&folded[run.start..*end].join(" ")));
+    run.start..place.unwrap_or(run.end)
 }
 
 fn may_begin(word: &Word<'_>, folded: &str) -> bool {

@@ -1,14 +1,18 @@
 use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
 
 use crate::{
-    dates::{self, FoundDate},
+    dates::{self, Dates},
     given, merging, names, published,
     quotations::{self, FoundQuotation},
+    tagger::Model,
 };
 
 /// Finds what single documents speak of.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Extractor {}
+#[derive(Clone, Copy, Debug)]
+pub struct Extractor {
+    /// Without one, the rules find names alone.
+    model: Option<&'static Model>,
+}
 
 /// What one document speaks of, before the corpus is known.
 #[derive(Clone, Debug)]
@@ -18,7 +22,7 @@ pub struct Found {
     pub(crate) unplaced: Vec<(EntityKind, String)>,
     /// Whether the names are the record's own, to be merged by nothing but their spelling.
     pub(crate) is_given: bool,
-    pub(crate) dates: Vec<FoundDate>,
+    pub(crate) dates: Dates,
     pub(crate) quotations: Vec<FoundQuotation>,
 }
 
@@ -33,10 +37,24 @@ pub(crate) struct FoundName {
     pub(crate) in_bracket: bool,
 }
 
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Extractor {
-    /// An extractor with the built-in word lists.
+    /// An extractor with the built-in word lists and model.
     pub fn new() -> Self {
-        Self {}
+        Self { model: Model::built_in() }
+    }
+
+    /// An extractor with a model that was trained just now, to measure it; it is kept until the program ends. `None`
+    /// where the bytes are no model.
+    #[cfg(feature = "training")]
+    pub fn with_model(bytes: &[u8]) -> Option<Self> {
+        let model = Model::read(bytes)?;
+        Some(Self { model: Some(Box::leak(Box::new(model))) })
     }
 
     /// Finds names, dates and quotations in one document. Costs time linear in its length.
@@ -46,7 +64,7 @@ impl Extractor {
             let (names, unplaced) = given::locate(document, given);
             return Found { names, unplaced, is_given: true, dates, quotations: Vec::new() };
         }
-        let names = names::find(document, &dates);
+        let names = names::find(document, &dates.found, self.model);
         let quotations = quotations::find(document, &names);
         Found { names, unplaced: Vec::new(), is_given: false, dates, quotations }
     }
@@ -62,7 +80,7 @@ pub fn merge(documents: &[Document], found: Vec<Found>) -> (Vec<Annotations>, Ve
 pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Corpus {
     for (document, found) in documents.iter_mut().zip(&found) {
         if document.published.span.is_unknown() {
-            document.published = published::bound(document, &found.dates);
+            document.published = published::published(document, &found.dates);
         }
     }
     let (annotations, entities) = merge(&documents, found);

@@ -1,7 +1,10 @@
-//! Calendar expressions: found by their words (`expression`), placed in the calendar by the article's own day and by
+//! Calendar expressions: found by their words (`expression`, with `parts` of years and what is told `beside` another time), placed in the calendar by the article's own day and by
 //! the dates named before (`resolve`).
 
+mod beside;
+mod dateline;
 mod expression;
+mod parts;
 mod resolve;
 
 use dossier_model::{ByteRange, DateSpan, Document};
@@ -71,19 +74,29 @@ const AHEAD: &[&str] = &[
 const AHEAD_TO: &[&str] = &["by", "until", "till"];
 /// Past forms that don't end in 'ed'.
 const PAST: &[&str] = &[
-    "ago", "became", "began", "broke", "brought", "came", "did", "fell", "found", "gave", "got", "had",
-    "heard", "held", "hit", "kept", "killed", "knew", "led", "left", "lost", "made", "met", "read", "rose",
-    "said", "sat", "saw", "sent", "set", "shot", "spoke", "stood", "struck", "took", "told", "was", "went",
-    "were", "won", "wrote",
+    "ago", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "did",
+    "drew", "fell", "fought", "found", "gave", "got", "grew", "had", "heard", "held", "hit", "kept",
+    "killed", "knew", "led", "left", "lost", "made", "met", "paid", "ran", "read", "rose", "said", "sat",
+    "saw", "sent", "set", "shot", "sold", "spent", "spoke", "stood", "struck", "taught", "took", "told",
+    "was", "went", "were", "won", "wrote",
 ];
 /// How many words before a date and behind it are looked at for its tense.
 const LOOK_BEFORE: usize = 8;
 const LOOK_BEHIND: usize = 2;
 
-/// The calendar expressions of a document, by start.
-pub(crate) fn find(document: &Document) -> Vec<FoundDate> {
+/// The calendar expressions of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dates {
+    /// All of them, by start.
+    pub(crate) found: Vec<FoundDate>,
+    /// The one of its dateline, which says when it was written.
+    pub(crate) dateline: Option<FoundDate>,
+}
+
+/// The calendar expressions of a document. A dateline with its year is the article's day where no other is known.
+pub(crate) fn find(document: &Document) -> Dates {
     let mut calendar = Calendar::of(document);
-    let mut found = Vec::new();
+    let mut dates = Dates::default();
     for sentence in words_of(&document.text, &document.blocks) {
         let folded: Vec<String> = sentence.iter().map(|word| fold(word.text)).collect();
         let scan = Scan { text: &document.text, words: &sentence, folded: &folded };
@@ -95,16 +108,21 @@ pub(crate) fn find(document: &Document) -> Vec<FoundDate> {
             };
             let tense = scan.tense(at, at + words);
             let span = calendar.resolve(&expression, tense);
-            found.push(FoundDate {
+            let date = FoundDate {
                 range: scan.range(at, words),
                 span,
                 tense,
                 is_absolute: expression.is_absolute(),
-            });
+            };
+            if dates.dateline.is_none() && dateline::is_in_dateline(document, date.range) {
+                calendar.learn(span);
+                dates.dateline = Some(date);
+            }
+            dates.found.push(date);
             at += words;
         }
     }
-    found
+    dates
 }
 
 /// The words of a sentence, as written and folded.
@@ -172,6 +190,11 @@ impl Scan<'_, '_> {
         if AHEAD.contains(&word) {
             return Some(Tense::Ahead);
         }
+        // 'will be held', 'to be held' are still to come.
+        let is_to_be = at > 1 && matches!(self.word(at - 2), "to" | "will" | "shall" | "may");
+        if is_to_be && self.word(at - 1) == "be" {
+            return Some(Tense::Ahead);
+        }
         // 'United' is no verb.
         let is_past = PAST.contains(&word) || word.len() > 4 && word.ends_with("ed") && !self.is_large(at);
         is_past.then_some(Tense::Past)
@@ -197,7 +220,7 @@ mod tests {
         if let Some(PartialDate::Day(day)) = day.and_then(|day| day.parse().ok()) {
             document.published.span = DateSpan::day(day);
         }
-        find(&document).iter().map(|date| (date.range.of(text).to_owned(), date.span.edtf())).collect()
+        find(&document).found.iter().map(|date| (date.range.of(text).to_owned(), date.span.edtf())).collect()
     }
 
     fn check(day: Option<&str>, cases: &[(&str, &str, &str)]) {
@@ -227,6 +250,21 @@ mod tests {
                 ("Sales in Q3 2024 fell.", "Q3 2024", "2024-07/2024-09"),
                 ("It began in early 2024 there.", "early 2024", "2024"),
                 ("It began in mid-January 2024 there.", "mid-January 2024", "2024-01"),
+                ("It ended before May 2010 there.", "before May 2010", "../2010-04"),
+                ("It held until 1989 there.", "1989", "1989"),
+                ("Since the January 2020 killing it fell.", "January 2020", "2020-01"),
+                ("It has grown since early 2024 there.", "early 2024", "2024"),
+                ("It began in spring 2024 there.", "spring 2024", "2024-03/2024-05"),
+                ("The winter of 1998 was cold.", "The winter of 1998", "1998-12/1999-02"),
+                ("It fell in the first half of 2023 there.", "the first half of 2023", "2023-01/2023-06"),
+                ("Sales in H1 2024 fell.", "H1 2024", "2024-01/2024-06"),
+                ("Sales in fiscal 2024 fell.", "fiscal 2024", "2024"),
+                ("Sales in FY2024 fell.", "FY2024", "2024"),
+                ("It was quiet in the late 1980s there.", "late 1980s", "198X"),
+                ("It was quiet in the mid-1990s there.", "the mid-1990s", "199X"),
+                ("It was quiet in the ’90s there.", "the ’90s", "199X"),
+                ("It was built in the 19th century there.", "the 19th century", "18XX"),
+                ("The post-1959 years were hard.", "post-1959", "1959"),
             ],
         );
     }
@@ -255,6 +293,8 @@ mod tests {
             Some("2026-01-21"),
             &[
                 ("He was found on Thanksgiving Day at sea.", "Thanksgiving Day", "2025-11-27?"),
+                ("He came on Good Friday at last.", "Good Friday", "2026-04-03?"),
+                ("It rained in Easter week at last.", "Easter week", "2026-03-30?/2026-04-05?"),
                 ("It rained last Christmas Eve in town.", "last Christmas Eve", "2025-12-24?"),
                 ("He was shot last Oct. 23 at home.", "last Oct. 23", "2025-10-23?"),
                 ("Sales fell last quarter in town.", "last quarter", "2025-10?/2025-12?"),
@@ -273,7 +313,27 @@ mod tests {
                 ("It came yesterday there.", "yesterday", "2026-01-20?"),
                 ("It came last week there.", "last week", "2026-01-12?/2026-01-18?"),
                 ("It came this month there.", "this month", "2026-01?"),
-                ("It came two weeks ago there.", "two weeks ago", "2026-01-07?"),
+                ("It came two weeks ago there.", "two weeks ago", "2026-01-05?/2026-01-11?"),
+                ("It came a couple of years ago there.", "a couple of years ago", "2024?"),
+                ("It began in February last year there.", "February last year", "2025-02?"),
+                ("It began on Oct. 3 this year there.", "Oct. 3 this year", "2026-10-03?"),
+                ("It rained last summer there.", "last summer", "2025-06?/2025-08?"),
+                (
+                    "It fell in the first half of last year there.",
+                    "the first half of last year",
+                    "2025-01?/2025-06?",
+                ),
+                ("It came over the weekend there.", "the weekend", "2026-01-17?/2026-01-18?"),
+                ("They will meet this weekend there.", "this weekend", "2026-01-24?/2026-01-25?"),
+                ("It came the day before yesterday there.", "the day before yesterday", "2026-01-19?"),
+                (
+                    "They will meet the week of March 6 there.",
+                    "the week of March 6",
+                    "2026-03-02?/2026-03-08?",
+                ),
+                ("The March accession was near.", "March", "2026-03?"),
+                ("It left in late-November there.", "late-November", "2025-11?"),
+                ("It came a year from now there.", "a year from now", "2027?"),
                 ("It began a decade ago there.", "a decade ago", "2016?"),
                 ("It ends next November there.", "next November", "2026-11?"),
                 ("It came on 3 November there.", "3 November", "2025-11-03?"),
@@ -295,6 +355,25 @@ mod tests {
     }
 
     #[test]
+    fn some_times_are_told_by_the_one_before() {
+        let found = read(
+            "He came on June 3, 1998. Later that year he left. They met on April 24 and 25. The next morning it rained.",
+            None,
+        );
+        let found: Vec<_> = found.iter().map(|(words, edtf)| (words.as_str(), edtf.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("June 3, 1998", "1998-06-03"),
+                ("Later that year", "1998?"),
+                ("April 24", "1999-04-24?"),
+                ("25", "1999-04-25?"),
+                ("The next morning", "1999-04-26?")
+            ]
+        );
+    }
+
+    #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
         for text in [
             "The 2nd Brigade has 2,500 men.",
@@ -305,6 +384,15 @@ mod tests {
             "Flight 1987 was late.",
             "It cost $2012 then.",
             "They sat in room 2024B.",
+            "He lives at 1945 Oak Street there.",
+            "It happened on 2010 Martin Luther King Avenue there.",
+            "She was in her 90s.",
+            "It took two weeks or a decade.",
+            "The 101st Airborne and the 3rd Infantry Division came.",
+            "The first half ended well.",
+            "The fall of Saigon came.",
+            "Easter Island is far.",
+            "He led the March of the Mothers.",
         ] {
             assert_eq!(read(text, Some("2026-01-21")), [], "{text}");
         }

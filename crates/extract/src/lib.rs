@@ -3,7 +3,7 @@
 //! One document at a time, in any order and in parallel, [`Extractor::find`] reads the words of a text (`words`), takes
 //! runs of capitals as candidates for names (`candidates`), says what the rules make of each (`typing`, with the word
 //! lists of `lexicon`), has the model label all words (`tagger`, which sees what the rules say), settles on the names
-//! (`names`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
+//! (`names`, with `headings`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
 //! corpus: it makes one entity of a name's forms and keeps the reason of each (`merging`), and `published` bounds the
 //! day of documents that don't state it. [`annotate`] is all of it. What a person corrects is done last, by [`mend`].
 //!
@@ -13,6 +13,7 @@ mod candidates;
 mod corpus;
 mod dates;
 mod given;
+mod headings;
 mod lexicon;
 mod mending;
 mod merging;

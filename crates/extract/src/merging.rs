@@ -231,7 +231,8 @@ fn annotate(
     let mentioned: std::collections::HashSet<EntityIndex> =
         mentions.iter().map(|mention| mention.entity).collect();
     unplaced.retain(|entity| !mentioned.contains(entity));
-    let dates = found.dates.iter().map(|date| DateMention { range: date.range, span: date.span }).collect();
+    let dates =
+        found.dates.found.iter().map(|date| DateMention { range: date.range, span: date.span }).collect();
     let quotations = found
         .quotations
         .iter()

@@ -9,6 +9,7 @@ use crate::{
     candidates::{candidates, end_of, is_title},
     corpus::FoundName,
     dates::FoundDate,
+    headings,
     lexicon::DEMONYMS,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
@@ -52,7 +53,7 @@ fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
 }
 
 /// The names of a document, by start. `dates` are its dates, which are no names.
-pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
+pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Model>) -> Vec<FoundName> {
     let read = read(document, dates);
     let sure = read.rules.iter().filter(|named| named.sureness >= Sureness::Fair);
     let mut names: Vec<FoundName> = sure
@@ -68,13 +69,59 @@ pub(crate) fn find(document: &Document, dates: &[FoundDate]) -> Vec<FoundName> {
         let place = names.partition_point(|name| name.range.end <= range.start);
         !names.get(place).is_some_and(|name| name.range.overlaps(range))
     };
-    let mut tagged = tagged(document, &read, dates);
+    let mut tagged = tagged(document, &read, dates, model);
     tagged.retain(|name| is_free(name.range));
     names.extend(tagged);
     names.sort_by_key(|name| name.range);
     names.dedup_by(|later, earlier| earlier.range.overlaps(later.range));
+    headings::prune(&mut names, &read.sentences);
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person) {
+        let behind = document.text.get(name.range.end as usize..).unwrap_or_default();
+        if name.sureness < Sureness::Strong && names_ground(behind) {
+            name.kind = EntityKind::Place;
+        }
+    }
     agree(&mut names);
     names
+}
+
+/// Whether the words right behind a name, up to three small ones, say that it is one of a piece of ground: 'Hamrin’s rugged
+/// mountain range', 'the Kalma refugee camp'. Houses and parties are left out, which people have.
+fn names_ground(behind: &str) -> bool {
+    const GROUND: &[&str] = &[
+        "mountain",
+        "mountains",
+        "hills",
+        "valley",
+        "river",
+        "desert",
+        "plateau",
+        "peninsula",
+        "district",
+        "province",
+        "peaks",
+        "slopes",
+        "prison",
+        "airport",
+        "airbase",
+        "village",
+        "suburb",
+        "coastline",
+        "strait",
+    ];
+    const CAMPS: &[&str] = &["refugee camp", "training camp", "military base", "air base", "detention camp"];
+    let rest = ["'s ", "’s ", " "].iter().find_map(|start| behind.strip_prefix(start)).unwrap_or_default();
+    let clause = rest.split(['.', ',', ';', ':', '\n', '(', '“', '"']).next().unwrap_or_default();
+    let is_small = |word: &&str| word.chars().all(char::is_lowercase);
+    let is_link = |word: &str| {
+        matches!(word, "in" | "to" | "at" | "and" | "of" | "the" | "a" | "from" | "on" | "by" | "for")
+    };
+    let words: Vec<&str> =
+        clause.split(' ').take(3).take_while(|word| is_small(word) && !is_link(word)).collect();
+    let is_possessive = !behind.starts_with(' ');
+    let near = if is_possessive { words.len() } else { words.len().min(1) };
+    words[..near].iter().any(|word| GROUND.contains(word))
+        || words.windows(2).take(1).any(|pair| CAMPS.contains(&pair.join(" ").as_str()))
 }
 
 /// One name names one thing in one document, what it names most surely most often; and what is the surname of somebody
@@ -107,9 +154,14 @@ fn one_line(text: &str) -> String {
 }
 
 /// The names that the tagger finds.
-fn tagged(document: &Document, read: &Read<'_>, dates: &[FoundDate]) -> Vec<FoundName> {
+fn tagged(
+    document: &Document,
+    read: &Read<'_>,
+    dates: &[FoundDate],
+    model: Option<&Model>,
+) -> Vec<FoundName> {
     let mut names = Vec::new();
-    let Some(model) = Model::built_in() else { return names };
+    let Some(model) = model else { return names };
     for (words, features) in read.sentences.iter().zip(&read.features) {
         let labels = model.labels(features);
         let mut at = 0;

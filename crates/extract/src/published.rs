@@ -1,11 +1,25 @@
-//! When a document that does not say so can have been published, by the times it speaks of.
+//! When a document that does not say so elsewhere was published: by its dateline, else bounds by the times it speaks of.
 
 use dossier_model::{Certainty, DateSpan, Day, Document, Evidence, Precision, Published};
 
-use crate::dates::{FoundDate, Tense};
+use crate::dates::{Dates, FoundDate, Tense};
+
+/// By the dateline where that has a year; one without is told as evidence and bounds nothing, for no year is invented.
+pub(crate) fn published(document: &Document, dates: &Dates) -> Published {
+    let Some(dateline) = dates.dateline else { return bound(document, &dates.found) };
+    let words = dateline.range.of(&document.text);
+    let evidence = |reason| Evidence { reason, passage: Some(dateline.range) };
+    if dateline.span.certainty == Certainty::Stated {
+        let reason = format!("its dateline says “{words}”");
+        return Published { span: dateline.span, evidence: vec![evidence(reason)] };
+    }
+    let mut published = bound(document, &dates.found);
+    published.evidence.push(evidence(format!("its dateline says “{words}”, without a year")));
+    published
+}
 
 /// Bounds by what is spoken of as past and as still ahead; unknown where there is neither, or where they contradict.
-pub(crate) fn bound(document: &Document, dates: &[FoundDate]) -> Published {
+fn bound(document: &Document, dates: &[FoundDate]) -> Published {
     let known = |tense: Tense| dates.iter().filter(move |date| date.tense == tense && date.is_absolute());
     let latest_past =
         known(Tense::Past).filter_map(|date| Some((date.span.from?, date))).max_by_key(|(day, _)| *day);
@@ -42,6 +56,25 @@ mod tests {
         let document = dossier_read::document_from_body("a", "a", text.into(), Some("T".into())).unwrap();
         let corpus = crate::annotate(dossier_model::Site::default(), vec![document]);
         corpus.documents[0].published.span.edtf()
+    }
+
+    #[test]
+    fn a_dateline_with_a_year_says_it() {
+        let published = |text: &str| {
+            let document = dossier_read::document_from_body("a", "a", text.into(), Some("T".into())).unwrap();
+            let corpus = crate::annotate(dossier_model::Site::default(), vec![document]);
+            let published = &corpus.documents[0].published;
+            let reasons: Vec<_> = published.evidence.iter().map(|evidence| evidence.reason.clone()).collect();
+            (published.span.edtf(), reasons.join("; "))
+        };
+        assert_eq!(
+            published("BAGHDAD, Jan. 21, 2026 (AP) — It met in November 2025."),
+            ("2026-01-21".into(), "its dateline says “Jan. 21, 2026”".into())
+        );
+        let (span, reasons) = published("BAGHDAD, Jan. 21 (AP) — It met in November 2025.");
+        assert_eq!(span, "[2025-11..]");
+        assert!(reasons.ends_with("; its dateline says “Jan. 21”, without a year"), "{reasons}");
+        assert_eq!(published("BAGHDAD, Jan. 21 (AP) — It met.").0, "XXXX");
     }
 
     #[test]

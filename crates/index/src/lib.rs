@@ -5,6 +5,7 @@
 //! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
 //! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; says why (`explain`), marks the words
 //!   it found in a text, and offers others where it found nothing (`spell`).
+//! - `compare` says which passages of two texts say nearly the same.
 //!
 //! ```
 //! use dossier_index::{Pack, Query, Search, pack};
@@ -23,10 +24,12 @@
 //! ```
 
 mod bytes;
+mod compare;
 mod pack;
 mod query;
 mod search;
 
+pub use compare::{ComparedPassage, Comparison};
 pub use pack::{
     Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, Parts, UNATTRIBUTED, pack, pack_in_chunks,
     pack_without_words,

@@ -158,6 +158,16 @@ impl ViewState {
         Self { panel, about: None, ..self.clone() }
     }
 
+    /// Compares these documents.
+    pub fn with_compare(&self, compare: Vec<Id>) -> Self {
+        Self { compare, ..self.clone() }
+    }
+
+    /// Shows the view without the page around it, or with it.
+    pub fn with_embed(&self, embed: bool) -> Self {
+        Self { embed, ..self.clone() }
+    }
+
     /// Opens the page of an entity, or closes it.
     pub fn with_about(&self, about: Option<(EntityKind, Id)>) -> Self {
         Self { about, ..self.clone() }
@@ -165,13 +175,19 @@ impl ViewState {
 
     /// What decides the results: the view without what is only opened or looked at in one way or another.
     pub fn asked(&self) -> Self {
-        Self { panel: Panel::default(), about: None, ..self.with_open(None) }
+        Self {
+            panel: Panel::default(),
+            about: None,
+            embed: false,
+            compare: Vec::new(),
+            ..self.with_open(None)
+        }
     }
 
     /// This question, looked at as another view looks.
     pub fn seen_as(&self, other: &Self) -> Self {
-        let Self { panel, about, open, passage, .. } = other.clone();
-        Self { panel, about, open, passage, ..self.clone() }
+        let Self { panel, about, open, passage, embed, compare, .. } = other.clone();
+        Self { panel, about, open, passage, embed, compare, ..self.clone() }
     }
 
     /// Drops all that narrows the results; the order and what is open stay.

@@ -3,13 +3,14 @@
 //! A view is plain data, equal to its link: [`parse`]`(&`[`format`]`(&state)) == state` for every state, and every
 //! text parses to some state. The app draws from the state and changes it by the pure edits of [`ViewState`]; it holds
 //! no other truth. [`Names`] lends the words of one corpus to ids. [`segments`] and [`Brush`] are what the reader and
-//! the date strip compute.
+//! the date strip compute, [`timeline_marks`] what the timeline draws.
 
 mod brush;
 mod edit;
 mod link;
 mod segments;
 mod state;
+mod timeline;
 mod words;
 
 pub use brush::{Brush, coarsest};
@@ -17,4 +18,5 @@ pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
 pub use segments::{Piece, Segment, SegmentKind, segments};
 pub use state::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
+pub use timeline::{Place, TimelineMark, WIDTH as TIMELINE_WIDTH, Window, timeline_marks};
 pub use words::{Chip, Names, date_words, describe, partial_date_words, share_title};

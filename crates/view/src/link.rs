@@ -31,10 +31,13 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("undated", state.dates.undated.map(undated_word));
     link.add_some("sort", sort_word(state.sort));
     link.add_some("panel", (state.panel != Panel::default()).then(|| state.panel.key()));
+    let compared: Vec<_> = state.compare.iter().map(|id| encode(id.as_str())).collect();
+    link.add_some("compare", (!compared.is_empty()).then(|| compared.join(",")));
     let about = state.about.as_ref();
     link.add_some("about", about.map(|(kind, id)| format!("{}:{}", kind.key(), encode(id.as_str()))));
     link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
     link.add_some("at", state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
+    link.add_some("embed", state.embed.then_some(1));
     for unread in &state.unread {
         link.add(&encode(&unread.key), encode(&unread.value));
     }
@@ -102,6 +105,12 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         state.filters.clauses_mut(facet).push(clause);
         return Ok(());
     }
+    if key == "compare" {
+        let before = state.compare.len();
+        state.compare.extend(raw.split(',').filter_map(|id| Id::new(&decode(id))));
+        let is_empty = state.compare.len() == before;
+        return if is_empty { Err((String::new(), "names no article".into())) } else { Ok(()) };
+    }
     let value = decode(raw);
     let read = match key {
         "q" => set(&mut state.query, Ok(value.clone())),
@@ -114,6 +123,7 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         "about" => set(&mut state.about, parse_about(&value)),
         "doc" => set(&mut state.open, Id::new(&value).map(Some).ok_or("names no article".into())),
         "at" => set(&mut state.passage, parse_passage(&value)),
+        "embed" => set(&mut state.embed, parse_embed(&value)),
         _ => Err("this page knows no such filter".into()),
     };
     read.map_err(|reason| (value, reason))
@@ -203,6 +213,10 @@ fn parse_passage(text: &str) -> Result<Option<ByteRange>, String> {
     let ends = text.split_once('-').and_then(|(start, end)| Some((number(start)?, number(end)?)));
     let (start, end) = ends.ok_or("a passage is written at=120-180")?;
     Ok(Some(ByteRange { start, end }))
+}
+
+fn parse_embed(text: &str) -> Result<bool, String> {
+    matches!(text, "" | "1").then_some(true).ok_or("write embed=1".into())
 }
 
 /// Digits alone, so that every number has one way to be written.

@@ -17,12 +17,16 @@ pub struct ViewState {
     pub sort: Sort,
     /// What of the results is looked at.
     pub panel: Panel,
+    /// The keys of the documents to compare; where fewer than two are named, the page chooses of the results.
+    pub compare: Vec<Id>,
     /// The entity whose page is open, in place of the panel.
     pub about: Option<(EntityKind, Id)>,
     /// The key of the open document.
     pub open: Option<Id>,
     /// The passage of it that the link points at.
     pub passage: Option<ByteRange>,
+    /// Whether it is shown without the page around it, inside the page of somebody else.
+    pub embed: bool,
     /// What the link also said and could not be understood.
     pub unread: Vec<Unread>,
 }
@@ -176,11 +180,16 @@ pub enum Panel {
     Entities,
     /// Each hit in a line, with the words left and right of it.
     Contexts,
+    /// Their dates on one axis.
+    Timeline,
+    /// Two of them side by side.
+    Compare,
 }
 
 impl Panel {
     /// All panels, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts];
+    pub const ALL: [Self; 6] =
+        [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts, Self::Timeline, Self::Compare];
 
     /// The word that links and the page's API use.
     pub fn key(self) -> &'static str {
@@ -189,6 +198,8 @@ impl Panel {
             Self::Quotes => "quotes",
             Self::Entities => "entities",
             Self::Contexts => "contexts",
+            Self::Timeline => "timeline",
+            Self::Compare => "compare",
         }
     }
 }

@@ -262,12 +262,12 @@ fn end_words(day: Day, is_start: bool, precision: Precision) -> String {
     }
 }
 
-fn day_words(day: Day) -> String {
+pub(crate) fn day_words(day: Day) -> String {
     let (year, month, day) = day.ymd();
     format!("{day} {} {year}", month_word(month))
 }
 
-fn month_word(month: u8) -> &'static str {
+pub(crate) fn month_word(month: u8) -> &'static str {
     usize::from(month).checked_sub(1).and_then(|month| MONTHS.get(month)).copied().unwrap_or("?")
 }
 

@@ -47,9 +47,9 @@ fn state() -> impl Strategy<Value = ViewState> {
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
     let passage = (any::<u32>(), any::<u32>()).prop_map(|(start, end)| ByteRange { start, end });
     let about = (prop::sample::select(&EntityKind::ALL[..]), id());
-    let seen = (prop::sample::select(&Panel::ALL[..]), option::of(about));
+    let seen = (prop::sample::select(&Panel::ALL[..]), option::of(about), any::<bool>(), vec(id(), 0..3));
     (any::<String>(), filters(), dates(), sort, seen, option::of(id()), option::of(passage)).prop_map(
-        |(query, filters, dates, sort, (panel, about), open, passage)| ViewState {
+        |(query, filters, dates, sort, (panel, about, embed, compare), open, passage)| ViewState {
             query,
             filters,
             dates,
@@ -58,6 +58,8 @@ fn state() -> impl Strategy<Value = ViewState> {
             about,
             open,
             passage,
+            embed,
+            compare,
             ..ViewState::default()
         },
     )
@@ -77,6 +79,8 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("doc"),
         Just("at"),
         Just("panel"),
+        Just("embed"),
+        Just("compare"),
         Just("about"),
         Just("said-by"),
         Just("zoom"),

@@ -13,16 +13,30 @@ pub(super) struct Calendar {
     today: Option<Day>,
     /// The last date that was wholly given.
     before: Option<Day>,
+    /// The last time that was placed, first to last day.
+    last: Option<(Day, Day)>,
 }
 
 impl Calendar {
     pub(super) fn of(document: &Document) -> Self {
         let span = document.published.span;
         let today = span.from.filter(|_| span.from == span.to && span.certainty != Certainty::Bounded);
-        Self { today, before: None }
+        Self { today, before: None, last: None }
+    }
+
+    /// Takes a day that the article states as its own.
+    pub(super) fn learn(&mut self, span: DateSpan) {
+        let stated = span.from.filter(|_| span.from == span.to && span.certainty == Certainty::Stated);
+        self.today = self.today.or(stated);
     }
 
     pub(super) fn resolve(&mut self, expression: &Expression, tense: Tense) -> DateSpan {
+        let span = self.place(expression, tense);
+        self.last = span.from.zip(span.to).or(self.last);
+        span
+    }
+
+    fn place(&mut self, expression: &Expression, tense: Tense) -> DateSpan {
         let stated = |from, to, precision| DateSpan { from, to, precision, certainty: Certainty::Stated };
         let inferred = |ends: Option<(Day, Day)>, precision| match ends {
             Some((from, to)) => {
@@ -30,7 +44,7 @@ impl Calendar {
             }
             None => DateSpan::UNKNOWN,
         };
-        match *expression {
+        match expression.clone() {
             Expression::Given(from, to, precision) => {
                 if precision <= Precision::Month {
                     self.before = Some(from.first());
@@ -63,6 +77,40 @@ impl Calendar {
                 inferred(
                     shifted.map(|(from, to, _)| (from, to)),
                     shifted.map_or(unit, |(_, _, precision)| precision),
+                )
+            }
+            Expression::InYear(day, month, years) => {
+                let year = self.today.map(|today| today.ymd().0.saturating_add(years as i16));
+                let first = year.and_then(|year| Day::from_ymd(year, month, day.unwrap_or(1)));
+                let ends = first.map(|first| if day.is_some() { (first, first) } else { first.month() });
+                inferred(ends, if day.is_some() { Precision::Day } else { Precision::Month })
+            }
+            Expression::MonthsOf(first, last, years) => {
+                let year = self.today.map(|today| today.ymd().0.saturating_add(years as i16));
+                let month = |month: u8| year.and_then(|year| Day::from_ymd(year, month, 1)).map(Day::month);
+                inferred(month(first).zip(month(last)).map(|(from, to)| (from.0, to.1)), Precision::Quarter)
+            }
+            Expression::Season(month, way) => {
+                let first = self.year_for(way, tense, |year| Day::from_ymd(year, month, 1));
+                inferred(first.map(|first| (first, month_from(first, 2).1)), Precision::Quarter)
+            }
+            Expression::Weekend(way) => {
+                let saturday = self.today.map(|today| nearest_weekend(today, way, tense));
+                inferred(saturday.map(|saturday| (saturday, saturday.plus_days(1))), Precision::Week)
+            }
+            Expression::Told(count, unit) => {
+                let told = self.last.map(|(from, _)| shift(from, count, unit));
+                inferred(told.map(|(from, to, _)| (from, to)), unit)
+            }
+            Expression::Beside(days, other) => {
+                let day = self.place(&other, tense).from.map(|day| day.plus_days(days));
+                inferred(day.map(|day| (day, day)), Precision::Day)
+            }
+            Expression::WeekOf(other) => {
+                let day = self.place(&other, tense).from;
+                inferred(
+                    day.map(|day| shift(day, 0, Precision::Week)).map(|(from, to, _)| (from, to)),
+                    Precision::Week,
                 )
             }
             Expression::Recent => DateSpan::UNKNOWN,
@@ -111,6 +159,18 @@ fn nearest_weekday(today: Day, weekday: u8, way: Way, tense: Tense) -> Day {
     }
 }
 
+/// The Saturday of the weekend that is on or was last; the coming one where it is spoken of as ahead.
+fn nearest_weekend(today: Day, way: Way, tense: Tense) -> Day {
+    let back = i32::from((today.weekday() + 2) % 7);
+    let is_on = back < 2;
+    match (way, tense) {
+        (Way::Last, _) if is_on => today.plus_days(-back - 7),
+        (Way::Next, _) => today.plus_days(7 - back),
+        (Way::Nearest, Tense::Ahead) if !is_on => today.plus_days(7 - back),
+        _ => today.plus_days(-back),
+    }
+}
+
 /// The unit that lies so many units from the article's day, and how fine that is.
 fn shift(today: Day, count: i32, unit: Precision) -> (Day, Day, Precision) {
     let years = |years: i32| {
@@ -121,13 +181,8 @@ fn shift(today: Day, count: i32, unit: Precision) -> (Day, Day, Precision) {
     let is_now = count == 0;
     match unit {
         Precision::Day => (today.plus_days(count), today.plus_days(count), Precision::Day),
-        // 'last week' is a week, 'two weeks ago' the day that long before.
-        Precision::Week if count.abs() > 1 => {
-            let day = today.plus_days(count.saturating_mul(7));
-            (day, day, Precision::Day)
-        }
         Precision::Week => {
-            let monday = today.plus_days(-i32::from(today.weekday())).plus_days(count * 7);
+            let monday = today.plus_days(-i32::from(today.weekday())).plus_days(count.saturating_mul(7));
             (monday, monday.plus_days(6), Precision::Week)
         }
         Precision::Month => {
@@ -149,6 +204,11 @@ fn shift(today: Day, count: i32, unit: Precision) -> (Day, Day, Precision) {
             )
         }
         Precision::Decade => years(count.saturating_mul(10)),
+        Precision::Century if is_now => {
+            let start = today.ymd().0 - today.ymd().0.rem_euclid(100);
+            let (from, to) = (PartialDate::Year(start), PartialDate::Year(start.saturating_add(99)));
+            (from.first(), to.last(), Precision::Century)
+        }
         Precision::Century => years(count.saturating_mul(100)),
     }
 }

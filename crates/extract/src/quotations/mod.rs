@@ -1,5 +1,6 @@
 //! Direct quotations and who said them.
 
+mod marks;
 mod sentence;
 mod speaker;
 mod verbs;
@@ -14,9 +15,6 @@ use self::{
 };
 use crate::corpus::{FoundName, is_own};
 
-/// The shortest quotation, in words; shorter ones are names or scare quotes.
-const SHORTEST: usize = 2;
-
 /// A quotation, its speaker named by its place among the document's names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FoundQuotation {
@@ -30,9 +28,15 @@ pub(crate) fn find(document: &Document, names: &[FoundName]) -> Vec<FoundQuotati
     let (mut ranges, mut sentences, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let roles = Roles::new(text, names);
     let is_paragraph = |block: &&Block| is_own(block.kind) && block.kind == BlockKind::Paragraph;
-    for block in document.blocks.iter().filter(is_paragraph) {
+    let mut goes_over = Vec::new();
+    let mut paragraphs = document.blocks.iter().filter(is_paragraph).peekable();
+    while let Some(block) = paragraphs.next() {
         let (first, paragraph) = (ranges.len(), sentences.len());
-        ranges.extend(quoted(block.range, text));
+        let next = paragraphs.peek().map_or("", |next| next.range.of(text));
+        for quoted in marks::quoted(block.range, text, next) {
+            ranges.push(quoted.range);
+            goes_over.push(quoted.goes_over);
+        }
         for sentence in sentence::sentences(text, block.range, names, &ranges, first) {
             sentences.push(sentence);
             let story = Story { roles: &roles, sentences: &sentences, paragraph };
@@ -43,8 +47,20 @@ pub(crate) fn find(document: &Document, names: &[FoundName]) -> Vec<FoundQuotati
             }
         }
     }
+    carry(&mut found, &ranges, &goes_over);
     repeat(text, &mut found);
     found
+}
+
+/// A quotation of several paragraphs has one speaker, who is told in any of them.
+fn carry(quotations: &mut [FoundQuotation], ranges: &[ByteRange], goes_over: &[bool]) {
+    let over = |range: ByteRange| ranges.binary_search(&range).is_ok_and(|at| goes_over[at]);
+    for whole in quotations.chunk_by_mut(|quotation, _| over(quotation.range)) {
+        let speaker = whole.iter().find_map(|quotation| quotation.speaker);
+        if whole.len() > 1 {
+            whole.iter_mut().for_each(|quotation| quotation.speaker = speaker);
+        }
+    }
 }
 
 /// Whether the signs at a quotation's end say that the sentence around it goes on to tell who said it.
@@ -66,44 +82,6 @@ fn repeat(text: &str, quotations: &mut [FoundQuotation]) {
     for quotation in quotations.iter_mut().filter(|quotation| quotation.speaker.is_none()) {
         quotation.speaker = known.get(&words(quotation)).copied();
     }
-}
-
-/// The stretches between quotation marks of at least two words.
-fn quoted(block: ByteRange, text: &str) -> Vec<ByteRange> {
-    let body = block.of(text);
-    let mut ranges = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    let mut signs = body.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        match (open, sign) {
-            (None, '“' | '"' | '«') => {
-                open = Some((
-                    at,
-                    if sign == '"' {
-                        '"'
-                    } else if sign == '“' {
-                        '”'
-                    } else {
-                        '»'
-                    },
-                ))
-            }
-            (None, '`') if signs.next_if(|(_, next)| *next == '`').is_some() => open = Some((at, '\'')),
-            (Some((from, close)), sign) if sign == close => {
-                let end = match (sign, signs.peek()) {
-                    ('\'', Some((next, '\''))) => next + 1,
-                    ('\'', _) => continue,
-                    _ => at + sign.len_utf8(),
-                };
-                open = None;
-                if body[from..end].split_whitespace().take(SHORTEST).count() >= SHORTEST {
-                    ranges.push(ByteRange::new(block.start as usize + from, block.start as usize + end));
-                }
-            }
-            _ => {}
-        }
-    }
-    ranges
 }
 
 #[cfg(test)]
@@ -168,9 +146,26 @@ mod tests {
         assert_eq!(said(text), ["Maria: John Okafor"]);
     }
 
+    #[test]
+    fn a_quotation_of_several_paragraphs_has_one_speaker() {
+        let text = "“The water came at night,” said Anna Berg. “Nobody slept.\n\n“We took what we could.\n\n“Then we left the town.”\n\n\
+                    John Okafor stayed.";
+        assert_eq!(said(text), ["The: Anna Berg", "Nobody: Anna Berg", "We: Anna Berg", "Then: Anna Berg"]);
+        let text = "“The water came at night.\n\n“We took what we could,” Anna Berg said.";
+        assert_eq!(said(text), ["The: Anna Berg", "We: Anna Berg"]);
+        let text = "\"The water came at night.\n\n\"We took what we could,\" Anna Berg said.";
+        assert_eq!(said(text), ["The: Anna Berg", "We: Anna Berg"]);
+    }
+
+    #[test]
+    fn who_is_quoted_inside_is_not_who_speaks() {
+        let text = "“John Okafor told us “stay here” and left,” Maria Lopez said.";
+        assert_eq!(said(text), ["John: Maria Lopez"]);
+    }
+
     proptest! {
         #[test]
-        fn any_text_is_read(text in "([A-Z][a-z]{1,5}|said|he|“|”|\"|,|\\.|according to|the| |\n){1,60}") {
+        fn any_text_is_read(text in "([A-Z][a-z]{1,5}|said|he|“|”|‘|’|«|»|``|''|\n\n“|\"|,|\\.|according to|the| |\n){1,60}") {
             if let Ok(document) = dossier_read::document_from_body("a", "a", text, Some("T".into())) {
                 let _ = Extractor::new().find(&document);
             }

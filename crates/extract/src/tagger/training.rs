@@ -15,7 +15,7 @@ pub struct Example {
 impl Example {
     /// An example of a document and the names that people marked in its text, as ranges of bytes.
     pub fn new(document: &Document, marked: &[(core::ops::Range<usize>, EntityKind)]) -> Self {
-        let read = names::read(document, &dates::find(document));
+        let read = names::read(document, &dates::find(document).found);
         let mut sentences = Vec::new();
         for (words, features) in read.sentences.iter().zip(read.features) {
             let mut labels = vec![0; words.len()];

@@ -1,0 +1,341 @@
+use dossier_model::{ByteRange, Certainty, DateSpan, DocumentIndex, PartialDate, Track};
+use dossier_out::Track as Drawn;
+use dossier_view::{Id, Place, TIMELINE_WIDTH, TimelineMark, Window, date_words, timeline_marks};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+
+use super::{nothing_found::NothingFound, share};
+use crate::{
+    erase::{on, part, prelude::*, shown, string},
+    export,
+    store::Store,
+};
+
+/// How many rows the list has before 'more', how many lanes a track has, and how many ticks there are.
+const ROWS: usize = 50;
+const LANES: usize = 16;
+const TICKS: usize = 6;
+/// The height of a lane, in pixels.
+const LANE: usize = 16;
+
+/// A date of an article: when it was published, or one that its text speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Dated {
+    document: DocumentIndex,
+    span: DateSpan,
+    /// Where the text speaks of it.
+    range: Option<ByteRange>,
+}
+
+impl Dated {
+    fn track(&self) -> Track {
+        if self.range.is_some() { Track::Mentioned } else { Track::Published }
+    }
+}
+
+/// When the articles were published and what time they speak of, as intervals on one axis; below the same as a table.
+#[component]
+pub(crate) fn Timeline() -> impl IntoView {
+    let store = Store::of_page();
+    let dates = Memo::new(move |_| dates(store));
+    let zoomed = RwSignal::new(None::<Window>);
+    // Another view begins anew, with most of its dates in sight.
+    Effect::new(move |_| {
+        dates.with(|_| ());
+        zoomed.set(None);
+    });
+    let window =
+        Memo::new(move |_| zoomed.get().or_else(|| dates.with(|dates| Window::of_most(&spans(dates)))));
+    let is_empty = move || window.with(Option::is_none);
+    view! {
+        <h2 class="visually-hidden">"Timeline"</h2>
+        {shown(is_empty, move || match store.found.with(Vec::is_empty) {
+            true => view! { <NothingFound/> }.into_any(),
+            false => view! { <p class="panel-empty">"These articles neither say when they were published nor speak of any date."</p> }.into_any(),
+        })}
+        {shown(move || !is_empty(), move || view! {
+            {toolbar(store, dates, window, zoomed)}
+            {chart(store, dates, window, zoomed)}
+            {table(store, dates, window)}
+        }.into_any())}
+    }
+}
+
+/// All dates that the view's articles have or speak of, the earliest first.
+fn dates(store: Store) -> Vec<Dated> {
+    let pack = store.engine.pack_as_it_comes();
+    let documents = store.looked_into().into_iter();
+    let mut dates: Vec<Dated> = documents
+        .flat_map(|document| {
+            let published = Dated { document, span: pack.document(document).published.span, range: None };
+            let mentions = pack.annotations(document).dates.into_iter();
+            let mentions =
+                mentions.map(move |date| Dated { document, span: date.span, range: Some(date.range) });
+            mentions.chain([published]).filter(|date| !date.span.is_unknown())
+        })
+        .collect();
+    dates.sort_by_key(|date| date.span.sort_day());
+    dates
+}
+
+fn spans(dates: &[Dated]) -> Vec<DateSpan> {
+    dates.iter().map(|date| date.span).collect()
+}
+
+fn toolbar(
+    store: Store,
+    dates: Memo<Vec<Dated>>,
+    window: Memo<Option<Window>>,
+    zoomed: RwSignal<Option<Window>>,
+) -> AnyView {
+    let button = move |id: &'static str, words: &'static str, change: fn(Window) -> Window| {
+        let go = move |_: MouseEvent| zoomed.set(window.get_untracked().map(change));
+        view! { <button class="button" id=id on:click=on(go)>{words}</button> }.into_any()
+    };
+    let all = move |_: MouseEvent| zoomed.set(dates.with_untracked(|dates| Window::of_all(&spans(dates))));
+    let words = move || window.get().map(window_words).unwrap_or_default();
+    let filter = move || {
+        store.href(|state| match window.get() {
+            Some(Window { from, to }) => {
+                state.with_range(Track::Mentioned, Some(PartialDate::Day(from)), Some(PartialDate::Day(to)))
+            }
+            None => state.clone(),
+        })
+    };
+    let save = move |_: MouseEvent| {
+        let Some(window) = window.get_untracked() else { return };
+        let drawn = dates.with_untracked(|dates| draw(store, dates, window));
+        let ticks = window.ticks(TICKS);
+        let svg = dossier_out::timeline(&store.words(), &share::link_to(&store.now()), &ticks, &drawn);
+        export::save(store, "timeline.svg", "image/svg+xml", &svg);
+    };
+    view! {
+        <div class="timeline-bar">
+            <p class="timeline-window" id="timeline-window" role="status">{string(words)}</p>
+            <div class="timeline-tools" role="group" aria-label="What time is shown">
+                {button("timeline-in", "Zoom in", |window| window.zoomed(true))}
+                {button("timeline-out", "Zoom out", |window| window.zoomed(false))}
+                {button("timeline-earlier", "Earlier", |window| window.moved(false))}
+                {button("timeline-later", "Later", |window| window.moved(true))}
+                <button class="button" id="timeline-all" on:click=on(all)>"All"</button>
+                <a class="button" id="timeline-filter" href=string(filter)>"Filter to this time"</a>
+                <button class="button" id="timeline-save" on:click=on(save)>"Save as SVG"</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// '1 March 2025 – 4 Feb 2026'.
+fn window_words(window: Window) -> String {
+    let words = |day| dossier_view::partial_date_words(&PartialDate::Day(day));
+    format!("{} – {}", words(window.from), words(window.to))
+}
+
+/// The drawing. What reads the page aloud passes it over for the table below, which has the same dates.
+fn chart(
+    store: Store,
+    dates: Memo<Vec<Dated>>,
+    window: Memo<Option<Window>>,
+    zoomed: RwSignal<Option<Window>>,
+) -> AnyView {
+    let press = move |event: KeyboardEvent| {
+        let Some(now) = window.get_untracked() else { return };
+        let next = match event.key().as_str() {
+            "+" | "=" => now.zoomed(true),
+            "-" => now.zoomed(false),
+            "ArrowLeft" => now.moved(false),
+            "ArrowRight" => now.moved(true),
+            _ => return,
+        };
+        event.prevent_default();
+        zoomed.set(Some(next));
+    };
+    let drawing = move || {
+        let Some(window) = window.get() else { return ().into_any() };
+        // A name at the very end would be cut off.
+        let ticks = window.ticks(TICKS).into_iter().filter(|(at, _)| *at < TIMELINE_WIDTH / 20 * 19).map(
+            |(at, name)| {
+                view! { <span class="timeline-tick" style:left=percent(at)>{name}</span> }
+            },
+        );
+        let tracks = [Track::Published, Track::Mentioned].map(|which| track(store, dates, window, which));
+        view! {
+            <div class="timeline-ticks">{ticks.collect_view()}</div>
+            {tracks.into_iter().collect_view()}
+        }
+        .into_any()
+    };
+    view! {
+        <div
+            class="timeline"
+            id="timeline"
+            dir="ltr"
+            role="group"
+            tabindex="0"
+            aria-label="Timeline: arrow keys move it, plus and minus zoom. The table below has the same dates."
+            on:keydown=on(press)
+        >
+            <div class="timeline-drawing" aria-hidden="true">{part(drawing)}</div>
+        </div>
+        <ul class="timeline-legend">
+            <li><span class="timeline-key is-stated"></span>"as the text says it"</li>
+            <li><span class="timeline-key is-inferred"></span>"worked out"</li>
+            <li><span class="timeline-key is-bounded"></span>"some day in there"</li>
+        </ul>
+    }
+    .into_any()
+}
+
+fn numbers_of(dates: &[Dated], which: Track) -> Vec<usize> {
+    (0..dates.len()).filter(|number| dates[*number].track() == which).collect()
+}
+
+fn marks_of(dates: &[Dated], window: Window, which: Track) -> (Vec<TimelineMark>, usize) {
+    let numbers = numbers_of(dates, which);
+    let spans: Vec<DateSpan> = numbers.iter().map(|number| dates[*number].span).collect();
+    let (mut marks, left_out) = timeline_marks(&spans, window, LANES);
+    for number in marks.iter_mut().flat_map(|mark| &mut mark.numbers) {
+        *number = numbers[*number];
+    }
+    (marks, left_out)
+}
+
+fn track_name(which: Track) -> &'static str {
+    match which {
+        Track::Published => "Published",
+        Track::Mentioned => "Mentioned",
+    }
+}
+
+fn track(store: Store, dates: Memo<Vec<Dated>>, window: Window, which: Track) -> AnyView {
+    dates.with(|dates| {
+        let (marks, left_out) = marks_of(dates, window, which);
+        let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(1);
+        let note = (left_out > 0).then(|| format!(", {left_out} more when zoomed in"));
+        let kind = if which == Track::Published { "is-published" } else { "is-mentioned" };
+        let marks = marks.into_iter().filter_map(|mark| draw_mark(store, dates, mark)).collect_view();
+        view! {
+            <p class="timeline-track-name">{track_name(which)}{note}</p>
+            <div class=format!("timeline-track {kind}") style:height=format!("{}px", lanes * LANE)>{marks}</div>
+        }
+        .into_any()
+    })
+}
+
+fn draw_mark(store: Store, dates: &[Dated], mark: TimelineMark) -> Option<AnyView> {
+    let date = *dates.get(*mark.numbers.first()?)?;
+    let Place { start, end, goes_on_before, goes_on_after } = mark.place;
+    let known = match mark.certainty {
+        Certainty::Stated => "is-stated",
+        Certainty::Inferred => "is-inferred",
+        Certainty::Bounded | Certainty::Unknown => "is-bounded",
+    };
+    let href = move || link(store, date);
+    Some(
+        view! {
+            <a
+                class=format!("timeline-mark {known}")
+                class:goes-on-before=goes_on_before
+                class:goes-on-after=goes_on_after
+                tabindex="-1"
+                href=string(href)
+                title=label(store, dates, &mark)
+                style:left=percent(start)
+                style:width=percent(end - start)
+                style:top=format!("{}px", mark.lane * LANE)
+            ></a>
+        }
+        .into_any(),
+    )
+}
+
+/// What a mark says: '21 Jan 2026: “last Wednesday”, Border secured', and how many others are the same.
+fn label(store: Store, dates: &[Dated], mark: &TimelineMark) -> String {
+    let Some(date) = mark.numbers.first().and_then(|number| dates.get(*number)) else { return String::new() };
+    let others = match mark.numbers.len() - 1 {
+        0 => String::new(),
+        1 => ", and 1 more".to_owned(),
+        more => format!(", and {more} more"),
+    };
+    let title = store.engine.pack().document(date.document).title.text;
+    match date.range {
+        Some(range) => {
+            let words = range.of(store.engine.pack().text(date.document));
+            format!("{}: “{words}”, {title}{others}", date_words(&date.span))
+        }
+        None => format!("{}: {title}{others}", date_words(&date.span)),
+    }
+}
+
+/// The passage that speaks of a date, or the article.
+fn link(store: Store, date: Dated) -> String {
+    let key = store.engine.pack().document(date.document).key;
+    store.href(|state| state.with_open(Id::new(&key)).with_passage(date.range))
+}
+
+fn percent(parts: u32) -> String {
+    let thousandths = parts * 100 / (TIMELINE_WIDTH / 1000);
+    format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
+}
+
+/// Both tracks for a file.
+fn draw(store: Store, dates: &[Dated], window: Window) -> Vec<Drawn> {
+    let tracks = [Track::Published, Track::Mentioned].into_iter();
+    tracks
+        .map(|which| {
+            let (marks, _) = marks_of(dates, window, which);
+            let labels = marks.iter().map(|mark| {
+                let date = mark.numbers.first().and_then(|number| dates.get(*number));
+                let link = date.map(|date| export::article(store, date.document, date.range).link);
+                (label(store, dates, mark), link.unwrap_or_default())
+            });
+            Drawn { name: track_name(which), labels: labels.collect(), marks }
+        })
+        .collect()
+}
+
+/// The dates of the window, a row each.
+fn table(store: Store, dates: Memo<Vec<Dated>>, window: Memo<Option<Window>>) -> AnyView {
+    let limit = RwSignal::new(ROWS);
+    let inside = Memo::new(move |_| {
+        let Some(Window { from, to }) = window.get() else { return Vec::new() };
+        dates.with(|dates| {
+            let inside = (0..).zip(dates).filter(|(_, date)| date.span.may_lie_in(Some(from), Some(to)));
+            inside.map(|(number, _)| number).collect::<Vec<u32>>()
+        })
+    });
+    let rows = move || {
+        let numbers = inside.with(|inside| inside.iter().take(limit.get()).copied().collect::<Vec<_>>());
+        let row = |number: u32| dates.with(|dates| dates.get(number as usize).map(|date| row(store, *date)));
+        numbers.into_iter().filter_map(row).collect_view().into_any()
+    };
+    let has_more = move || inside.with(|inside| inside.len() > limit.get());
+    view! {
+        <table class="entity-table timeline-table">
+            <caption class="visually-hidden">"The dates of this time"</caption>
+            <thead><tr><th scope="col">"Date"</th><th scope="col">"Words"</th><th scope="col">"Article"</th></tr></thead>
+            <tbody>{part(rows)}</tbody>
+        </table>
+        {shown(has_more, move || view! {
+            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
+        }.into_any())}
+    }
+    .into_any()
+}
+
+fn row(store: Store, date: Dated) -> AnyView {
+    let card = store.engine.pack().document(date.document);
+    let words = match date.range {
+        Some(range) => format!("“{}”", range.of(store.engine.pack().text(date.document))),
+        None => "published".to_owned(),
+    };
+    let href = move || link(store, date);
+    view! {
+        <tr>
+            <td class="timeline-when">{date_words(&date.span)}</td>
+            <td><a dir="auto" href=string(href)>{words}</a></td>
+            <td dir="auto">{card.title.text}</td>
+        </tr>
+    }
+    .into_any()
+}
