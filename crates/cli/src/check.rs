@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use dossier_model::{Certainty, Corpus, Entity};
+use dossier_model::{Certainty, Corpus, Entity, EntityKind};
 use dossier_text::fold;
 use dossier_view::date_words;
 use serde_json::{Value, json};
@@ -170,15 +170,22 @@ fn suspicious(corpus: &Corpus) -> Vec<Suspicion> {
         .filter_map(|(entity, mentions)| {
             let others = by_name.get(&fold(&entity.label)).into_iter().flatten();
             let others: Vec<&str> =
-                others.filter(|other| other.kind != entity.kind).map(|other| other.kind.key()).collect();
+                others.filter(|other| other.kind != entity.kind).map(|other| one_of(other.kind)).collect();
             let why = strange_letters(&entity.label).map(String::from).or_else(|| {
-                (!others.is_empty())
-                    .then(|| format!("there is also a {} of this name", others.join(" and a ")))
+                (!others.is_empty()).then(|| format!("there is also {} of this name", others.join(" and ")))
             })?;
             let entity_id = format!("{}/{}", entity.kind.key(), entity.id);
             Some(Suspicion { entity: entity_id, label: entity.label.clone(), mentions, why })
         })
         .collect()
+}
+
+fn one_of(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "a person",
+        EntityKind::Organisation => "an organisation",
+        EntityKind::Place => "a place",
+    }
 }
 
 fn strange_letters(label: &str) -> Option<&'static str> {

@@ -7,7 +7,7 @@
 //! pairs; of the few that are left the share is counted exactly.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -69,7 +69,7 @@ pub fn find(documents: &[Document]) -> Duplicates {
     let near = candidates(&prints, &firsts)
         .into_par_iter()
         .filter_map(|(document, like)| {
-            let share = share(&shingles(&documents[document]), &shingles(&documents[like]));
+            let share = share(&shingles(&words(&documents[document])), &shingles(&words(&documents[like])));
             (share >= NEAR).then_some(Pair { document, like, share })
         })
         .collect();
@@ -146,10 +146,9 @@ impl Print {
         let mut whole = DefaultHasher::new();
         (&document.title.text, &document.source, document.published.span).hash(&mut whole);
         (&document.byline, &document.url).hash(&mut whole);
-        for word in words(document) {
-            word.hash(&mut whole);
-        }
-        let shingles = shingles(document);
+        let words = words(document);
+        words.hash(&mut whole);
+        let shingles = shingles(&words);
         Self { whole: whole.finish(), signature: (shingles.len() >= SHORTEST).then(|| signature(&shingles)) }
     }
 }
@@ -174,23 +173,14 @@ fn agreement(one: &[u32], other: &[u32]) -> usize {
     one.iter().zip(other).filter(|(one, other)| one == other).count()
 }
 
-fn shingles(document: &Document) -> HashSet<u64> {
-    let mut run = VecDeque::with_capacity(SHINGLE);
-    let mut shingles = HashSet::new();
-    for word in words(document) {
-        let mut hasher = DefaultHasher::new();
-        word.hash(&mut hasher);
-        if run.len() == SHINGLE {
-            run.pop_front();
-        }
-        run.push_back(hasher.finish());
-        if run.len() == SHINGLE {
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
-            shingles.insert(hasher.finish());
-        }
-    }
-    shingles
+fn shingles(words: &[u64]) -> HashSet<u64> {
+    words.windows(SHINGLE).map(hash).collect()
+}
+
+fn hash(of: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The share of two sets that is in both.
@@ -199,13 +189,14 @@ fn share(one: &HashSet<u64>, other: &HashSet<u64>) -> f64 {
     both as f64 / (one.len() + other.len() - both).max(1) as f64
 }
 
-/// The article's own words.
-fn words(document: &Document) -> impl Iterator<Item = String> {
+/// Hashes of the article's own words.
+fn words(document: &Document) -> Vec<u64> {
     let own = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
     own.flat_map(|block| {
         let text = document.text.get(block.range.start as usize..block.range.end as usize);
-        tokens(text.unwrap_or_default()).map(|token| token.term)
+        tokens(text.unwrap_or_default()).map(|token| hash(token.term))
     })
+    .collect()
 }
 
 #[cfg(test)]
