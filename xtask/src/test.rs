@@ -24,6 +24,7 @@ const FOR_WASM: &[&str] = &[
     "dossier-extract",
     "dossier-index",
     "dossier-view",
+    "dossier-worker",
 ];
 /// The crates that have tests that run in a browser.
 const WASM_TESTED: &[&str] = &["dossier-model"];
