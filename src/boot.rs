@@ -1,9 +1,10 @@
 //! From the page as it was served to the app: opens the pack and mounts over the static list of articles.
 
-use std::borrow::Cow;
+use std::{any::Any, borrow::Cow, cell::RefCell};
 
 use dossier_index::Pack;
-use leptos::mount::mount_to_body;
+use js_sys::{ArrayBuffer, Uint8Array};
+use leptos::mount::mount_to;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -39,11 +40,12 @@ fn pack_address() -> Option<String> {
 }
 
 async fn load(address: String) {
-    let bytes = fetch(&address).await.map(Cow::Owned);
+    let bytes = fetch(&address).await.map(|bytes| Cow::Owned(Uint8Array::new(&bytes).to_vec()));
     open(bytes.map_err(|why| format!("The file of articles, {address}, could not be loaded: {why}.")));
 }
 
-async fn fetch(address: &str) -> Result<Vec<u8>, String> {
+/// A file beside the page, or why there is none.
+pub(crate) async fn fetch(address: &str) -> Result<ArrayBuffer, String> {
     let why = |_| "the network gave no answer".to_owned();
     let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(why)?;
     let response: web_sys::Response = response.unchecked_into();
@@ -51,12 +53,12 @@ async fn fetch(address: &str) -> Result<Vec<u8>, String> {
         return Err(format!("the server answered {} {}", response.status(), response.status_text()));
     }
     let body = JsFuture::from(response.array_buffer().map_err(why)?).await.map_err(why)?;
-    Ok(js_sys::Uint8Array::new(&body).to_vec())
+    Ok(body.unchecked_into())
 }
 
 fn open(bytes: Result<Cow<'static, [u8]>, String>) {
     match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
-        Ok(pack) => mount_when_ready(Engine::new(pack)),
+        Ok(pack) => mount_when_ready(Engine::new(Box::leak(Box::new(pack)))),
         Err(why) => fail(&why),
     }
 }
@@ -73,11 +75,25 @@ fn mount_when_ready(engine: Engine) {
     });
 }
 
-fn mount(engine: Engine, has_later: bool) {
+thread_local! {
+    /// What unmounts the app when it is dropped.
+    static MOUNTED: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+}
+
+/// Takes the app out of the page, with all its listeners, for another to be mounted.
+pub(crate) fn unmount() {
+    drop(MOUNTED.take());
+}
+
+/// Mounts the app on a pack.
+pub(crate) fn mount(engine: Engine, has_later: bool) {
     if let Some(list) = document().get_element_by_id("without-app") {
         list.remove();
     }
-    mount_to_body(move || view! { <App engine has_later/> });
+    if let Some(body) = document().body() {
+        let mounted = mount_to(body, move || view! { <App engine has_later/> }.into_any());
+        MOUNTED.set(Some(Box::new(mounted)));
+    }
     mark("app-ready");
 }
 

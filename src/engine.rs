@@ -10,8 +10,8 @@ use leptos::prelude::*;
 pub(crate) struct Engine(StoredValue<&'static Pack, LocalStorage>);
 
 impl Engine {
-    pub(crate) fn new(pack: Pack) -> Self {
-        Self(StoredValue::new_local(Box::leak(Box::new(pack))))
+    pub(crate) fn new(pack: &'static Pack) -> Self {
+        Self(StoredValue::new_local(pack))
     }
 
     pub(crate) fn pack(self) -> &'static Pack {

@@ -11,7 +11,7 @@ use leptos::{prelude::*, reactive::spawn_local};
 
 use crate::{
     boot,
-    panels::{About, Contexts, EntityTable, HelpDialog, Quotes, Reader},
+    panels::{About, Contexts, EntityTable, HelpDialog, OwnArticles, Quotes, Reader},
     store::Store,
 };
 
@@ -28,6 +28,7 @@ pub(crate) enum Later {
     Contexts,
     About,
     Help,
+    Own,
 }
 
 /// Draws a part, once the other wasm is there; nothing until then.
@@ -65,12 +66,13 @@ pub(crate) fn needs_later(state: &ViewState) -> bool {
 }
 
 fn bring(store: Store) {
-    if store.has_later.get_untracked() {
+    // Nothing where the app was mounted anew in the meantime.
+    if store.has_later.try_get_untracked() != Some(false) {
         return;
     }
     spawn_local(async move {
         if fetch().await {
-            store.has_later.set(true);
+            let _ = store.has_later.try_set(true);
             boot::mark("app-whole");
         } else {
             store.say("A part of this page could not be loaded. Check the connection and try again.");
@@ -86,6 +88,7 @@ fn draw(part: Later) -> AnyView {
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
+        Later::Own => view! { <OwnArticles/> }.into_any(),
     }
 }
 

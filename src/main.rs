@@ -15,6 +15,7 @@ mod erase;
 mod focus;
 mod history;
 mod later;
+mod own;
 mod panels;
 mod store;
 
