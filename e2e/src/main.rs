@@ -9,6 +9,7 @@ mod browser;
 mod core;
 mod explorer;
 mod links;
+mod own;
 mod page;
 mod panels;
 mod reading;
@@ -62,6 +63,7 @@ async fn main() -> ExitCode {
                 ("sharing", sharing::TESTS),
                 ("links", links::TESTS),
                 ("sealed", sealed::TESTS),
+                ("own", own::TESTS),
                 ("access", access::TESTS),
             ],
             _ => &[("core", core::TESTS)],
