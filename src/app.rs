@@ -28,6 +28,7 @@ pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
             class:shows-dates=flag(move || drawer(Drawer::Dates))
         >
             <SkipLink/>
+            {part(later(Later::Own))}
             <header class="masthead">
                 <Masthead/>
                 <SearchBox/>

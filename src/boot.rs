@@ -1,9 +1,10 @@
 //! From the page as it was served to the app: opens the pack and mounts over the static list of articles.
 
-use std::borrow::Cow;
+use std::{any::Any, borrow::Cow, cell::RefCell};
 
 use dossier_index::Pack;
-use leptos::mount::mount_to_body;
+use js_sys::Uint8Array;
+use leptos::mount::mount_to;
 
 use wasm_bindgen_futures::spawn_local;
 
@@ -50,7 +51,7 @@ fn pack_address() -> Option<String> {
 }
 
 async fn load(address: String) {
-    let bytes = fetch(&address).await.map(Cow::Owned);
+    let bytes = fetch(&address).await.map(|bytes| Cow::Owned(Uint8Array::new(&bytes).to_vec()));
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| &address[..=folder.len()]);
     open(
         folder,
@@ -60,7 +61,7 @@ async fn load(address: String) {
 
 fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {
     match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
-        Ok(pack) => mount_when_ready(Engine::new(pack, folder)),
+        Ok(pack) => mount_when_ready(Engine::new(Box::leak(Box::new(pack)), folder)),
         Err(why) => fail(&why),
     }
 }
@@ -79,11 +80,25 @@ fn mount_when_ready(engine: Engine) {
     });
 }
 
-fn mount(engine: Engine, has_later: bool) {
+thread_local! {
+    /// What unmounts the app when it is dropped.
+    static MOUNTED: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+}
+
+/// Takes the app out of the page, with all its listeners, for another to be mounted.
+pub(crate) fn unmount() {
+    drop(MOUNTED.take());
+}
+
+/// Mounts the app on a pack.
+pub(crate) fn mount(engine: Engine, has_later: bool) {
     if let Some(list) = document().get_element_by_id("without-app") {
         list.remove();
     }
-    mount_to_body(move || view! { <App engine has_later/> });
+    if let Some(body) = document().body() {
+        let mounted = mount_to(body, move || view! { <App engine has_later/> }.into_any());
+        MOUNTED.set(Some(Box::new(mounted)));
+    }
     mark("app-ready");
 }
 

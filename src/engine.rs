@@ -16,8 +16,7 @@ pub(crate) struct Engine {
 
 impl Engine {
     /// `folder` is where the pack came from, as the page names it: empty, or with a `/` at its end.
-    pub(crate) fn new(pack: Pack, folder: &str) -> Self {
-        let pack: &'static Pack = Box::leak(Box::new(pack));
+    pub(crate) fn new(pack: &'static Pack, folder: &str) -> Self {
         Self { pack: StoredValue::new_local(pack), supply: Supply::new(pack, folder) }
     }
 

@@ -1,11 +1,12 @@
 //! Files that lie beside the page.
 
+use js_sys::ArrayBuffer;
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// The bytes of a file, or why there are none, in words that complete 'could not be loaded: ...'.
-pub(crate) async fn fetch(address: &str) -> Result<Vec<u8>, String> {
+pub(crate) async fn fetch(address: &str) -> Result<ArrayBuffer, String> {
     let why = |_| "the network gave no answer".to_owned();
     let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(why)?;
     let response: web_sys::Response = response.unchecked_into();
@@ -13,5 +14,5 @@ pub(crate) async fn fetch(address: &str) -> Result<Vec<u8>, String> {
         return Err(format!("the server answered {} {}", response.status(), response.status_text()));
     }
     let body = JsFuture::from(response.array_buffer().map_err(why)?).await.map_err(why)?;
-    Ok(js_sys::Uint8Array::new(&body).to_vec())
+    Ok(body.unchecked_into())
 }

@@ -98,14 +98,21 @@ impl History {
             let arrive = arrive.clone();
             move |event: web_sys::PopStateEvent| self.travel(event.state(), &arrive)
         };
-        window_event_listener(leptos::ev::popstate, popped);
-        window_event_listener(leptos::ev::pagehide, move |_| {
-            self.settle();
-            self.remember_place();
-            self.store();
+        let popped = window_event_listener(leptos::ev::popstate, popped);
+        let hidden = window_event_listener(leptos::ev::pagehide, move |_| self.leave());
+        on_cleanup(move || {
+            popped.remove();
+            hidden.remove();
         });
         let number = self.update(|inner| inner.number);
         self.restore_place(number);
+    }
+
+    /// Writes what is remembered, for the page or the app is about to end.
+    pub(crate) fn leave(self) {
+        self.settle();
+        self.remember_place();
+        self.store();
     }
 
     fn travel(self, entry: JsValue, arrive: &impl Fn(Entry)) {

@@ -12,7 +12,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     boot,
-    panels::{About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, Quotes, Reader, Timeline},
+    panels::{
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, OwnArticles, Quotes, Reader,
+        Timeline,
+    },
     store::Store,
 };
 
@@ -32,6 +35,7 @@ pub(crate) enum Later {
     About,
     Help,
     Export,
+    Own,
 }
 
 /// Draws a part, once the other wasm is there; nothing until then.
@@ -69,12 +73,13 @@ pub(crate) fn needs_later(state: &ViewState) -> bool {
 }
 
 fn bring(store: Store) {
-    if store.has_later.get_untracked() {
+    // Nothing where the app was mounted anew in the meantime.
+    if store.has_later.try_get_untracked() != Some(false) {
         return;
     }
     spawn_local(async move {
         if fetch().await {
-            store.has_later.set(true);
+            let _ = store.has_later.try_set(true);
             boot::mark("app-whole");
         } else {
             store.say("A part of this page could not be loaded. Check the connection and try again.");
@@ -93,6 +98,7 @@ fn draw(part: Later) -> AnyView {
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
+        Later::Own => view! { <OwnArticles/> }.into_any(),
     }
 }
 

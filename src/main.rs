@@ -17,6 +17,7 @@ mod fetch;
 mod focus;
 mod history;
 mod later;
+mod own;
 mod panels;
 mod store;
 mod supply;

@@ -101,6 +101,11 @@ impl Store {
         expect_context()
     }
 
+    /// Keeps what the history remembers of this view, for the app is about to leave the page.
+    pub(crate) fn leave(self) {
+        self.history.leave();
+    }
+
     /// Reads the view, tracked.
     pub(crate) fn with<T>(self, read: impl FnOnce(&ViewState) -> T) -> T {
         self.state.with(read)

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use dossier_index::Pack;
 use gloo::timers::future::TimeoutFuture;
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -93,7 +94,11 @@ impl Supply {
         let fetches = missing.into_iter().map(|name| async move {
             let address = format!("{}{name}", self.folder.get_value());
             let came = match fetch(&address).await {
-                Ok(bytes) => self.pack.get_value().supply(&name, bytes).map_err(|error| error.to_string()),
+                Ok(bytes) => self
+                    .pack
+                    .get_value()
+                    .supply(&name, Uint8Array::new(&bytes).to_vec())
+                    .map_err(|error| error.to_string()),
                 Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
             };
             (name, came)

@@ -10,6 +10,7 @@ mod core;
 mod explorer;
 mod large;
 mod links;
+mod own;
 mod page;
 mod panels;
 mod reading;
@@ -67,6 +68,7 @@ async fn main() -> ExitCode {
                 ("links", links::TESTS),
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
+                ("own", own::TESTS),
                 ("access", access::TESTS),
                 ("single", single::TESTS),
             ],

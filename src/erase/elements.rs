@@ -145,9 +145,12 @@ attributes! {
     datetime "datetime",
     dir "dir",
     enterkeyhint "enterkeyhint",
+    hidden "hidden",
     href "href",
     id "id",
     inputmode "inputmode",
+    max "max",
+    multiple "multiple",
     name "name",
     placeholder "placeholder",
     r#for "for",
@@ -162,6 +165,7 @@ attributes! {
     title "title",
     r#type "type",
     value "value",
+    webkitdirectory "webkitdirectory",
 }
 
 fn on_any(name: std::borrow::Cow<'static, str>, handle: Box<dyn FnMut(Event)>) -> AnyAttribute {

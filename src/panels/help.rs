@@ -63,6 +63,7 @@ pub(crate) fn HelpDialog() -> impl IntoView {
                 "The address of the page always is the view you see. What you search stays in your browser: "
                 "the part after the # is never sent to any server, and this page can send nothing anywhere."
             </p>
+            {super::own::how_to_open(store)}
             <h3>"Keys"</h3>
             <dl>{list(&KEYS)}</dl>
         </dialog>

@@ -8,6 +8,7 @@ use crate::{
     run::{cargo, program, project, run, target},
     split,
     tools::{FOR_THE_APP, ensure, say},
+    worker,
 };
 
 /// The most that the first view should cost with Brotli, in bytes.
@@ -72,6 +73,7 @@ pub(crate) fn finish_page() -> Result<()> {
         env::var_os("TRUNK_STAGING_DIR").context("this is for trunk to call, with TRUNK_STAGING_DIR")?;
     if env::var_os(split::ASKED).is_some() {
         split::split(Path::new(&staged))?;
+        worker::build(Path::new(&staged))?;
     }
     let page = Path::new(&staged).join("index.html");
     let page = page.to_string_lossy();
@@ -94,7 +96,7 @@ pub(crate) fn finish_page() -> Result<()> {
 fn print_sizes(folder: &Path) -> Result<usize> {
     let mut kinds = [("HTML", "html"), ("CSS", "css"), ("JavaScript", "js"), ("WebAssembly", "wasm")]
         .map(|kind| (kind, 0, 0));
-    let mut later = 0;
+    let (mut later, mut worker) = (0, 0);
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -102,9 +104,12 @@ fn print_sizes(folder: &Path) -> Result<usize> {
             continue;
         };
         let bytes = fs::read(&path)?;
-        if ending == "wasm"
-            && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("later-"))
-        {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("worker-") {
+            worker += brotli_size(&bytes)?;
+            continue;
+        }
+        if ending == "wasm" && name.starts_with("later-") {
             later = brotli_size(&bytes)?;
             continue;
         }
@@ -121,7 +126,7 @@ fn print_sizes(folder: &Path) -> Result<usize> {
         "together",
         kinds.iter().map(|(_, raw, _)| raw).sum::<usize>()
     );
-    println!("and {later} once the reader does anything");
+    println!("and {later} once the reader does anything, {worker} for who opens files");
     Ok(total)
 }
 

@@ -7,6 +7,7 @@ mod serve;
 mod split;
 mod test;
 mod tools;
+mod worker;
 
 use std::{env, process::ExitCode};
 

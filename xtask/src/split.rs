@@ -71,7 +71,7 @@ fn staged_app(staged: &Path) -> Result<String> {
 }
 
 /// A hash for a file's name: FNV-1a.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
@@ -118,7 +118,7 @@ fn whatever_its_type(script: &str) -> Result<String> {
 }
 
 /// Whole lines of comment say nothing to a browser.
-fn without_comments(script: &str) -> String {
+pub(crate) fn without_comments(script: &str) -> String {
     let is_said = |line: &&str| {
         let line = line.trim_start();
         let is_comment = line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");

@@ -25,6 +25,7 @@ const FOR_WASM: &[&str] = &[
     "dossier-index",
     "dossier-view",
     "dossier-out",
+    "dossier-worker",
 ];
 /// The crates that have tests that run in a browser.
 const WASM_TESTED: &[&str] = &["dossier-model"];

@@ -125,11 +125,31 @@ pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::one_stylesheet(&page, folder)?;
     bundle::number_imports(folder)?;
+    let page = name_worker(&page, folder)?;
     let done = finish(
         &page,
         Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App, base_url: "" },
     )?;
     fs::write(html, done).with_context(|| html.display().to_string())
+}
+
+/// Writes into the page what the worker beside it is called, without its endings; nothing where there is none.
+fn name_worker(html: &str, folder: &Path) -> Result<String> {
+    let mut name = String::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        if stem.starts_with("worker-") && path.extension().is_some_and(|ending| ending == "wasm") {
+            name = stem.into_owned();
+        }
+    }
+    let settings = RewriteStrSettings {
+        element_content_handlers: vec![element!("meta[name=dossier-worker]", |meta| {
+            Ok(meta.set_attribute("content", &escape(&name))?)
+        })],
+        ..RewriteStrSettings::default()
+    };
+    Ok(rewrite_str(html, settings)?)
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
@@ -208,7 +228,9 @@ fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
     Ok(found.into_inner().into_iter().filter(|text| !text.is_empty()).collect())
 }
 
-/// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs.
+/// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
+/// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
+/// starts (src/own/link.rs).
 fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
     let hash = |text: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let scripts: String = scripts.iter().map(hash).collect();
@@ -221,7 +243,7 @@ fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
     }
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }
 
@@ -300,6 +322,19 @@ mod tests {
         let page = finished(&vec![document("T"); LISTED + 3]);
         assert_eq!(page.matches("<li>").count(), LISTED + 1);
         assert!(page.contains("<li>and 3 more</li></ul>"));
+    }
+
+    #[test]
+    fn the_worker_beside_the_page_is_named_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let html = r#"<meta name="dossier-worker" content="old">"#;
+        assert_eq!(name_worker(html, folder.path()).unwrap(), r#"<meta name="dossier-worker" content="">"#);
+        fs::write(folder.path().join("worker-1.wasm"), "").unwrap();
+        fs::write(folder.path().join("worker-1.js"), "").unwrap();
+        assert_eq!(
+            name_worker(html, folder.path()).unwrap(),
+            r#"<meta name="dossier-worker" content="worker-1">"#
+        );
     }
 
     #[test]

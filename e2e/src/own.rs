@@ -1,0 +1,225 @@
+//! The reader's own articles: files and folders that are opened in the page and explored there.
+
+use std::{fs, path::Path};
+
+use anyhow::{Result, ensure};
+use tempfile::TempDir;
+
+use crate::{Stage, page::Page, server::Site, tests};
+
+tests!(
+    files_that_are_chosen_are_explored_like_a_published_corpus,
+    a_folder_that_is_chosen_is_read_with_all_below_it,
+    files_that_are_dropped_are_read,
+    a_file_that_ends_the_worker_is_named_and_the_others_are_read,
+    work_that_is_cancelled_leaves_the_page_as_it_was,
+    files_without_an_article_are_named_and_change_nothing,
+    a_saved_corpus_opens_again,
+    a_worker_can_reach_no_other_machine,
+);
+
+/// A folder of files, and the paths as an input takes them.
+fn folder(files: &[(&str, &str)]) -> Result<(TempDir, String)> {
+    let folder = tempfile::Builder::new().prefix("weather").tempdir()?;
+    let mut paths = Vec::new();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("/")))?;
+        fs::write(&path, text)?;
+        paths.push(path.to_string_lossy().into_owned());
+    }
+    Ok((folder, paths.join("\n")))
+}
+
+const FILES: [(&str, &str); 4] = [
+    ("one.txt", "Rain over Mosul\n\nRain fell on Mosul on 3 May 2026, Omar Haddad said."),
+    ("two.md", "---\ntitle: Two\ndate: 2026-05-04\n---\nNo rain fell in Basra."),
+    (
+        "deep/three.html",
+        "<html><head><title>Three</title></head><body><article><p>Snow fell on the hills all day long, and the road was closed.</p></article></body></html>",
+    ),
+    ("deep/picture.png", "no picture"),
+];
+
+/// Waits for own articles; the worker is large, and compiled first.
+async fn shown(page: &Page<'_>) -> Result<()> {
+    page.find(".own-banner").await.map(drop)
+}
+
+async fn problems(page: &Page<'_>) -> Result<String> {
+    let text = page.get("document.querySelector('.own-banner').textContent").await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+async fn files_that_are_chosen_are_explored_like_a_published_corpus(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    stage.site.take_asked();
+    page.open_whole("#q=prison").await?;
+    let asked = stage.site.take_asked();
+    ensure!(!asked.iter().any(|path| path.contains("worker-")), "the worker is loaded unasked: {asked:?}");
+    let before = page.get("document.querySelector('[data-testid=count]').textContent").await?;
+
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    page.count("All 3 articles").await?;
+    page.fragment("").await?;
+    let asked = stage.site.take_asked();
+    ensure!(
+        asked.len() == 2 && asked.iter().all(|path| path.contains("worker-")),
+        "more than the worker is asked for: {asked:?}"
+    );
+    let problems = problems(page).await?;
+    ensure!(problems.contains("nothing left this machine"), "{problems}");
+    ensure!(
+        problems.contains("1 problem") && problems.contains("picture.png: its format is not read"),
+        "{problems}"
+    );
+
+    page.search("rain").await?;
+    page.count("2 of 3 articles").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-text mark").await?;
+    page.click("[data-testid=own-back]").await?;
+    page.wait("document.querySelector('.own-banner')", serde_json::Value::Null).await?;
+    page.fragment("#q=prison").await?;
+    page.wait("document.querySelector('[data-testid=count]').textContent", before).await?;
+    ensure!(!page.has("#crash").await?, "the page crashed");
+    // The app that was taken out listens no more.
+    page.travel(-1).await?;
+    page.travel(-1).await?;
+    page.search("border").await?;
+    page.find(".hit-snippet mark").await?;
+    ensure!(!page.has("#crash").await?, "the page crashed");
+    Ok(())
+}
+
+async fn a_folder_that_is_chosen_is_read_with_all_below_it(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (folder, _) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
+    shown(page).await?;
+    page.count("All 3 articles").await?;
+    page.wait("document.querySelector('.masthead-title').textContent.startsWith('weather')", true).await
+}
+
+async fn files_that_are_dropped_are_read(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open_whole("").await?;
+    page.run(
+        "const dropped = new DataTransfer();
+        dropped.items.add(new File(['Rain fell on Mosul.'], 'one.txt'));
+        dropped.items.add(new File(['Snow fell on Mosul.'], 'two.txt'));
+        const event = (name) => new DragEvent(name, {dataTransfer: dropped, bubbles: true, cancelable: true});
+        window.taken = !document.body.dispatchEvent(event('dragover'));
+        document.body.dispatchEvent(event('drop'));",
+    )
+    .await?;
+    page.wait("window.taken", true).await?;
+    shown(page).await?;
+    page.count("All 2 articles").await
+}
+
+/// Any question about the file gets the answer that a worker gives which panics: none, and an error.
+async fn a_file_that_ends_the_worker_is_named_and_the_others_are_read(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(
+        "const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (question, given) {
+            if (question[1] !== 'two.md') return post.call(this, question, given);
+            setTimeout(() => this.dispatchEvent(new Event('error')));
+        };",
+    )
+    .await?;
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    page.count("All 2 articles").await?;
+    let problems = problems(page).await?;
+    ensure!(problems.contains("two.md: reading it failed"), "{problems}");
+    Ok(())
+}
+
+async fn work_that_is_cancelled_leaves_the_page_as_it_was(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(
+        "const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (question, given) {
+            if (question[0] !== 'assemble') post.call(this, question, given);
+        };",
+    )
+    .await?;
+    page.type_into("#own-files", &paths).await?;
+    page.wait("document.querySelector('.own-step').textContent", "Reading two.md").await?;
+    page.click("dialog.own .button").await?;
+    page.wait("document.querySelector('dialog.own').open", false).await?;
+    ensure!(!page.has(".own-banner").await?, "what was cancelled is shown");
+    page.search("prison").await?;
+    page.find(".hit-snippet mark").await.map(drop)
+}
+
+async fn files_without_an_article_are_named_and_change_nothing(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&[("picture.png", "no picture"), ("empty.txt", " ")])?;
+    page.open_whole("").await?;
+    page.type_into("#own-files", &paths).await?;
+    let said = "document.querySelector('dialog.own .own-reasons').textContent.includes";
+    for words in ["There is no article", "picture.png", "empty.txt"] {
+        page.wait(&format!("{said}('{words}')"), true).await?;
+    }
+    page.click("dialog.own .button").await?;
+    page.wait("document.querySelector('dialog.own').open", false).await?;
+    page.count("All 5 articles").await
+}
+
+async fn a_saved_corpus_opens_again(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(
+        "const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { window.saved = blob; return make(blob); };
+        addEventListener('click', (event) => { if (event.target.download) event.preventDefault(); });",
+    )
+    .await?;
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    page.click(".own-actions .button").await?;
+    page.click("[data-testid=own-back]").await?;
+    page.count("All 5 articles").await?;
+    page.run(
+        "const dropped = new DataTransfer();
+        dropped.items.add(new File([window.saved], 'weather.pack'));
+        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));",
+    )
+    .await?;
+    shown(page).await?;
+    page.count("All 3 articles").await
+}
+
+/// The page starts its worker as this one is started.
+async fn a_worker_can_reach_no_other_machine(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let elsewhere = Site::serve(Path::new("dist"), "/")?;
+    page.open("").await?;
+    page.run(&format!(
+        "const script = `
+            const there = '{}leak', tell = (word) => () => postMessage(word);
+            try {{ importScripts(there); }} catch {{}}
+            try {{ new WebSocket(there.replace('http', 'ws')); }} catch {{}}
+            fetch(there).then(tell('sent'), tell('refused'));
+        `;
+        const worker = new Worker(URL.createObjectURL(new Blob([script])));
+        worker.onmessage = (event) => {{ window.told = event.data; }};",
+        elsewhere.address
+    ))
+    .await?;
+    page.wait("window.told", "refused").await?;
+    let asked = elsewhere.take_asked();
+    ensure!(asked.is_empty(), "the worker asked another host for {asked:?}");
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! A worker, and one question to it at a time (worker/src/main.rs says which there are).
+
+use js_sys::{Array, ArrayBuffer, Promise};
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Event, MessageEvent, Url, Worker};
+
+use crate::fetch::fetch;
+
+/// What a worker is made of, fetched once.
+pub(super) struct Parts {
+    script: ArrayBuffer,
+    wasm: ArrayBuffer,
+}
+
+#[derive(Clone)]
+pub(super) struct Link(Worker);
+
+/// What the worker's two files are called, without their endings.
+pub(super) fn name() -> Option<String> {
+    let meta = document().query_selector("meta[name=dossier-worker]").ok()??;
+    meta.get_attribute("content").filter(|name| !name.is_empty())
+}
+
+impl Parts {
+    pub(super) async fn fetch() -> Result<Self, String> {
+        let name = name().unwrap_or_default();
+        let part = async |ending| {
+            let fetched = fetch(&format!("{name}.{ending}")).await;
+            fetched
+                .map_err(|why| format!("The part of this page that reads files could not be loaded: {why}."))
+        };
+        Ok(Self { script: part("js").await?, wasm: part("wasm").await? })
+    }
+}
+
+impl Link {
+    /// Starts a worker. It is made of a blob because such a worker is bound by the page's own policy, so that nothing in
+    /// it can reach another machine; a worker that is a file has only the policy that its host sends, often none.
+    pub(super) async fn start(parts: &Parts) -> Option<Self> {
+        let blob = Blob::new_with_buffer_source_sequence(&Array::of1(&parts.script)).ok()?;
+        let address = Url::create_object_url_with_blob(&blob).ok()?;
+        let worker = Worker::new(&address).ok()?;
+        worker.post_message(&parts.wasm).ok()?;
+        let link = Self(worker);
+        // Answered by any worker that works at all.
+        let answer = link.ask("find", &[]).await;
+        let _ = Url::revoke_object_url(&address);
+        answer.map(|_| link)
+    }
+
+    /// The answer; none where the worker died of the question, or was ended.
+    pub(super) async fn ask(&self, what: &str, about: &[JsValue]) -> Option<JsValue> {
+        let question: Array = [what.into()].iter().chain(about).collect();
+        let given_away: Array = about.iter().filter(|it| it.is_instance_of::<ArrayBuffer>()).collect();
+        let answer = Promise::new(&mut |answer, fail| {
+            self.0.set_onmessage(Some(&answer));
+            self.0.set_onerror(Some(&fail));
+            let _ = self.0.post_message_with_transfer(&question, &given_away);
+        });
+        let event: MessageEvent = JsFuture::from(answer).await.ok()?.unchecked_into();
+        Some(event.data())
+    }
+
+    /// Ends the worker, whatever it is at; what waits for an answer gets none.
+    pub(super) fn end(&self) {
+        self.0.terminate();
+        if let Ok(event) = Event::new("error") {
+            let _ = self.0.dispatch_event(&event);
+        }
+    }
+}

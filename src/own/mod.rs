@@ -1,0 +1,96 @@
+//! The reader's own articles: read, extracted and indexed in a worker, then explored as a published corpus is.
+//!
+//! `files` says what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack.
+//! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent and
+//! nothing is stored: the articles are in this tab's memory and end with it.
+
+mod files;
+mod link;
+mod making;
+
+use std::{cell::RefCell, rc::Rc};
+
+use dossier_index::Pack;
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::{document, location, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, HtmlElement, Url};
+
+pub(crate) use self::{
+    files::{Chosen, of_drop, of_input},
+    making::{Made, Making, Step},
+};
+use crate::{boot, engine::Engine, focus::focus_soon, store::Store};
+
+/// The reader's own corpus, while it is shown.
+pub(crate) struct Own {
+    /// Its pack, for saving.
+    bytes: Uint8Array,
+    /// Why what of the files could not be read.
+    pub(crate) unread: Vec<String>,
+    /// The corpus that the page came with, and the view of it that was left.
+    published: (&'static Pack, String),
+}
+
+thread_local! {
+    static SHOWN: RefCell<Option<Rc<Own>>> = const { RefCell::new(None) };
+}
+
+/// The reader's own corpus, where that is what the page shows.
+pub(crate) fn shown() -> Option<Rc<Own>> {
+    SHOWN.with_borrow(Clone::clone)
+}
+
+/// Whether the page was built with a worker; what `trunk build` alone makes has none.
+pub(crate) fn is_possible() -> bool {
+    link::name().is_some()
+}
+
+/// Shows the reader's own articles in place of what is shown.
+///
+/// # Errors
+/// Where the pack is none.
+pub(crate) fn show(store: Store, made: Made) -> Result<(), String> {
+    let pack = Pack::open(made.pack.to_vec()).map_err(|error| error.to_string())?;
+    let published = shown().map(|own| own.published.clone());
+    let here = || (store.engine.pack(), location().hash().unwrap_or_default());
+    let own = Own { bytes: made.pack, unread: made.unread, published: published.unwrap_or_else(here) };
+    SHOWN.set(Some(Rc::new(own)));
+    remount(store, Box::leak(Box::new(pack)), "#".to_owned());
+    Ok(())
+}
+
+/// Forgets the reader's own articles and goes back to those that the page came with.
+pub(crate) fn show_published(store: Store) {
+    if let Some(own) = SHOWN.take() {
+        let (pack, view) = &own.published;
+        remount(store, pack, if view.is_empty() { "#".to_owned() } else { view.clone() });
+    }
+}
+
+fn remount(store: Store, pack: &'static Pack, view: String) {
+    // A handler of the app runs as a part of it: what it made and mounted would be a part of the former app and end with
+    // that.
+    spawn_local(async move {
+        store.leave();
+        boot::unmount();
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&view));
+        }
+        boot::mount(Engine::new(pack, ""), true);
+        focus_soon("results");
+    });
+}
+
+/// Saves the reader's own corpus as a file that can be opened here again.
+pub(crate) fn save(own: &Own, title: &str) -> Option<()> {
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&own.bytes)).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link: HtmlElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_attribute("href", &address).ok()?;
+    link.set_attribute("download", &format!("{}.pack", title.replace(['/', '\\', ':'], "-"))).ok()?;
+    link.click();
+    // The browser takes the file at once; the address is of no more use.
+    Url::revoke_object_url(&address).ok()
+}

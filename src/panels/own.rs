@@ -1,0 +1,222 @@
+use std::rc::Rc;
+
+use leptos::{
+    ev,
+    prelude::{LocalStorage, on_cleanup, window_event_listener},
+    reactive::spawn_local,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event, HtmlDialogElement, HtmlInputElement};
+
+use crate::{
+    erase::{flag, on, part, prelude::*, string},
+    own::{self, Chosen, Making, Own, Step},
+    store::Store,
+};
+
+/// The ids of the inputs by which files and a folder are chosen.
+const INPUTS: [&str; 2] = ["own-files", "own-folder"];
+
+/// How many of the files that could not be read are named.
+const NAMED: usize = 200;
+
+/// What the dialog says.
+#[derive(Clone)]
+enum Said {
+    Working(Step),
+    /// Why it came to nothing.
+    Failed(Vec<String>),
+}
+
+/// The work on the reader's own files, if there is any. `Copy`, as the store is.
+#[derive(Clone, Copy)]
+struct Work {
+    store: Store,
+    said: RwSignal<Option<Said>>,
+    making: StoredValue<Rc<Making>, LocalStorage>,
+}
+
+/// Opens the reader's own articles: takes what is dropped or chosen, says how far the work is, and stands above them once
+/// they are shown.
+#[component]
+pub(crate) fn OwnArticles() -> impl IntoView {
+    if !own::is_possible() {
+        return ().into_any();
+    }
+    let store = Store::of_page();
+    let work = Work { store, said: RwSignal::new(None), making: StoredValue::new_local(Rc::default()) };
+    work.take_drops();
+    let choose = move |event: Event| {
+        let input: HtmlInputElement = event.target()?.unchecked_into();
+        let files = own::of_input(&input.files()?);
+        // So that the same files can be chosen again.
+        input.set_value("");
+        work.start(async move { files });
+        Some(())
+    };
+    let choose = move |event: Event| {
+        let _ = choose(event);
+    };
+    view! {
+        {own::shown().map(|own| banner(store, own))}
+        <input id=INPUTS[0] type="file" multiple="" hidden="" aria-label="Your own files" on:change=on(choose)/>
+        <input id=INPUTS[1] type="file" webkitdirectory="" hidden="" aria-label="Your own folder" on:change=on(choose)/>
+        {dialog(work)}
+    }
+    .into_any()
+}
+
+/// In the help: what can be opened and how.
+pub(super) fn how_to_open(store: Store) -> AnyView {
+    if !own::is_possible() {
+        return ().into_any();
+    }
+    let opener = move |words: &'static str, input: &'static str| {
+        let open = move |_| {
+            store.help.set(false);
+            if let Some(input) = document().get_element_by_id(input) {
+                input.unchecked_into::<HtmlInputElement>().click();
+            }
+        };
+        view! { <button class="button" on:click=on(open)>{words}</button> }
+    };
+    view! {
+        <h3>"Your own articles"</h3>
+        <p>
+            "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, "
+            "mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere and kept nowhere."
+        </p>
+        <p class="note-actions">{opener("Open files…", INPUTS[0])}{opener("Open a folder…", INPUTS[1])}</p>
+    }
+    .into_any()
+}
+
+impl Work {
+    fn take_drops(self) {
+        let has_files = |event: &DragEvent| {
+            event.data_transfer().is_some_and(|dropped| dropped.types().includes(&"Files".into(), 0))
+        };
+        let over = window_event_listener(ev::dragover, move |event| {
+            if has_files(&event) {
+                event.prevent_default();
+            }
+        });
+        let drop = window_event_listener(ev::drop, move |event| {
+            if let Some(dropped) = event.data_transfer().filter(|_| has_files(&event)) {
+                event.prevent_default();
+                self.start(own::of_drop(&dropped));
+            }
+        });
+        on_cleanup(move || {
+            over.remove();
+            drop.remove();
+        });
+    }
+
+    /// Makes a pack of files and shows it. One thing at a time: what comes while there is work is passed over.
+    fn start(self, files: impl Future<Output = Vec<Chosen>> + 'static) {
+        if matches!(self.said.get_untracked(), Some(Said::Working(_))) {
+            return;
+        }
+        let making = Rc::new(Making::default());
+        self.making.set_value(Rc::clone(&making));
+        let said = self.said;
+        said.set(Some(Said::Working(Step { words: "Looking what there is".into(), done: 0, total: 1 })));
+        spawn_local(async move {
+            let files = files.await;
+            let made = making.run(&files, &|step| said.set(Some(Said::Working(step)))).await;
+            if making.is_cancelled() {
+                return;
+            }
+            let shown = match made {
+                // The app is mounted anew, so nothing of this one may be touched after that.
+                Ok(made) => own::show(self.store, made).map_err(|why| vec![why]),
+                Err(why) => Err(why),
+            };
+            if let Err(why) = shown {
+                said.set(Some(Said::Failed(why)));
+            }
+        });
+    }
+
+    fn end(self) {
+        self.making.get_value().cancel();
+        self.said.set(None);
+    }
+}
+
+fn dialog(work: Work) -> AnyView {
+    let dialog: ElementRef = ElementRef::new();
+    let is_open = Memo::new(move |_| work.said.with(Option::is_some));
+    Effect::new(move |_| {
+        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
+        let Some(dialog) = dialog else { return };
+        if is_open.get() {
+            let _ = dialog.show_modal();
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+    let step = move || match work.said.get() {
+        Some(Said::Working(step)) => step,
+        _ => Step { words: String::new(), done: 0, total: 1 },
+    };
+    let failed = Memo::new(move |_| {
+        work.said.with(|said| if let Some(Said::Failed(why)) = said { why.clone() } else { Vec::new() })
+    });
+    let has_failed = flag(move || !failed.with(Vec::is_empty));
+    let close = move |_| {
+        if is_open.get_untracked() {
+            work.end();
+        }
+    };
+    view! {
+        <dialog class="help own" class:has-failed=has_failed node_ref=dialog aria-labelledby="own-title" on:close=on(close)>
+            <h2 id="own-title">"Your articles"</h2>
+            <progress class="own-progress" aria-labelledby="own-step" max=string(move || step().total.to_string()) value=string(move || step().done.to_string())></progress>
+            <p id="own-step" class="own-step">{string(move || step().words)}</p>
+            {part(move || unread(&failed.get()))}
+            <button class="button" on:click=on(move |_| work.end())>
+                {string(move || if has_failed.get() { "Close" } else { "Cancel" }.to_owned())}
+            </button>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// What stands above the reader's own articles.
+fn banner(store: Store, own: Rc<Own>) -> AnyView {
+    let list = match own.unread.len() {
+        0 => ().into_any(),
+        count => {
+            let words = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+            view! { <details class="own-unread"><summary>{words}</summary>{unread(&own.unread)}</details> }
+                .into_any()
+        }
+    };
+    let title = store.engine.pack().site().title.clone();
+    let save = move |_| {
+        if own::save(&own, &title).is_none() {
+            store.say("The browser could not make the file.");
+        }
+    };
+    view! {
+        <section class="own-banner" aria-label="Your articles">
+            <p><strong>"Your articles: nothing left this machine."</strong>" They are gone when you close this tab."</p>
+            {list}
+            <p class="own-actions">
+                <button class="button" on:click=on(save)>"Save as a file"</button>
+                <button class="button" data-testid="own-back" on:click=on(move |_| own::show_published(store))>"Back to the published corpus"</button>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn unread(reasons: &[String]) -> AnyView {
+    let items = reasons.iter().take(NAMED).map(|why| view! { <li dir="auto">{why.clone()}</li> });
+    let items = items.collect_view();
+    let left = reasons.len().saturating_sub(NAMED);
+    view! { <ul class="own-reasons">{items}{(left > 0).then(|| view! { <li>{format!("and {left} more")}</li> })}</ul> }
+        .into_any()
+}

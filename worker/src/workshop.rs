@@ -1,0 +1,111 @@
+use std::mem::take;
+
+use dossier_extract::{Extractor, Found};
+use dossier_model::Document;
+use dossier_read::{Settings, apply, assemble, read_file, settings_from_toml};
+
+/// From files to a pack, a step at a time and in this order: [`read`](Self::read) each file, [`assemble`](Self::assemble),
+/// [`find`](Self::find) in each article, [`pack`](Self::pack).
+#[derive(Default)]
+pub(crate) struct Workshop {
+    settings: Settings,
+    documents: Vec<Document>,
+    /// What was found in the documents so far, in their order.
+    found: Vec<Found>,
+}
+
+impl Workshop {
+    /// Takes the articles of a file, or what a corpus.toml says. Answers why what of it could not be read.
+    pub(crate) fn read(&mut self, name: &str, bytes: &[u8]) -> Vec<String> {
+        if name.rsplit('/').next() == Some("corpus.toml") {
+            return match settings_from_toml(name, &String::from_utf8_lossy(bytes)) {
+                Ok(settings) => {
+                    self.settings.add(settings);
+                    Vec::new()
+                }
+                Err(wrong) => all(&wrong),
+            };
+        }
+        let mut unread = Vec::new();
+        for read in read_file(name, bytes) {
+            match read {
+                Ok(document) => self.documents.push(document),
+                Err(why) => unread.push(why.to_string()),
+            }
+        }
+        unread
+    }
+
+    /// Makes one corpus of all but the articles of some origins. Answers what of corpus.toml could not be done.
+    pub(crate) fn assemble(&mut self, title: &str, left_out: &[String]) -> Vec<String> {
+        let mut documents = take(&mut self.documents);
+        documents.retain(|document| !left_out.contains(&document.origin));
+        self.documents = assemble(documents);
+        if self.settings.site.title.is_empty() {
+            title.clone_into(&mut self.settings.site.title);
+        }
+        apply(&self.settings.documents, &mut self.documents).err().map_or_else(Vec::new, |wrong| all(&wrong))
+    }
+
+    /// Where the articles came from, in their order.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = String> {
+        self.documents.iter().map(|document| document.origin.clone())
+    }
+
+    /// Finds what one article speaks of. To be asked for each in their order; what is asked out of it is passed over.
+    pub(crate) fn find(&mut self, number: usize) {
+        if let Some(document) = self.documents.get(number).filter(|_| self.found.len() == number) {
+            self.found.push(Extractor::new().find(document));
+        }
+    }
+
+    /// The pack, and what of corpus.toml could not be done.
+    pub(crate) fn pack(&mut self) -> (Vec<u8>, Vec<String>) {
+        let Settings { site, entities, .. } = take(&mut self.settings);
+        let mut corpus = dossier_extract::finish(site, take(&mut self.documents), take(&mut self.found));
+        let wrong = dossier_extract::mend(&mut corpus, &entities).err();
+        (dossier_index::pack(&corpus), wrong.map_or_else(Vec::new, |wrong| all(&wrong)))
+    }
+}
+
+fn all(errors: &[impl ToString]) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_index::{Pack, Query, Search};
+
+    use super::*;
+
+    fn packed(workshop: &mut Workshop) -> Pack {
+        for number in 0..workshop.origins().count() {
+            workshop.find(number);
+        }
+        Pack::open(workshop.pack().0).unwrap()
+    }
+
+    #[test]
+    fn files_become_a_pack_and_what_can_t_be_read_is_named() {
+        let mut workshop = Workshop::default();
+        assert!(workshop.read("a/one.txt", b"Rain fell on Mosul. Ali Hassan spoke.").is_empty());
+        assert!(workshop.read("a/two.md", b"# Two\n\nNo rain fell.").is_empty());
+        assert!(workshop.read("a/corpus.toml", b"[site]\ntitle = \"Weather\"").is_empty());
+        let unread = workshop.read("a/picture.png", b"\x89PNG");
+        assert!(unread[0].starts_with("a/picture.png: its format is not read"), "{unread:?}");
+        assert!(workshop.assemble("a", &[]).is_empty());
+        let pack = packed(&mut workshop);
+        assert_eq!(pack.site().title, "Weather");
+        assert_eq!(pack.search(&Search::new(&Query::parse("rain"))).total, 2);
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_in_the_pack() {
+        let mut workshop = Workshop::default();
+        workshop.read("one.txt", b"Rain.");
+        workshop.read("two.txt", b"Snow.");
+        workshop.assemble("Mine", &["one.txt".into()]);
+        assert_eq!(workshop.origins().collect::<Vec<_>>(), ["two.txt"]);
+        assert_eq!(packed(&mut workshop).site().title, "Mine");
+    }
+}
