@@ -278,9 +278,9 @@ async fn the_keyboard_reaches_everything(stage: &Stage<'_>) -> Result<()> {
     page.press(Key::Escape).await?;
     page.wait("!document.querySelector('#reader')", true).await?;
     page.press("?").await?;
-    page.wait("document.querySelector('dialog.help').open", true).await?;
+    page.wait("document.querySelector('#help').open", true).await?;
     page.press(Key::Escape).await?;
-    page.wait("document.querySelector('dialog.help').open", false).await
+    page.wait("document.querySelector('#help').open", false).await
 }
 
 async fn screen_readers_hear_the_count(stage: &Stage<'_>) -> Result<()> {

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{Stage, page::Page, server::Site, tests};
@@ -11,6 +12,7 @@ tests!(
     files_that_are_chosen_are_explored_like_a_published_corpus,
     a_folder_that_is_chosen_is_read_with_all_below_it,
     files_that_are_dropped_are_read,
+    a_folder_that_is_dropped_is_read_with_all_below_it,
     a_file_that_ends_the_worker_is_named_and_the_others_are_read,
     work_that_is_cancelled_leaves_the_page_as_it_was,
     files_without_an_article_are_named_and_change_nothing,
@@ -81,7 +83,7 @@ async fn files_that_are_chosen_are_explored_like_a_published_corpus(stage: &Stag
     page.click(".hit-link").await?;
     page.find("#reader .reader-text mark").await?;
     page.click("[data-testid=own-back]").await?;
-    page.wait("document.querySelector('.own-banner')", serde_json::Value::Null).await?;
+    page.wait("document.querySelector('.own-banner')", Value::Null).await?;
     page.fragment("#q=prison").await?;
     page.wait("document.querySelector('[data-testid=count]').textContent", before).await?;
     ensure!(!page.has("#crash").await?, "the page crashed");
@@ -119,6 +121,21 @@ async fn files_that_are_dropped_are_read(stage: &Stage<'_>) -> Result<()> {
     page.wait("window.taken", true).await?;
     shown(page).await?;
     page.count("All 2 articles").await
+}
+
+/// Dropped as from a desktop, so that the browser gives entries that can be listed.
+async fn a_folder_that_is_dropped_is_read_with_all_below_it(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (folder, _) = folder(&FILES)?;
+    page.open_whole("").await?;
+    let data = json!({"items": [], "files": [folder.path()], "dragOperationsMask": 1});
+    for step in ["dragEnter", "dragOver", "drop"] {
+        let event = json!({"type": step, "x": 600, "y": 400, "data": data});
+        page.browser.cdp().send_raw("Input.dispatchDragEvent", event).await?;
+    }
+    shown(page).await?;
+    page.count("All 3 articles").await?;
+    page.wait("document.querySelector('.masthead-title').textContent.startsWith('weather')", true).await
 }
 
 /// Any question about the file gets the answer that a worker gives which panics: none, and an error.

@@ -23,7 +23,7 @@ async fn once_loaded_the_page_needs_no_server(stage: &Stage<'_>) -> Result<()> {
     page.click(".hit-link").await?;
     page.find("#reader .reader-title").await?;
     page.click(".help-button").await?;
-    page.wait("document.querySelector('dialog.help').open", true).await
+    page.wait("document.querySelector('#help').open", true).await
 }
 
 /// Code that got into the page in some way still could not talk to another machine.

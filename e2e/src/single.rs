@@ -31,7 +31,7 @@ async fn a_single_file_works_from_a_disk_and_asks_for_nothing(stage: &Stage<'_>)
     page.click(".tabs li:nth-child(2) a").await?;
     page.find(".speaker-group .quote").await?;
     page.click(".help-button").await?;
-    page.wait("document.querySelector('dialog.help').open", true).await?;
+    page.wait("document.querySelector('#help').open", true).await?;
     let asked = page
         .get("performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith('data:'))")
         .await?;

@@ -43,7 +43,7 @@ pub(crate) fn HelpDialog() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=on(move |_| store.help.set(false))>
+        <dialog class="help" id="help" node_ref=dialog aria-labelledby="help-title" on:close=on(move |_| store.help.set(false))>
             <header class="help-head">
                 <h2 id="help-title">"Help"</h2>
                 <button class="button" on:click=on(move |_| store.help.set(false))>"Close"</button>

@@ -171,7 +171,7 @@ fn dialog(work: Work) -> AnyView {
         }
     };
     view! {
-        <dialog class="help own" class:has-failed=has_failed node_ref=dialog aria-labelledby="own-title" on:close=on(close)>
+        <dialog class="own" class:has-failed=has_failed node_ref=dialog aria-labelledby="own-title" on:close=on(close)>
             <h2 id="own-title">"Your articles"</h2>
             <progress class="own-progress" aria-labelledby="own-step" max=string(move || step().total.to_string()) value=string(move || step().done.to_string())></progress>
             <p id="own-step" class="own-step">{string(move || step().words)}</p>
