@@ -16,11 +16,17 @@ const KEYS: [(&str, &str); 7] = [
     ("?", "This help"),
 ];
 
-const QUERY: [(&str, &str); 4] = [
-    ("border prison", "articles with both words"),
+const QUERY: [(&str, &str); 10] = [
+    ("border prison", "articles with both words, in any of their forms"),
+    ("border OR prison", "with either; (brackets) group"),
     ("“fully secured”", "these words next to each other"),
-    ("-prison", "articles without the word"),
-    ("secur*", "words that begin like this"),
+    ("“border prison”~5", "these words near each other"),
+    ("-prison", "articles without the word; NOT does the same"),
+    ("secur*  mar*z  faith?l", "words that begin or look like this"),
+    ("=secured  secured~", "this form alone; or with a slip or two"),
+    ("/secur(e|ity)/", "words that a regular expression fits"),
+    ("title:border", "in the title; also body: source: author: person: org: place: said-by:"),
+    ("mentioned:2014..2017", "that speak of a time; also published:"),
 ];
 
 /// How to search and which keys there are.
