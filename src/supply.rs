@@ -1,13 +1,12 @@
 //! How the chunks of a large corpus come: what was asked of the pack and is not there is fetched, then all that reads
 //! the pack as it comes is computed again.
 
-use std::collections::BTreeSet;
-
 use dossier_index::Pack;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::Uint8Array;
+use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::fetch::fetch;
 
@@ -22,7 +21,7 @@ pub(crate) struct Supply {
     /// Raised whenever something came.
     arrived: RwSignal<u32>,
     /// Names of chunks that were asked for and have not come yet.
-    coming: RwSignal<BTreeSet<String>>,
+    coming: RwSignal<Vec<String>>,
     /// Why something did not come.
     failure: RwSignal<Option<String>>,
     is_checking: StoredValue<bool>,
@@ -34,7 +33,7 @@ impl Supply {
             pack: StoredValue::new_local(pack),
             folder: StoredValue::new(folder.to_owned()),
             arrived: RwSignal::new(0),
-            coming: RwSignal::new(BTreeSet::new()),
+            coming: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             is_checking: StoredValue::new(false),
         }
@@ -60,7 +59,7 @@ impl Supply {
     /// Asks again for what did not come.
     pub(crate) fn try_again(self) {
         self.failure.set(None);
-        self.coming.set(BTreeSet::new());
+        self.coming.set(Vec::new());
         self.arrived.update(|arrived| *arrived += 1);
     }
 
@@ -91,31 +90,31 @@ impl Supply {
             return true;
         }
         self.coming.update(|coming| coming.extend(missing.iter().cloned()));
-        let fetches = missing.into_iter().map(|name| async move {
-            let address = format!("{}{name}", self.folder.get_value());
-            let came = match fetch(&address).await {
-                Ok(bytes) => self
-                    .pack
-                    .get_value()
-                    .supply(&name, Uint8Array::new(&bytes).to_vec())
-                    .map_err(|error| error.to_string()),
-                Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
-            };
-            (name, came)
-        });
-        let mut all_came = true;
-        for (name, came) in futures::future::join_all(fetches).await {
-            self.coming.update(|coming| {
-                coming.remove(&name);
-            });
-            if let Err(why) = came {
-                all_came = false;
-                self.failure.set(Some(why));
-            }
+        let fetches = Array::new();
+        for name in missing {
+            fetches.push(&future_to_promise(self.fetch_one(name)));
         }
+        let all_came = JsFuture::from(Promise::all(&fetches)).await.is_ok();
         if all_came {
             self.arrived.update(|arrived| *arrived += 1);
         }
         all_came
+    }
+
+    /// Fetches a chunk and hands it over; fails where it did not come.
+    async fn fetch_one(self, name: String) -> Result<JsValue, JsValue> {
+        let came = match fetch(&format!("{}{name}", self.folder.get_value())).await {
+            Ok(bytes) => self
+                .pack
+                .get_value()
+                .supply(&name, Uint8Array::new(&bytes).to_vec())
+                .map_err(|error| error.to_string()),
+            Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
+        };
+        self.coming.update(|coming| coming.retain(|other| *other != name));
+        came.map(|()| JsValue::UNDEFINED).map_err(|why| {
+            self.failure.set(Some(why));
+            JsValue::UNDEFINED
+        })
     }
 }
