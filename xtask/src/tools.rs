@@ -9,7 +9,7 @@ use crate::run::{output, program, project, run, target};
 /// What the app is compiled to.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// A program from crates.io.
+/// A program from the registry of crates.
 pub(crate) struct Tool {
     package: &'static str,
     program: &'static str,
