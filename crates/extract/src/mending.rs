@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 
 use dossier_model::{Alias, Corpus, EditPlace, Entity, EntityEdit, EntityIndex, EntityKind, Named};
-use dossier_text::{fold, nearest, slug};
+use dossier_text::{fold, nearest};
 
-use crate::merging::make_ids_unique;
+use crate::merging::{id_of, make_ids_unique};
 
 /// An edit that can't be done: where it was written, why, and what would do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -162,10 +162,9 @@ impl<'c> Plan<'c> {
         let own = &mut self.made[at];
         own.aliases = kept;
         own.edits.push(format!("“{name}” split off"));
-        let id = Some(slug(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "name".into());
         let split = Entity {
             kind: own.kind,
-            id,
+            id: id_of(name),
             label: off.first().map_or_else(|| name.to_owned(), |alias| alias.text.clone()),
             aliases: off,
             edits: vec![format!("split from “{}”", own.label)],
@@ -180,14 +179,13 @@ fn carry_out(
     corpus: &mut Corpus,
     slots: &[Option<usize>],
     split: &HashMap<(usize, String), usize>,
-    mut made: Vec<Entity>,
+    made: Vec<Entity>,
 ) {
     let stays = |slot: usize| slot >= slots.len() || slots[slot] == Some(slot);
-    let mut kept: Vec<usize> = (0..made.len()).filter(|slot| stays(*slot)).collect();
-    // Who was not edited keeps his id before who was.
-    kept.sort_by_key(|slot| (!made[*slot].edits.is_empty(), *slot));
     let mut entities: Vec<(usize, Entity)> =
-        kept.into_iter().map(|slot| (slot, core::mem::replace(&mut made[slot], nobody()))).collect();
+        made.into_iter().enumerate().filter(|(slot, _)| stays(*slot)).collect();
+    // Who was not edited keeps his id before who was.
+    entities.sort_by_key(|(slot, entity)| (!entity.edits.is_empty(), *slot));
     for (_, entity) in &mut entities {
         entity.aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     }
@@ -227,17 +225,6 @@ fn carry_out(
         annotations.unplaced = unplaced;
     }
     corpus.entities = entities.into_iter().map(|(_, entity)| entity).collect();
-}
-
-fn nobody() -> Entity {
-    Entity {
-        kind: EntityKind::Person,
-        id: String::new(),
-        label: String::new(),
-        aliases: Vec::new(),
-        edits: Vec::new(),
-        note: None,
-    }
 }
 
 fn add_alias(aliases: &mut Vec<Alias>, alias: &Alias) {

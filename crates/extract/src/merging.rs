@@ -152,7 +152,7 @@ fn entity(kind: EntityKind, gathered: Gathered) -> Entity {
         })
         .collect();
     aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-    let id = Some(slug(&label)).filter(|id| !id.is_empty()).unwrap_or_else(|| "name".into());
+    let id = id_of(&label);
     Entity { kind, id, label, aliases, edits: Vec::new(), note: None }
 }
 
@@ -185,6 +185,11 @@ fn calmed(text: &str) -> String {
     };
     let words = text.split(' ').map(|word| word.split('-').map(calm).collect::<Vec<_>>().join("-"));
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// The id of an entity of this name, until it is made unique.
+pub(crate) fn id_of(name: &str) -> String {
+    Some(slug(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| "name".into())
 }
 
 /// Two entities of a kind whose names make the same slug are numbered.

@@ -19,11 +19,7 @@ pub(crate) enum DateProblem {
 pub(crate) fn published_from_text(text: &str, reason: &str) -> Result<Published, DateProblem> {
     let span = match text.split_once("..") {
         Some((from, to)) => bounds(from.trim(), to.trim())?,
-        None => {
-            let date = date(text)?;
-            let (from, to) = (Some(date.first()), Some(date.last()));
-            DateSpan { from, to, precision: precision(date), certainty: Certainty::Stated }
-        }
+        None => span_of(date(text)?),
     };
     Ok(Published { span, evidence: vec![Evidence { reason: reason.into(), passage: None }] })
 }
@@ -32,6 +28,12 @@ fn date(text: &str) -> Result<PartialDate, DateProblem> {
     let is_stamp = text.len() > 10 && matches!(text.as_bytes()[10], b'T' | b't' | b' ');
     let day = text.get(..10).filter(|_| is_stamp).unwrap_or(text);
     day.parse().map_err(DateProblem::Date)
+}
+
+/// A date that was stated, as fine as it is.
+pub(crate) fn span_of(date: PartialDate) -> DateSpan {
+    let (from, to) = (Some(date.first()), Some(date.last()));
+    DateSpan { from, to, precision: precision(date), certainty: Certainty::Stated }
 }
 
 fn precision(date: PartialDate) -> Precision {

@@ -1,8 +1,8 @@
 //! Dates as fields write them: ISO 8601, mail's, and those of spreadsheets.
 
-use dossier_model::{Certainty, DateSpan, Day, Evidence, PartialDate, Precision, Published};
+use dossier_model::{DateSpan, Day, Evidence, PartialDate, Published};
 
-use crate::origin;
+use crate::{origin, published::span_of};
 
 /// Which number of `3/4/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +26,6 @@ pub(crate) fn span(date: &str, order: Option<Order>) -> Option<DateSpan> {
     }
     let day = seconds(date).or_else(|| stamp(date)).or_else(|| numbers(date, order)).or_else(|| words(date));
     day.map(DateSpan::day).or_else(|| month_and_year(date))
-}
-
-fn span_of(date: PartialDate) -> DateSpan {
-    let precision = match date {
-        PartialDate::Year(_) => Precision::Year,
-        PartialDate::Month(..) => Precision::Month,
-        PartialDate::Day(_) => Precision::Day,
-    };
-    DateSpan { from: Some(date.first()), to: Some(date.last()), precision, certainty: Certainty::Stated }
 }
 
 /// Which order the date has, if it has only one: a number above 12 is no month.

@@ -24,14 +24,7 @@ pub struct DocumentEdit {
 
 /// The tables of all documents.
 pub(super) fn read(tables: &Value<'_>) -> Result<Vec<DocumentEdit>, Vec<ReadError>> {
-    let (mut edits, mut errors) = (Vec::new(), Vec::new());
-    for (_, table) in tables.entries().map_err(|error| vec![error])? {
-        match read_one(&table) {
-            Ok(edit) => edits.push(edit),
-            Err(wrong) => errors.extend(wrong),
-        }
-    }
-    if errors.is_empty() { Ok(edits) } else { Err(errors) }
+    tables.each(read_one)
 }
 
 fn read_one(table: &Value<'_>) -> Result<DocumentEdit, Vec<ReadError>> {

@@ -7,14 +7,7 @@ const KEYS: &[&str] = &["name", "merge", "split", "hide", "kind", "note"];
 
 /// The tables of all entities.
 pub(super) fn read(tables: &Value<'_>) -> Result<Vec<EntityEdit>, Vec<ReadError>> {
-    let (mut edits, mut errors) = (Vec::new(), Vec::new());
-    for (_, table) in tables.entries().map_err(|error| vec![error])? {
-        match read_one(&table) {
-            Ok(edit) => edits.push(edit),
-            Err(wrong) => errors.extend(wrong),
-        }
-    }
-    if errors.is_empty() { Ok(edits) } else { Err(errors) }
+    tables.each(read_one)
 }
 
 fn read_one(table: &Value<'_>) -> Result<EntityEdit, Vec<ReadError>> {

@@ -112,6 +112,21 @@ impl<'v> Value<'v> {
         Ok(entries(self.key.source, table))
     }
 
+    /// What each of the tables in this one says, or all that is wrong with any of them.
+    pub(super) fn each<T>(
+        &self,
+        read: impl Fn(&Self) -> Result<T, Vec<ReadError>>,
+    ) -> Result<Vec<T>, Vec<ReadError>> {
+        let (mut all, mut errors) = (Vec::new(), Vec::new());
+        for (_, table) in self.entries().map_err(|error| vec![error])? {
+            match read(&table) {
+                Ok(one) => all.push(one),
+                Err(wrong) => errors.extend(wrong),
+            }
+        }
+        if errors.is_empty() { Ok(all) } else { Err(errors) }
+    }
+
     /// A text that is not blank.
     pub(super) fn text(&self) -> Result<&'v str, ReadError> {
         let text = self.value.get_ref().as_str().ok_or_else(|| self.wrong("a text in quotation marks"))?;
