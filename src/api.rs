@@ -11,7 +11,6 @@ use dossier_index::Pack;
 use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
 use leptos::prelude::{untrack, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-
 use wasm_bindgen_futures::future_to_promise;
 
 use self::{arguments::Asked, json::Json};
@@ -46,21 +45,13 @@ fn search(store: Store, asked: &JsValue) -> Answer {
 /// The answer; of a corpus in chunks a promise of it where something is still to come.
 fn whole(engine: Engine, ask: impl Fn(&Pack) -> Answer + 'static) -> Answer {
     let ask: Box<dyn Fn(&Pack) -> Answer> = Box::new(ask);
-    let try_it = move || untrack(|| engine.whole(&ask));
-    let (answer, is_whole) = try_it();
+    let (answer, is_whole) = untrack(|| engine.whole(&ask));
     if is_whole {
         return answer;
     }
     let settled = async move {
-        loop {
-            if !engine.supply().fetch_missing().await {
-                return Err(Error::new("a part of the corpus could not be loaded").into());
-            }
-            let (answer, is_whole) = try_it();
-            if is_whole {
-                return answer;
-            }
-        }
+        let answer = engine.settled(|| ask(engine.pack())).await;
+        answer.unwrap_or_else(|| Err(Error::new("a part of the corpus could not be loaded").into()))
     };
     Ok(future_to_promise(settled).into())
 }

@@ -5,7 +5,6 @@ use std::{any::Any, borrow::Cow, cell::RefCell};
 use dossier_index::Pack;
 use js_sys::Uint8Array;
 use leptos::mount::mount_to;
-
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store};
@@ -19,7 +18,7 @@ pub(crate) fn start() {
     if let Some(element) = document().get_element_by_id("dossier-pack-bytes") {
         return open("", held(&element.text_content().unwrap_or_default()));
     }
-    match pack_address() {
+    match meta("dossier-pack") {
         Some(address) => spawn_local(load(address)),
         None => open("", embedded()),
     }
@@ -44,10 +43,11 @@ fn held(base64: &str) -> Result<Cow<'static, [u8]>, String> {
     }
 }
 
-/// `<meta name="dossier-pack" content="corpus-….pack">`, which `dossier build` writes.
-fn pack_address() -> Option<String> {
-    let meta = document().query_selector("meta[name=dossier-pack]").ok()??;
-    meta.get_attribute("content").filter(|address| !address.is_empty())
+/// What a `<meta>` of the page says, if anything: `dossier-pack` where the articles are (`dossier build` writes it),
+/// `dossier-worker` what the files of the worker are called.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok()??;
+    meta.get_attribute("content").filter(|content| !content.is_empty())
 }
 
 async fn load(address: String) {
@@ -75,7 +75,7 @@ fn mount_when_ready(engine: Engine) {
     }
     spawn_local(async move {
         let has_later = if needs_later { later::fetch().await } else { !cfg!(feature = "split") };
-        while !store::is_here(engine, &view) && engine.supply().fetch_missing().await {}
+        let _ = engine.settled(|| store::ask_for_first_view(engine, &view)).await;
         mount(engine, has_later);
     });
 }

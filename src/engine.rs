@@ -10,20 +10,19 @@ use crate::supply::Supply;
 /// The opened pack, which lives as long as the page, and how what it lacks comes. `Copy`, so that every closure can hold it.
 #[derive(Clone, Copy)]
 pub(crate) struct Engine {
-    pack: StoredValue<&'static Pack, LocalStorage>,
     supply: Supply,
 }
 
 impl Engine {
     /// `folder` is where the pack came from, as the page names it: empty, or with a `/` at its end.
     pub(crate) fn new(pack: &'static Pack, folder: &str) -> Self {
-        Self { pack: StoredValue::new_local(pack), supply: Supply::new(pack, folder) }
+        Self { supply: Supply::new(pack, folder) }
     }
 
     /// The pack, untracked. What is asked of it and is not here is fetched soon.
     pub(crate) fn pack(self) -> &'static Pack {
         self.supply.check_soon();
-        self.pack.get_value()
+        self.supply.pack()
     }
 
     /// The pack, for what is to be computed again when more of it has come.
@@ -97,6 +96,14 @@ pub(crate) fn most_first(values: &mut [u32], counts: &[u32]) {
     for (value, key) in values.iter_mut().zip(keys) {
         *value = key as u32;
     }
+}
+
+/// The values that are counted at all, the most first.
+pub(crate) fn counted(counts: &[u32]) -> Vec<u32> {
+    let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
+    let mut values: Vec<u32> = counted.map(|(value, _)| value).collect();
+    most_first(&mut values, counts);
+    values
 }
 
 /// What a view state asks of the engine, with its ids looked up in one pack.

@@ -225,14 +225,13 @@ fn listed(engine: Engine, asked: &ViewState, limit: usize) -> (Results, bool) {
     })
 }
 
-/// Whether all that a view shows at first is here; what is not is noted as missing.
-pub(crate) fn is_here(engine: Engine, view: &ViewState) -> bool {
-    let (_, has_list) = listed(engine, &view.asked(), PAGE);
-    let (_, has_article) = engine.whole(|pack| {
-        let open = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str()));
-        open.map(|document| (pack.document(document), pack.text(document).len()))
-    });
-    has_list && has_article
+/// Asks for all that a view shows at first, so that what is not here is noted as missing.
+pub(crate) fn ask_for_first_view(engine: Engine, view: &ViewState) {
+    let pack = engine.pack();
+    let _ = listed(engine, &view.asked(), PAGE);
+    if let Some(document) = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str())) {
+        let _ = (pack.document(document), pack.text(document));
+    }
 }
 
 fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {

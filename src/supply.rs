@@ -39,9 +39,14 @@ impl Supply {
         }
     }
 
+    /// The pack as it is.
+    pub(crate) fn pack(self) -> &'static Pack {
+        self.pack.get_value()
+    }
+
     /// Depends on what has come so far.
     pub(crate) fn track(self) {
-        if !self.pack.get_value().is_whole() {
+        if !self.pack().is_whole() {
             self.arrived.track();
         }
     }
@@ -65,7 +70,7 @@ impl Supply {
 
     /// Fetches what is missing once whoever asks now has asked for all it needs.
     pub(crate) fn check_soon(self) {
-        if self.pack.get_value().is_whole() || self.is_checking.get_value() {
+        if self.pack().is_whole() || self.is_checking.get_value() {
             return;
         }
         self.is_checking.set_value(true);
@@ -79,7 +84,7 @@ impl Supply {
 
     /// Fetches what was asked for so far; whether all of it came.
     pub(crate) async fn fetch_missing(self) -> bool {
-        let mut missing = self.pack.get_value().take_missing();
+        let mut missing = self.pack().take_missing();
         if missing.is_empty() || self.failure.with_untracked(Option::is_some) {
             return missing.is_empty();
         }
@@ -104,11 +109,9 @@ impl Supply {
     /// Fetches a chunk and hands it over; fails where it did not come.
     async fn fetch_one(self, name: String) -> Result<JsValue, JsValue> {
         let came = match fetch(&format!("{}{name}", self.folder.get_value())).await {
-            Ok(bytes) => self
-                .pack
-                .get_value()
-                .supply(&name, Uint8Array::new(&bytes).to_vec())
-                .map_err(|error| error.to_string()),
+            Ok(bytes) => {
+                self.pack().supply(&name, Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
+            }
             Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
         };
         self.coming.update(|coming| coming.retain(|other| *other != name));

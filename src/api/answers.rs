@@ -5,7 +5,7 @@ use dossier_model::{Certainty, DateSpan, DocumentIndex, Facet, Track};
 use dossier_view::{Clause, Id, Sort, Undated, ViewState};
 
 use super::json::Json;
-use crate::engine::most_first;
+use crate::engine::counted;
 
 /// The longest snippet, in characters.
 const SNIPPET: usize = 220;
@@ -46,10 +46,7 @@ fn found(json: &mut Json, pack: &Pack, query: &Query, hit: &Hit) {
 
 /// The values of a facet that are counted most.
 fn values(json: &mut Json, pack: &Pack, facet: Facet, counts: &[u32], most: usize) {
-    let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
-    let mut values: Vec<u32> = counted.map(|(value, _)| value).collect();
-    most_first(&mut values, counts);
-    json.list(values.into_iter().take(most), |json, value| {
+    json.list(counted(counts).into_iter().take(most), |json, value| {
         let info = pack.facet_value(facet, value);
         json.object(|json| {
             json.key("id").text(info.id);

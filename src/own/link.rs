@@ -1,12 +1,11 @@
 //! A worker, and one question to it at a time (worker/src/main.rs says which there are).
 
 use js_sys::{Array, ArrayBuffer, Promise};
-use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Event, MessageEvent, Url, Worker};
 
-use crate::fetch::fetch;
+use crate::{boot, fetch::fetch};
 
 /// What a worker is made of, fetched once.
 pub(super) struct Parts {
@@ -19,8 +18,7 @@ pub(super) struct Link(Worker);
 
 /// What the worker's two files are called, without their endings.
 pub(super) fn name() -> Option<String> {
-    let meta = document().query_selector("meta[name=dossier-worker]").ok()??;
-    meta.get_attribute("content").filter(|name| !name.is_empty())
+    boot::meta("dossier-worker")
 }
 
 impl Parts {

@@ -12,16 +12,16 @@ use std::{cell::RefCell, rc::Rc};
 
 use dossier_index::Pack;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{document, location, window};
-use wasm_bindgen::{JsCast, JsValue};
+use leptos::prelude::{location, window};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, HtmlElement, Url};
+use web_sys::Blob;
 
 pub(crate) use self::{
     files::{Chosen, of_drop, of_input},
     making::{Made, Making, Step},
 };
-use crate::{boot, engine::Engine, focus::focus_soon, store::Store};
+use crate::{boot, engine::Engine, export, focus::focus_soon, store::Store};
 
 /// The reader's own corpus, while it is shown.
 pub(crate) struct Own {
@@ -86,11 +86,5 @@ fn remount(store: Store, pack: &'static Pack, view: String) {
 /// Saves the reader's own corpus as a file that can be opened here again.
 pub(crate) fn save(own: &Own, title: &str) -> Option<()> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&own.bytes)).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let link: HtmlElement = document().create_element("a").ok()?.dyn_into().ok()?;
-    link.set_attribute("href", &address).ok()?;
-    link.set_attribute("download", &format!("{}.pack", title.replace(['/', '\\', ':'], "-"))).ok()?;
-    link.click();
-    // The browser takes the file at once; the address is of no more use.
-    Url::revoke_object_url(&address).ok()
+    export::give(&format!("{}.pack", title.replace(['/', '\\', ':'], "-")), &blob).ok()
 }

@@ -2,9 +2,12 @@ use dossier_index::{Query, Search, Sort};
 use dossier_model::{DocumentIndex, Entity, EntityIndex, EntityKind, Facet};
 use dossier_view::Id;
 
-use super::quotes::quotation;
+use super::{
+    entity_card::kind_name,
+    quotes::{quotation, said_by},
+};
 use crate::{
-    engine::most_first,
+    engine::counted,
     erase::{part, prelude::*, string},
     store::Store,
 };
@@ -61,14 +64,9 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
         let id = id.clone();
         move || store.href(|state| state.with_about(None).exclude(facet, &id))
     };
-    let kind_words = match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organisation => "Organisation",
-        EntityKind::Place => "Place",
-    };
     view! {
         <section class="about" aria-labelledby="about-title">
-            <p class="note-kind">{kind_words}</p>
+            <p class="note-kind">{kind_name(kind)}</p>
             <h2 id="about-title" dir="auto">{entity.label.clone()}</h2>
             <p>{format!("In {} of {} articles", found.total, pack.len())}</p>
             {entity.note.clone().map(|note| view! { <p class="about-note" dir="auto">{note}</p> })}
@@ -111,15 +109,11 @@ fn names(entity: &Entity) -> AnyView {
 /// What it said.
 fn said(store: Store, entity: Option<EntityIndex>, documents: &[DocumentIndex]) -> AnyView {
     let pack = store.engine.pack();
-    let quotes: Vec<_> = documents
-        .iter()
-        .flat_map(|document| {
-            pack.annotations(*document).quotations.into_iter().map(|quote| (*document, quote))
-        })
-        .filter(|(_, quote)| entity.is_some() && quote.speaker == entity)
-        .take(QUOTES)
-        .map(|(document, quote)| quotation(store, document, quote))
-        .collect();
+    let Some(value) = entity.and_then(|entity| pack.speaker_value(Some(entity))) else {
+        return ().into_any();
+    };
+    let quotes = said_by(pack, documents.iter().copied(), value).take(QUOTES);
+    let quotes: Vec<_> = quotes.map(|(document, quote)| quotation(store, document, quote)).collect();
     if quotes.is_empty() {
         return ().into_any();
     }
@@ -164,13 +158,8 @@ fn with_whom(store: Store, facet: Facet, value: u32, counts: &dyn Fn(Facet) -> V
     let pack = store.engine.pack();
     let lists = EntityKind::ALL.map(Facet::from).map(|other| {
         let counts = counts(other);
-        let mut values: Vec<u32> = (0..)
-            .zip(&counts)
-            .filter(|(at, count)| **count > 0 && (other != facet || *at != value))
-            .map(|(at, _)| at)
-            .collect();
-        most_first(&mut values, &counts);
-        let links = values.into_iter().take(NAMES).filter_map(|at| {
+        let values = counted(&counts).into_iter().filter(|at| other != facet || *at != value);
+        let links = values.take(NAMES).filter_map(|at| {
             let entity = pack.value_entity(other, at)?;
             let href = move || about_link(store, entity);
             let label = pack.facet_value(other, at).label.to_owned();

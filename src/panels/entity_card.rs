@@ -1,4 +1,4 @@
-use dossier_model::{Day, EntityIndex, PartialDate, Track};
+use dossier_model::{Day, EntityIndex, EntityKind, PartialDate, Track};
 use dossier_view::{SegmentKind, Selection, ViewState, date_words};
 
 use super::{
@@ -87,13 +87,8 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
         let id = id.clone();
         move |_| store.edit(|state| change(state, facet, &id))
     };
-    let kind = match entity.kind {
-        dossier_model::EntityKind::Person => "Person",
-        dossier_model::EntityKind::Organisation => "Organisation",
-        dossier_model::EntityKind::Place => "Place",
-    };
     Some(view! {
-        <p class="note-kind">{kind}</p>
+        <p class="note-kind">{kind_name(entity.kind)}</p>
         <h3 id="note-title" dir="auto">{entity.label.clone()}</h3>
         <p>{format!("{here} times here, in {} of {} articles", info.total, pack.len())}</p>
         {edited(&entity)}
@@ -110,6 +105,15 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
             <a class="button" href=string(move || about_link(store, index))>"All about"</a>
         </div>
     })
+}
+
+/// What an entity is, above its name.
+pub(super) fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organisation => "Organisation",
+        EntityKind::Place => "Place",
+    }
 }
 
 #[component]

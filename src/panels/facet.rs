@@ -3,7 +3,7 @@ use dossier_text::fold;
 use dossier_view::{Id, MatchMode, Selection};
 
 use crate::{
-    engine::most_first,
+    engine::counted,
     erase::{self, aria, flag, on, prelude::*, shown, string},
     focus::focus_soon,
     store::Store,
@@ -78,12 +78,7 @@ fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str
     let fits = |value: &u32| {
         wanted.is_empty() || goes_by(store, facet, *value).any(|name| fold(&name).contains(&wanted))
     };
-    let mut rest: Vec<u32> = (0..)
-        .zip(counts)
-        .filter(|(value, count)| **count > 0 && !chosen.contains(value))
-        .map(|(value, _)| value)
-        .collect();
-    most_first(&mut rest, counts);
+    let rest = counted(counts).into_iter().filter(|value| !chosen.contains(value));
     chosen.iter().copied().chain(rest).filter(fits).collect()
 }
 

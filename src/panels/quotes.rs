@@ -1,8 +1,9 @@
+use dossier_index::Pack;
 use dossier_model::{DocumentIndex, Facet, Quotation};
 
 use super::{about::about_link, nothing_found::NothingFound};
 use crate::{
-    engine::most_first,
+    engine::counted,
     erase::{part, prelude::*, shown, string},
     store::Store,
 };
@@ -18,9 +19,7 @@ pub(crate) fn Quotes() -> impl IntoView {
     let limit = RwSignal::new(SPEAKERS);
     let speakers = Memo::new(move |_| {
         let counts = store.facet_counts(Facet::SaidBy);
-        let mut speakers: Vec<u32> =
-            (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(value, _)| value).collect();
-        most_first(&mut speakers, &counts);
+        let mut speakers = counted(&counts);
         // Who is not known comes last, however often.
         let pack = store.engine.pack();
         let unknown = speakers.iter().position(|value| pack.speaker(*value).is_none());
@@ -64,17 +63,8 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
     let entity = pack.speaker(value);
     let label = pack.facet_value(Facet::SaidBy, value).label.to_owned();
     let id = store.engine.id(Facet::SaidBy, value);
-    let quotes: Vec<(DocumentIndex, Quotation)> = found
-        .iter()
-        .map(|document| DocumentIndex(*document))
-        .filter(|document| {
-            pack.document_values(*document, Facet::SaidBy).iter().any(|(other, _)| *other == value)
-        })
-        .flat_map(|document| {
-            pack.annotations(document).quotations.into_iter().map(move |quote| (document, quote))
-        })
-        .filter(|(_, quote)| quote.speaker == entity)
-        .collect();
+    let found = found.iter().map(|document| DocumentIndex(*document));
+    let quotes: Vec<_> = said_by(pack, found, value).collect();
     let count = quotes.len();
     let name = match entity {
         Some(entity) => {
@@ -104,6 +94,24 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What a value of the facet of speakers said in some documents.
+pub(super) fn said_by(
+    pack: &Pack,
+    documents: impl Iterator<Item = DocumentIndex>,
+    value: u32,
+) -> impl Iterator<Item = (DocumentIndex, Quotation)> {
+    let speaker = pack.speaker(value);
+    let is_quoted = move |document: &DocumentIndex| {
+        pack.document_values(*document, Facet::SaidBy).iter().any(|(other, _)| *other == value)
+    };
+    documents
+        .filter(is_quoted)
+        .flat_map(|document| {
+            pack.annotations(document).quotations.into_iter().map(move |quote| (document, quote))
+        })
+        .filter(move |(_, quote)| quote.speaker == speaker)
 }
 
 /// One quotation: a link to where it stands.
