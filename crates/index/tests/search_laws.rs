@@ -272,6 +272,16 @@ proptest! {
     }
 
     #[test]
+    fn browsing_is_searching_for_nothing(corpus in corpus(), dates in prop::option::of(date_filter()), max_chars in 1..80_usize) {
+        let (pack, query) = (open(&corpus), Query::default());
+        let search = Search { dates, ..Search::new(&query) };
+        prop_assert_eq!(pack.browse(&search), pack.search(&search));
+        for document in pack.documents() {
+            prop_assert_eq!(pack.lead(document, max_chars), pack.snippet(document, &query, max_chars));
+        }
+    }
+
+    #[test]
     fn a_snippet_fits_and_its_marks_are_words_of_it(corpus in corpus(), items in items(), max_chars in 1..80_usize) {
         let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
         for document in pack.documents() {

@@ -1,7 +1,7 @@
 //! A pack that is open: what it says of its corpus, its documents and its entities.
 
 use core::ops::Range;
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
 use serde::de::DeserializeOwned;
@@ -22,9 +22,10 @@ use crate::{
 
 /// A corpus that can be searched.
 ///
-/// Opening checks every checksum, finds the words again where the pack is without them, and reads the tables that each query needs (facet values, dates, lengths); cards,
-/// texts and postings stay as they are and are read where they are asked for. What is asked for past the end (a
-/// document or value that the corpus does not have) is empty, never a panic.
+/// Opening checks every checksum and reads the tables that each query needs (facet values, dates, lengths); cards,
+/// texts and postings stay as they are and are read where they are asked for, and where the pack is without its words
+/// they are found again at the first search for any. What is asked for past the end (a document or value that the corpus
+/// does not have) is empty, never a panic.
 pub struct Pack {
     pub(crate) bytes: Cow<'static, [u8]>,
     site: Site,
@@ -43,6 +44,10 @@ pub struct Pack {
     directory: Option<Directory>,
     /// For suggestions.
     pub(crate) names: LazyNames,
+    /// Whether its words are still to be found.
+    is_without_words: bool,
+    /// The same pack with its words; made when first asked for.
+    with_words: OnceLock<Option<Box<Pack>>>,
 }
 
 /// Finds and reads sections, and names the one that makes no sense.
@@ -82,10 +87,7 @@ impl Pack {
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PackError> {
         let bytes = bytes.into();
         let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
-        if Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty()) {
-            let all = Section::ALL.map(|section| sections.get(section).to_vec());
-            return Self::open(with_words(all).ok_or(Section::Texts.malformed())?);
-        }
+        let is_without_words = Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty());
         let (site, documents): (Site, u32) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;
@@ -107,21 +109,30 @@ impl Pack {
         let entity_count = facets.iter().zip(Facet::ALL).filter(|(_, facet)| facet.entity_kind().is_some());
         let entity_count = entity_count.map(|(table, _)| table.len()).sum();
         let dates = Dates::read(sections.get(Section::Dates), count).ok_or(Section::Dates.malformed())?;
-        let mut weights = sections.read(Section::Lengths, |input, _| Weights::read(input, count))?;
-        weights.order(&dates);
-        let terms = sections.read(Section::Terms, Terms::read)?;
-        let is_whole = directory.is_none();
-        let (frequencies, counts) = sections.read(Section::Postings, |input, end| {
-            let frequencies = Postings::read_frequencies(input, terms.len())?;
-            let counts = if is_whole { Some(Strings::read(input, end)?) } else { None };
-            Some((frequencies, counts))
-        })?;
-        let counts = match counts {
-            Some(counts) if counts.len() == terms.len() => Shelf::Whole(counts),
-            Some(_) => return Err(Section::Postings.malformed()),
-            None => shelf(Section::Postings, terms.len(), Kind::Counts, 0)?,
+        let mut weights = match is_without_words {
+            true => Weights::unknown(count),
+            false => sections.read(Section::Lengths, |input, _| Weights::read(input, count))?,
         };
-        let positions = shelf(Section::Positions, terms.len(), Kind::Positions, 0)?;
+        weights.order(&dates);
+        let (terms, postings) = match is_without_words {
+            true => (Terms::default(), Postings::none()),
+            false => {
+                let terms = sections.read(Section::Terms, Terms::read)?;
+                let is_whole = directory.is_none();
+                let (frequencies, counts) = sections.read(Section::Postings, |input, end| {
+                    let frequencies = Postings::read_frequencies(input, terms.len())?;
+                    let counts = if is_whole { Some(Strings::read(input, end)?) } else { None };
+                    Some((frequencies, counts))
+                })?;
+                let counts = match counts {
+                    Some(counts) if counts.len() == terms.len() => Shelf::Whole(counts),
+                    Some(_) => return Err(Section::Postings.malformed()),
+                    None => shelf(Section::Postings, terms.len(), Kind::Counts, 0)?,
+                };
+                let positions = shelf(Section::Positions, terms.len(), Kind::Positions, 0)?;
+                (terms, Postings::new(frequencies, counts, positions, documents))
+            }
+        };
         let entities = shelf(Section::Entities, entity_count, Kind::Entities, 0)?;
         let blocks = shelf(Section::Blocks, count, Kind::Documents, 1)?;
         let annotations = shelf(Section::Annotations, count, Kind::Documents, 2)?;
@@ -133,7 +144,7 @@ impl Pack {
             dates,
             weights,
             terms,
-            postings: Postings::new(frequencies, counts, positions, documents),
+            postings,
             cards,
             entities,
             blocks,
@@ -141,8 +152,26 @@ impl Pack {
             texts,
             directory,
             names: LazyNames::new(),
+            is_without_words,
+            with_words: OnceLock::new(),
             bytes,
         })
+    }
+
+    /// This pack with its words, which are found again in the texts where it is without them. What searches for words
+    /// begins here, so that a program that never does needs none of the code that finds them.
+    pub(crate) fn worded(&self) -> &Self {
+        if !self.is_without_words {
+            return self;
+        }
+        // The texts were read at opening, so words can be found in them; without any, nothing is.
+        self.with_words.get_or_init(|| self.find_words().map(Box::new)).as_deref().unwrap_or(self)
+    }
+
+    fn find_words(&self) -> Option<Self> {
+        let sections = Sections { bytes: &self.bytes, ranges: container::read(&self.bytes).ok()? };
+        let all = Section::ALL.map(|section| sections.get(section).to_vec());
+        Self::open(with_words(all)?).ok()
     }
 
     fn read_facets(

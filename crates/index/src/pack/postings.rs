@@ -4,7 +4,7 @@
 //! so that no phrase runs from one into the next. Counts and positions are apart: only phrases need positions.
 
 use super::chunks::Shelf;
-use crate::bytes::{Reader, put, put_strings};
+use crate::bytes::{Reader, Strings, put, put_strings};
 
 /// Numbers left out between the title and the blocks: wide enough for any 'near', narrow enough for a byte.
 pub(crate) const BLOCK_GAP: u32 = 64;
@@ -90,6 +90,12 @@ impl Postings {
 
     pub(super) fn new(frequencies: Vec<u32>, counts: Shelf, positions: Shelf, documents: u32) -> Self {
         Self { frequencies, counts, positions, documents }
+    }
+
+    /// Of no term at all.
+    pub(super) fn none() -> Self {
+        let nothing = || Shelf::Whole(Strings::default());
+        Self::new(Vec::new(), nothing(), nothing(), 0)
     }
 
     /// The documents that hold a term, ascending.

@@ -98,8 +98,25 @@ impl Query {
     }
 }
 
+/// What an empty text is read as, without the code that reads one.
 impl Default for Query {
     fn default() -> Self {
-        Self::parse("")
+        Self {
+            text: String::new(),
+            root: Node::All(Vec::new()),
+            begun: None,
+            parts: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn nothing_typed_is_the_default() {
+        assert_eq!(Query::parse(""), Query::default());
     }
 }

@@ -47,7 +47,8 @@ pub enum ReasonKind {
 impl Pack {
     /// Why a document has its score for a query; `None` if the query does not match it.
     pub fn explain(&self, document: DocumentIndex, query: &Query) -> Option<Explanation> {
-        let mut evaluation = Evaluation::new(self);
+        let pack = self.worded();
+        let mut evaluation = Evaluation::new(pack);
         if !evaluation.matches(&query.root).contains(document.0) {
             return None;
         }
@@ -72,7 +73,7 @@ impl Pack {
                 in_title: posting.in_title,
                 in_body: posting.in_body,
                 documents: matched.holding,
-                points: points(self, matched.most_points(self), *posting),
+                points: points(pack, matched.most_points(pack), *posting),
             });
         }
         Some(Explanation { score: reasons.iter().map(|reason| reason.points).sum(), reasons })

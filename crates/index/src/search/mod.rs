@@ -24,6 +24,7 @@ pub use tally::{FacetCounts, Histogram, TrackCounts};
 use crate::{Pack, Query};
 use evaluate::Evaluation;
 use filter::DateTest;
+use set::DocumentSet;
 
 /// How results are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,31 +91,50 @@ pub struct Results {
 impl Pack {
     /// Finds, filters, counts and ranks.
     pub fn search(&self, search: &Search<'_>) -> Results {
-        let mut evaluation = Evaluation::new(self);
+        let pack = self.worded();
+        let mut evaluation = Evaluation::new(pack);
         let mut found = evaluation.matches(&search.query.root);
-        for filter in search.filters {
-            filter.narrow(self, &mut found);
-        }
-        let dates = search.dates.map(|filter| DateTest::new(&self.dates, filter));
-        if let Some(dates) = &dates {
-            found.retain(|document| dates.keeps(document));
-        }
-        let documents: Vec<u32> = found.iter().collect();
+        let documents = pack.narrowed(search, &mut found);
         let mut scores = None;
         if search.sort == Sort::Relevance {
             evaluation.match_pairs(&search.query.root, &found);
             scores = evaluation.scores(&found);
         }
-        let hits = self.weights.best(&documents, scores.as_deref(), search).into_iter().map(|document| Hit {
+        pack.results(search, &documents, scores.as_deref())
+    }
+
+    /// What [`Pack::search`] answers where the query is empty; the query is not looked at. For a program that has the code
+    /// for words only once they are asked for.
+    pub fn browse(&self, search: &Search<'_>) -> Results {
+        let documents = self.narrowed(search, &mut DocumentSet::all(self.documents));
+        self.results(search, &documents, None)
+    }
+
+    /// Leaves out what the filters and dates leave out; what is left, ascending.
+    fn narrowed(&self, search: &Search<'_>, found: &mut DocumentSet) -> Vec<u32> {
+        for filter in search.filters {
+            filter.narrow(self, found);
+        }
+        if let Some(filter) = search.dates {
+            let dates = DateTest::new(&self.dates, filter);
+            found.retain(|document| dates.keeps(document));
+        }
+        found.iter().collect()
+    }
+
+    /// Ranks and counts the documents that were found; `scores` by document.
+    fn results(&self, search: &Search<'_>, documents: &[u32], scores: Option<&[f32]>) -> Results {
+        let dates = search.dates.map(|filter| DateTest::new(&self.dates, filter));
+        let hits = self.weights.best(documents, scores, search).into_iter().map(|document| Hit {
             document: DocumentIndex(document),
-            score: scores.as_ref().map_or(0.0, |scores| scores[document as usize]),
+            score: scores.map_or(0.0, |scores| scores[document as usize]),
             certain: dates.as_ref().is_none_or(|dates| dates.is_certain(document)),
         });
         Results {
             total: documents.len(),
             hits: hits.collect(),
-            facets: search.facets.then(|| FacetCounts::over(self, &documents)),
-            histogram: search.facets.then(|| Histogram::over(&self.dates, &documents)),
+            facets: search.facets.then(|| FacetCounts::over(self, documents)),
+            histogram: search.facets.then(|| Histogram::over(&self.dates, documents)),
         }
     }
 }

@@ -107,6 +107,12 @@ impl Weights {
         Some(Self { fields: fields.collect(), newest: Order::default(), oldest: Order::default() })
     }
 
+    /// Those of documents whose words are not known.
+    pub(crate) fn unknown(documents: usize) -> Self {
+        let fields = (0..documents).map(|_| Fields { title_length: 0, title: 0.0, body: 0.0 });
+        Self { fields: fields.collect(), newest: Order::default(), oldest: Order::default() }
+    }
+
     /// Works out the orders by date.
     pub(crate) fn order(&mut self, dates: &Dates) {
         let documents = self.fields.len() as u32;

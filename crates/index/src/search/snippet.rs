@@ -24,11 +24,41 @@ impl Pack {
     /// The passage of at most `max_chars` characters that holds most of the query, cut between words. Where nothing
     /// of the query stands in the text (or it is empty), the text's beginning, without what the title already says.
     pub fn snippet(&self, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
-        let body = Body::of(self, document, &Wanted::of(self, document, query), max_chars);
+        let wanted = Wanted::of(self, document, query);
+        let body = Body::of(self, document, max_chars, !wanted.is_empty(), &mut |at| wanted.in_block(at));
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
         body.cut(start, max_chars)
     }
+
+    /// What [`Pack::snippet`] gives where the query is empty: the text's beginning.
+    pub fn lead(&self, document: DocumentIndex, max_chars: usize) -> Snippet {
+        let body = Body::of(self, document, max_chars, false, &mut |_| Vec::new());
+        body.cut(body.after_title, max_chars)
+    }
+}
+
+impl Wanted<'_> {
+    /// What is found in a block that stands on one line.
+    fn in_block(&self, block: &Line<'_>) -> Vec<Occurrence> {
+        let mut found = occurrences(block.line, self.phrases.clone());
+        for (range, asked) in self.inside(block.range) {
+            let on_line = |end: u32| {
+                let before = ByteRange { start: block.range.start, end }.of(block.text);
+                let is_parted = before.ends_with(char::is_whitespace);
+                one_line(before).len() + usize::from(is_parted)
+            };
+            insert(&mut found, on_line(range.start)..on_line(range.end), asked);
+        }
+        found
+    }
+}
+
+/// A block of a text, and the line that its words make.
+struct Line<'a> {
+    text: &'a str,
+    range: ByteRange,
+    line: &'a str,
 }
 
 /// The searched text of a document on one line, with what was found in it.
@@ -41,14 +71,21 @@ struct Body {
 }
 
 impl Body {
-    /// As much of the text as a snippet of `max_chars` may need: all of it, unless nothing is looked for.
-    fn of(pack: &Pack, document: DocumentIndex, wanted: &Wanted<'_>, max_chars: usize) -> Self {
+    /// As much of the text as a snippet of `max_chars` may need: all of it, unless nothing is looked for. `find` is asked
+    /// what is found in each block.
+    fn of(
+        pack: &Pack,
+        document: DocumentIndex,
+        max_chars: usize,
+        is_wanted: bool,
+        find: &mut dyn FnMut(&Line<'_>) -> Vec<Occurrence>,
+    ) -> Self {
         let (text, title) = (pack.text(document), pack.document(document).title.range);
         let mut body = Self::default();
         for block in pack.blocks(document) {
             // A character has four bytes at most.
             let is_past_title = title.is_none_or(|title| title.end <= block.range.start);
-            if wanted.is_empty() && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
+            if !is_wanted && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
                 break;
             }
             if matches!(block.kind, BlockKind::SetAside | BlockKind::Headline) {
@@ -59,15 +96,7 @@ impl Body {
                 let before = ByteRange { start: block.range.start, end: title.end };
                 body.after_title = start + one_line(before.of(text)).len();
             }
-            let mut found = occurrences(&body.text[start..], wanted.phrases.clone());
-            for (range, asked) in wanted.inside(block.range) {
-                let on_line = |end: u32| {
-                    let before = ByteRange { start: block.range.start, end }.of(text);
-                    let is_parted = before.ends_with(char::is_whitespace);
-                    one_line(before).len() + usize::from(is_parted)
-                };
-                insert(&mut found, on_line(range.start)..on_line(range.end), asked);
-            }
+            let found = find(&Line { text, range: block.range, line: &body.text[start..] });
             body.found.extend(found.into_iter().map(|Occurrence { range, phrase }| Occurrence {
                 range: start + range.start..start + range.end,
                 phrase,

@@ -15,7 +15,8 @@ impl Pack {
     /// The query with the nearest words of the corpus in place of those that no document has: by the number of slips, then
     /// by how many documents hold them. `None` where the query finds something, or would still find nothing.
     pub fn spelling(&self, query: &Query) -> Option<String> {
-        if self.finds(query) {
+        let pack = self.worded();
+        if pack.finds(query) {
             return None;
         }
         let mut typed = query.text.clone();
@@ -27,14 +28,14 @@ impl Pack {
         });
         // From the last on, so that the places of those before stay true.
         for word in unknown.into_iter().rev() {
-            if Evaluation::new(self).ordinals(word).is_empty()
-                && let Some(nearest) = self.nearest_term(&word.term)
+            if Evaluation::new(pack).ordinals(word).is_empty()
+                && let Some(nearest) = pack.nearest_term(&word.term)
                 && typed.get(word.range.clone()).is_some()
             {
                 typed.replace_range(word.range.clone(), &nearest);
             }
         }
-        (typed != query.text && self.finds(&Query::parse(&typed))).then_some(typed)
+        (typed != query.text && pack.finds(&Query::parse(&typed))).then_some(typed)
     }
 
     pub(super) fn finds(&self, query: &Query) -> bool {

@@ -44,22 +44,23 @@ impl Pack {
     /// Reads a query as [`Query::parse`] does, but for a last word that no document holds: where some word begins so, it
     /// is read as that beginning; a last word of a name, where nothing else is found. So a word that is still being typed finds something, and a link to it the same.
     pub fn read_query(&self, typed: &str) -> Query {
-        let query = Query::parse(typed);
+        let (pack, query) = (self.worded(), Query::parse(typed));
         let Some(Begun { term, is_name }) = &query.begun else { return query };
         let goes_on = || Query::parse(&format!("{typed}*"));
         if *is_name {
-            return if self.finds(&query) {
+            return if pack.finds(&query) {
                 query
             } else {
-                Some(goes_on()).filter(|longer| self.finds(longer)).unwrap_or(query)
+                Some(goes_on()).filter(|longer| pack.finds(longer)).unwrap_or(query)
             };
         }
-        let is_known = || self.terms.ordinal(&self.bytes, term).is_some();
-        if is_known() || self.terms.prefixed(&self.bytes, term).is_empty() { query } else { goes_on() }
+        let is_known = || pack.terms.ordinal(&pack.bytes, term).is_some();
+        if is_known() || pack.terms.prefixed(&pack.bytes, term).is_empty() { query } else { goes_on() }
     }
 
     /// What may be meant by a text that is still being typed; at most `limit` of each kind.
     pub fn suggest(&self, typed: &str, limit: usize) -> Suggestions {
+        let pack = self.worded();
         let (mut terms, mut starts, mut range) = (Vec::new(), Vec::new(), typed.len()..typed.len());
         for token in tokens(typed) {
             terms.push(token.term);
@@ -72,7 +73,7 @@ impl Pack {
             return Suggestions { range, ..Suggestions::default() };
         }
         Suggestions {
-            values: self
+            values: pack
                 .named(&terms, is_begun, limit)
                 .into_iter()
                 .map(|(count, (facet, value))| SuggestedValue {
@@ -81,8 +82,8 @@ impl Pack {
                     range: starts[starts.len() - count]..typed.len(),
                 })
                 .collect(),
-            words: if is_begun { self.continued(&terms[terms.len() - 1], limit) } else { Vec::new() },
-            titles: self.titled(&terms, is_begun, limit),
+            words: if is_begun { pack.continued(&terms[terms.len() - 1], limit) } else { Vec::new() },
+            titles: pack.titled(&terms, is_begun, limit),
             range: if is_begun { range } else { typed.len()..typed.len() },
         }
     }
