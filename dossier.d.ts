@@ -158,7 +158,7 @@ export interface Dossier {
 
 declare global {
   interface Window {
-    /** There once `<html>` has the class "app-ready". */
+    /** There from the first script of the page on, and whole once `ready` is kept. */
     readonly dossier: Dossier;
   }
 }

@@ -13,6 +13,16 @@
       ? document.addEventListener("DOMContentLoaded", () => fail(why))
       : fail(why);
 
+  // Scripts may ask for the page's API before it is here.
+  const ready = new Promise((resolve) => addEventListener("dossier-ready", () => resolve(), { once: true }));
+  window.dossier = {
+    get ready() {
+      html.classList.add("api-wanted");
+      dispatchEvent(new Event("dossier-wanted"));
+      return ready;
+    },
+  };
+
   html.classList.add("app-loading");
   if (typeof WebAssembly !== "object") {
     failOnceParsed("This browser has no WebAssembly, or forbids it, so there is only this list. A current browser shows the rest.");

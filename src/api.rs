@@ -8,23 +8,23 @@ mod arguments;
 mod json;
 
 use dossier_index::Pack;
-use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Error, Function, JSON, Object, Reflect};
 use leptos::prelude::{untrack, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::future_to_promise;
 
 use self::{arguments::Asked, json::Json};
 use crate::{
     engine::{Ask, Engine},
     store::Store,
+    tasks::promise,
 };
 
 type Answer = Result<JsValue, JsValue>;
 
-/// Gives the page its API. Called once, when the app is mounted.
+/// Gives the page its API, in the object that `boot.js` made for scripts to wait by. Called when the app is mounted.
 pub(crate) fn install(store: Store) {
-    let api = Object::new();
-    set(&api, "ready", &Promise::resolve(&JsValue::UNDEFINED));
+    let made = Reflect::get(&window(), &"dossier".into()).ok().filter(JsValue::is_object);
+    let api = made.unwrap_or_else(|| Object::new().into());
     set(&api, "search", &function(move |asked| search(store, &asked)));
     set(
         &api,
@@ -34,7 +34,7 @@ pub(crate) fn install(store: Store) {
     set(&api, "state", &function(move |_| plain(|json| answers::state(json, &store.now()))));
     set(&api, "go", &function(move |link| go(store, &link)));
     set(&api, "link", &function(|state| link(&state)));
-    set(&window(), "dossier", &Object::freeze(&api));
+    let _ = web_sys::Event::new("dossier-ready").and_then(|event| window().dispatch_event(&event));
 }
 
 fn search(store: Store, asked: &JsValue) -> Answer {
@@ -53,18 +53,16 @@ fn whole(engine: Engine, ask: impl Fn(&Pack) -> Answer + 'static) -> Answer {
         let answer = engine.settled(|| ask(engine.pack())).await;
         answer.unwrap_or_else(|| Err(Error::new("a part of the corpus could not be loaded").into()))
     };
-    Ok(future_to_promise(settled).into())
+    Ok(promise(settled).into())
 }
 
 fn answer(pack: &Pack, asked: &Asked) -> Answer {
     let started = now();
     let ask = Ask::new(pack, &asked.state);
-    let mut search = ask.search(asked.limit, asked.facets.is_some());
-    search.offset = asked.offset;
-    let results = pack.search(&search);
+    let results = ask.results(pack, asked.offset, asked.limit, asked.facets.is_some());
     let taken = now() - started;
     let most = asked.facets.unwrap_or_default();
-    let answer = plain(|json| answers::results(json, pack, &ask.query, &results, most))?;
+    let answer = plain(|json| answers::results(json, pack, &ask.wanted, &results, most))?;
     set(&answer, "ms", &taken.into());
     Ok(answer)
 }

@@ -13,10 +13,9 @@ use crate::{
 
 /// The whole app on one corpus.
 #[component]
-pub(crate) fn App(engine: Engine, has_later: bool) -> impl IntoView {
-    let store = Store::new(engine, has_later);
+pub(crate) fn App(engine: Engine) -> impl IntoView {
+    let store = Store::new(engine);
     provide_context(store);
-    crate::api::install(store);
     fetch_soon(store);
     let drawer = move |which| store.drawer.get() == Some(which);
     view! {

@@ -5,9 +5,8 @@ use std::{any::Any, borrow::Cow, cell::RefCell};
 use dossier_index::Pack;
 use js_sys::Uint8Array;
 use leptos::mount::mount_to;
-use wasm_bindgen_futures::spawn_local;
 
-use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store};
+use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store, tasks::begin};
 
 /// The pack of seeds/, made by build.rs.
 #[cfg(feature = "embedded-corpus")]
@@ -19,7 +18,7 @@ pub(crate) fn start() {
         return open("", held(&element.text_content().unwrap_or_default()));
     }
     match meta("dossier-pack") {
-        Some(address) => spawn_local(load(address)),
+        Some(address) => begin(load(address)),
         None => open("", embedded()),
     }
 }
@@ -66,18 +65,18 @@ fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {
     }
 }
 
-/// A view that shows more than the list is drawn once all of it is here, so that nothing flashes.
+/// A view that shows more than the list, or searches for words, is drawn once all of it is here, so that nothing flashes.
 fn mount_when_ready(engine: Engine) {
     let view = dossier_view::parse(&window().location().hash().unwrap_or_default());
-    let needs_later = later::needs_later(&view);
-    if !needs_later && engine.pack().is_whole() {
-        return mount(engine, !cfg!(feature = "split"));
+    if later::has_all_of(&view) && engine.pack().is_whole() {
+        return mount(engine);
     }
-    spawn_local(async move {
-        let has_later = if needs_later { later::fetch().await } else { !cfg!(feature = "split") };
+    let ready = async move {
+        later::fetch_for(&view).await;
         let _ = engine.settled(|| store::ask_for_first_view(engine, &view)).await;
-        mount(engine, has_later);
-    });
+        mount(engine);
+    };
+    begin(ready);
 }
 
 thread_local! {
@@ -91,12 +90,12 @@ pub(crate) fn unmount() {
 }
 
 /// Mounts the app on a pack.
-pub(crate) fn mount(engine: Engine, has_later: bool) {
+pub(crate) fn mount(engine: Engine) {
     if let Some(list) = document().get_element_by_id("without-app") {
         list.remove();
     }
     if let Some(body) = document().body() {
-        let mounted = mount_to(body, move || view! { <App engine has_later/> }.into_any());
+        let mounted = mount_to(body, move || view! { <App engine/> }.into_any());
         MOUNTED.set(Some(Box::new(mounted)));
     }
     mark("app-ready");

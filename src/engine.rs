@@ -1,11 +1,11 @@
 //! The pack as components use it, and the view state in the engine's terms.
 
-use dossier_index::{DateFilter, Filter, Pack, Query, Search, Sort, Undated};
+use dossier_index::{DateFilter, Filter, Pack, Query, Results, Search, Sort, Undated};
 use dossier_model::{DocumentIndex, EntityIndex, Facet};
 use dossier_view::{self as view, Clause, Id, Names, ViewState};
 use leptos::prelude::*;
 
-use crate::supply::Supply;
+use crate::{supply::Supply, words::Wanted};
 
 /// The opened pack, which lives as long as the page, and how what it lacks comes. `Copy`, so that every closure can hold it.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ pub(crate) fn counted(counts: &[u32]) -> Vec<u32> {
 
 /// What a view state asks of the engine, with its ids looked up in one pack.
 pub(crate) struct Ask {
-    pub(crate) query: Query,
+    pub(crate) wanted: Wanted,
     filters: Vec<Filter>,
     dates: Option<DateFilter>,
     sort: Sort,
@@ -116,8 +116,13 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn new(pack: &Pack, state: &ViewState) -> Self {
+        Self::for_words(Wanted::read(pack, &state.query), pack, state)
+    }
+
+    /// As [`Ask::new`], with the words of the state as they were read before.
+    pub(crate) fn for_words(wanted: Wanted, pack: &Pack, state: &ViewState) -> Self {
         Self {
-            query: pack.read_query(&state.query),
+            wanted,
             filters: filters(pack, state),
             dates: dates(state),
             sort: match state.sort {
@@ -128,17 +133,11 @@ impl Ask {
         }
     }
 
-    /// A search for the first `limit` hits, with counts where `facets` says so.
-    pub(crate) fn search(&self, limit: usize, facets: bool) -> Search<'_> {
-        Search {
-            query: &self.query,
-            filters: &self.filters,
-            dates: self.dates,
-            sort: self.sort,
-            offset: 0,
-            limit,
-            facets,
-        }
+    /// Up to `limit` hits from `offset` on, with counts where `facets` says so.
+    pub(crate) fn results(&self, pack: &Pack, offset: usize, limit: usize, facets: bool) -> Results {
+        let (query, filters) = (&Query::default(), self.filters.as_slice());
+        let search = Search { query, filters, dates: self.dates, sort: self.sort, offset, limit, facets };
+        self.wanted.results(pack, search)
     }
 }
 

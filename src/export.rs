@@ -5,9 +5,8 @@ use dossier_out::{Article, Listing, Name, Quote};
 use dossier_view::{Id, ViewState};
 use leptos::prelude::{GetUntracked, document};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 
-use crate::{panels::link_to, store::Store};
+use crate::{panels::link_to, store::Store, tasks::begin};
 
 /// An article of the corpus; with a passage its link is that of the passage.
 pub(crate) fn article(store: Store, document: DocumentIndex, passage: Option<ByteRange>) -> Article {
@@ -85,7 +84,7 @@ pub(crate) fn save_settled(
     text: impl Fn() -> String + 'static,
 ) {
     let text: Box<dyn Fn() -> String> = Box::new(text);
-    spawn_local(async move {
+    begin(async move {
         match store.engine.settled(text).await {
             Some(text) => save(store, &name, media_type, &text),
             None => store.say("A part of the corpus could not be loaded, so nothing was saved."),

@@ -4,11 +4,10 @@
 //! Without it, as in `trunk build`, all is in one wasm and nothing is waited for.
 #![allow(unsafe_code, reason = "the split point's macro declares the function that the other wasm gives")]
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use dossier_view::{Panel, ViewState};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     boot,
@@ -17,6 +16,8 @@ use crate::{
         Timeline,
     },
     store::Store,
+    tasks::begin,
+    words::{self, words},
 };
 
 /// How long the list has the network to itself.
@@ -38,49 +39,93 @@ pub(crate) enum Later {
     Own,
 }
 
-/// Draws a part, once the other wasm is there; nothing until then.
+thread_local! {
+    static IS_HERE: Cell<bool> = const { Cell::new(!cfg!(feature = "split")) };
+}
+
+/// Whether the parts are here.
+pub(crate) fn is_here() -> bool {
+    IS_HERE.get()
+}
+
+/// Draws a part, once the other wasm is there; nothing until then. The parts ask about words.
 pub(crate) fn later(part: Later) -> impl FnMut() -> AnyView + Send + 'static {
-    let is_here = Store::of_page().has_later;
-    move || if is_here.get() { now(part) } else { ().into_any() }
+    let store = Store::of_page();
+    move || if store.has_later.get() && store.has_words.get() { now(part) } else { ().into_any() }
 }
 
-/// Fetches the other wasm; whether it came. To be called again where it did not.
-pub(crate) async fn fetch() -> bool {
-    split::preload().await
+async fn fetch() -> bool {
+    let came = split::preload().await;
+    IS_HERE.set(came);
+    came
 }
 
-/// Fetches the other wasm when the reader first does anything, when a view needs it, and else soon after the first
+/// Fetches both when the reader first does anything, when a view or a script needs them, and else soon after the first
 /// paint: from then on the page asks its host for nothing, so that nobody there can tell what is read.
 pub(crate) fn fetch_soon(store: Store) {
-    if store.has_later.get_untracked() {
-        return boot::mark("app-whole");
+    Effect::new(move |_| {
+        if let Some(words) = store.words_here() {
+            words.install_api(store);
+        }
+        if store.words_here().is_some() && store.has_later.get() {
+            boot::mark("app-whole");
+        }
+    });
+    if store.has_later.get_untracked() && store.has_words.get_untracked() {
+        return;
     }
-    for event in ["pointermove", "pointerdown", "keydown"] {
+    for event in ["pointermove", "pointerdown", "keydown", "dossier-wanted"] {
         let handle = window_event_listener_untyped(event, move |_| bring(store));
         on_cleanup(move || handle.remove());
     }
     Effect::new(move |_| {
-        if store.with(needs_later) || store.help.get() || store.export.get() {
+        if !store.with(has_all_of) || store.help.get() || store.export.get() {
             bring(store);
         }
     });
-    set_timeout(move || bring(store), AFTER_FIRST_PAINT);
+    set_timeout(move || bring(store), if is_wanted() { Duration::ZERO } else { AFTER_FIRST_PAINT });
+}
+
+/// Whether a script asked for the page's API before the app was there to hear it.
+fn is_wanted() -> bool {
+    let html = document().document_element();
+    html.is_some_and(|html| html.class_list().contains("api-wanted"))
+}
+
+/// Whether what a view shows besides the list, and needs for its words, is here.
+pub(crate) fn has_all_of(state: &ViewState) -> bool {
+    (is_here() || !needs_later(state)) && (words().is_some() || state.query.trim().is_empty())
+}
+
+/// Fetches what a view needs.
+pub(crate) async fn fetch_for(state: &ViewState) {
+    let needs_later = needs_later(state);
+    if needs_later || !state.query.trim().is_empty() {
+        words::fetch().await;
+    }
+    if needs_later {
+        fetch().await;
+    }
 }
 
 /// Whether a view shows more than the list.
-pub(crate) fn needs_later(state: &ViewState) -> bool {
+fn needs_later(state: &ViewState) -> bool {
     state.open.is_some() || state.about.is_some() || state.panel != Panel::default()
 }
 
 fn bring(store: Store) {
+    bring_one(store, store.has_words, words::fetch());
+    bring_one(store, store.has_later, fetch());
+}
+
+fn bring_one(store: Store, is_here: RwSignal<bool>, fetched: impl Future<Output = bool> + 'static) {
     // Nothing where the app was mounted anew in the meantime.
-    if store.has_later.try_get_untracked() != Some(false) {
+    if is_here.try_get_untracked() != Some(false) {
         return;
     }
-    spawn_local(async move {
-        if fetch().await {
-            let _ = store.has_later.try_set(true);
-            boot::mark("app-whole");
+    begin(async move {
+        if fetched.await {
+            let _ = is_here.try_set(true);
         } else {
             store.say("A part of this page could not be loaded. Check the connection and try again.");
         }
@@ -111,13 +156,13 @@ mod split {
 
     use super::Later;
 
-    #[wasm_split(later, fallible, preload(fetch_later))]
+    #[wasm_split(panels, fallible, preload(fetch_panels))]
     fn draw_later(part: Later) -> Result<AnyView, SplitLoaderError> {
         Ok(super::draw(part))
     }
 
     pub(super) async fn preload() -> bool {
-        fetch_later().await.is_ok()
+        fetch_panels().await.is_ok()
     }
 
     /// Once the other wasm is there its function answers at once.

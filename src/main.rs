@@ -21,6 +21,8 @@ mod own;
 mod panels;
 mod store;
 mod supply;
+mod tasks;
+mod words;
 
 fn main() {
     crash::install();

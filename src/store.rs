@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dossier_index::{Query, Results};
+use dossier_index::Results;
 use dossier_model::{DocumentIndex, Facet};
 use dossier_view::{self as view, ViewState};
 use leptos::prelude::*;
@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use crate::{
     engine::{Ask, Engine},
     history::{Entry, History},
+    later,
+    words::{Wanted, Words, words},
 };
 
 /// How many results a page of the list adds.
@@ -23,14 +25,15 @@ pub(crate) struct Store {
     history: History,
     /// What decides the results: the state without what is only opened.
     pub(crate) asked: Memo<ViewState>,
-    /// The query as it is read, once for all that show or mark it.
-    pub(crate) query: Memo<Query>,
+    /// The words of the view as they are read, once for all that show or mark them.
+    pub(crate) wanted: Memo<Wanted>,
     pub(crate) results: Memo<Arc<Results>>,
     /// The results of no question at all: the whole corpus.
     pub(crate) everything: Memo<Arc<Results>>,
     /// All documents of the results, by rank: for panels that look into each.
     pub(crate) found: Memo<Vec<u32>>,
-    /// Whether the parts that come later are here.
+    /// Whether what is to be asked about words is here, and whether the parts that come later are.
+    pub(crate) has_words: RwSignal<bool>,
     pub(crate) has_later: RwSignal<bool>,
     shown: RwSignal<usize>,
     /// A short message about what was just done, shown for a moment and read out.
@@ -51,16 +54,28 @@ pub(crate) enum Drawer {
 
 impl Store {
     /// A store on the view that the page's link names.
-    pub(crate) fn new(engine: Engine, has_later: bool) -> Self {
+    pub(crate) fn new(engine: Engine) -> Self {
         let history = History::new();
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
         let asked = Memo::new(move |_| state.with(ViewState::asked));
-        let query = Memo::new(move |_| asked.with(|asked| engine.pack().read_query(&asked.query)));
+        let has_words = RwSignal::new(words().is_some());
+        let typed = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
+        let wanted = Memo::new_with_compare(
+            move |_| {
+                has_words.track();
+                typed.with(|typed| Wanted::read(engine.pack(), typed))
+            },
+            |_, _| true,
+        );
+        let ask = move || {
+            let pack = engine.pack_as_it_comes();
+            asked.with(|asked| Ask::for_words(wanted.get(), pack, asked))
+        };
         // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
             move |before: Option<&Arc<Results>>| {
-                let (results, is_whole) = asked.with(|asked| listed(engine, asked, shown.get()));
+                let (results, is_whole) = listed(engine, &ask, shown.get());
                 match before {
                     Some(before) if !is_whole => Arc::clone(before),
                     _ => Arc::new(results),
@@ -71,8 +86,7 @@ impl Store {
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
-            let pack = engine.pack_as_it_comes();
-            let hits = asked.with(|asked| pack.search(&Ask::new(pack, asked).search(usize::MAX, false)).hits);
+            let hits = ask().results(engine.pack(), 0, usize::MAX, false).hits;
             hits.iter().map(|hit| hit.document.0).collect()
         });
         let store = Self {
@@ -80,11 +94,12 @@ impl Store {
             state,
             history,
             asked,
-            query,
+            wanted,
             results,
             everything,
             found,
-            has_later: RwSignal::new(has_later),
+            has_words,
+            has_later: RwSignal::new(later::is_here()),
             shown,
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
@@ -176,6 +191,11 @@ impl Store {
         self.found.with(|found| found.iter().take(most).map(|document| DocumentIndex(*document)).collect())
     }
 
+    /// What can be asked about words, once it is here, tracked.
+    pub(crate) fn words_here(self) -> Option<&'static dyn Words> {
+        if self.has_words.get() { words() } else { None }
+    }
+
     /// The open document, tracked.
     pub(crate) fn open_document(self) -> Option<DocumentIndex> {
         self.with(|state| self.engine.open_document(state))
@@ -212,23 +232,24 @@ impl Store {
 }
 
 /// The results of a view with all that their list shows, and whether nothing of it is still to come.
-fn listed(engine: Engine, asked: &ViewState, limit: usize) -> (Results, bool) {
-    engine.whole(|pack| {
-        let ask = Ask::new(pack, asked);
-        let results = pack.search(&ask.search(limit, true));
+fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool) {
+    let ask = ask();
+    let (results, is_whole) = engine.whole(|pack| {
+        let results = ask.results(pack, 0, limit, true);
         if !pack.is_whole() {
             for hit in &results.hits {
-                let _ = (pack.document(hit.document), pack.snippet(hit.document, &ask.query, 1));
+                let _ = (pack.document(hit.document), ask.wanted.snippet(pack, hit.document, 1));
             }
         }
         results
-    })
+    });
+    (results, is_whole && !matches!(ask.wanted, Wanted::Unread))
 }
 
 /// Asks for all that a view shows at first, so that what is not here is noted as missing.
 pub(crate) fn ask_for_first_view(engine: Engine, view: &ViewState) {
     let pack = engine.pack();
-    let _ = listed(engine, &view.asked(), PAGE);
+    let _ = listed(engine, &|| Ask::new(pack, &view.asked()), PAGE);
     if let Some(document) = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str())) {
         let _ = (pack.document(document), pack.text(document));
     }
@@ -236,7 +257,7 @@ pub(crate) fn ask_for_first_view(engine: Engine, view: &ViewState) {
 
 fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {
     let pack = engine.pack();
-    pack.search(&Ask::new(pack, state).search(limit, true))
+    Ask::new(pack, state).results(pack, 0, limit, true)
 }
 
 /// Whether a memo changed when it ran again: its inputs did, so its results count as new without comparing them.

@@ -6,9 +6,12 @@ use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
-use crate::fetch::fetch;
+use crate::{
+    fetch::fetch,
+    tasks::{begin, promise},
+};
 
 /// How long to wait, in milliseconds, before looking again whether what is on its way has come.
 const ON_ITS_WAY: u32 = 5;
@@ -76,7 +79,7 @@ impl Supply {
         self.is_checking.set_value(true);
         queue_microtask(move || {
             self.is_checking.set_value(false);
-            spawn_local(async move {
+            begin(async move {
                 let _ = self.fetch_missing().await;
             });
         });
@@ -97,7 +100,7 @@ impl Supply {
         self.coming.update(|coming| coming.extend(missing.iter().cloned()));
         let fetches = Array::new();
         for name in missing {
-            fetches.push(&future_to_promise(self.fetch_one(name)));
+            fetches.push(&promise(self.fetch_one(name)));
         }
         let all_came = JsFuture::from(Promise::all(&fetches)).await.is_ok();
         if all_came {

@@ -26,7 +26,7 @@ const QUESTIONS: &[(&str, &str)] = &[
 
 /// Prints what each question costs; fails where one costs too much.
 pub(crate) async fn run(page: &Page<'_>) -> Result<()> {
-    page.open("").await?;
+    page.open_whole("").await?;
     println!("{:<20} {:>9} {:>9} {:>9}", "ms in the browser", "median", "95 %", "most");
     let mut worst: f64 = 0.0;
     for (name, question) in QUESTIONS {

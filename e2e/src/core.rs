@@ -103,6 +103,10 @@ async fn back_and_forward_restore_views(stage: &Stage<'_>) -> Result<()> {
 
 async fn the_page_has_an_api_of_its_own(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
+    // There is something to wait for from the first script on, and waiting for it brings the rest.
+    page.open("").await?;
+    page.run("window.asked = window.dossier; dossier.ready.then((nothing) => { window.answered = nothing === undefined && asked.documents().length; })").await?;
+    page.wait("window.answered", 5).await?;
     page.open("#q=prison").await?;
     page.wait("window.dossier.documents().length", 5).await?;
     page.wait("window.dossier.search({q: '\"fully secured\"', person: 'muqtada-al-sadr'}).total", 2).await?;

@@ -38,7 +38,7 @@ async fn quotes_are_listed_by_speaker_and_follow_the_filters(stage: &Stage<'_>) 
 
 async fn a_speaker_is_a_facet(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    page.open("").await?;
+    page.open_whole("").await?;
     page.click(".facet-said-by .value:nth-child(1) label").await?;
     page.wait("/said-by=/.test(location.hash)", true).await?;
     page.wait("document.querySelector('.chip-text').textContent.startsWith('quoting ')", true).await?;

@@ -90,7 +90,7 @@ async fn every_count_of_a_facet_is_the_number_of_articles_that_its_tick_leaves(
 ) -> Result<()> {
     let page = &stage.page;
     for link in ["", "#q=border", "#place=mosul", "#from=2026-01", "#from=2017&on=mentioned&place=-baghdad"] {
-        page.open(link).await?;
+        page.open_whole(link).await?;
         page.find(".value").await?;
         let wrong = "[...document.querySelectorAll('.value')].flatMap((value) => {
             const [, key, id] = value.querySelector('input').id.match(/^pick-(said-by|[a-z]+)-(.*)$/);

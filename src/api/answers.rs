@@ -1,20 +1,20 @@
 //! What the API answers, as JSON. dossier.d.ts says what is in it.
 
-use dossier_index::{Hit, Pack, Query, Results, TrackCounts};
+use dossier_index::{Hit, Pack, Results, TrackCounts};
 use dossier_model::{Certainty, DateSpan, DocumentIndex, Facet, Track};
 use dossier_view::{Clause, Id, Sort, Undated, ViewState};
 
 use super::json::Json;
-use crate::engine::counted;
+use crate::{engine::counted, words::Wanted};
 
 /// The longest snippet, in characters.
 const SNIPPET: usize = 220;
 
 /// What was found, with at most `facets` values of each facet.
-pub(super) fn results(json: &mut Json, pack: &Pack, query: &Query, results: &Results, facets: usize) {
+pub(super) fn results(json: &mut Json, pack: &Pack, wanted: &Wanted, results: &Results, facets: usize) {
     json.object(|json| {
         json.key("total").number(results.total as u32);
-        json.key("hits").list(&results.hits, |json, hit| found(json, pack, query, hit));
+        json.key("hits").list(&results.hits, |json, hit| found(json, pack, wanted, hit));
         if let Some(counts) = &results.facets {
             json.key("facets").object(|json| {
                 for facet in Facet::ALL {
@@ -34,13 +34,13 @@ pub(super) fn results(json: &mut Json, pack: &Pack, query: &Query, results: &Res
     });
 }
 
-fn found(json: &mut Json, pack: &Pack, query: &Query, hit: &Hit) {
+fn found(json: &mut Json, pack: &Pack, wanted: &Wanted, hit: &Hit) {
     json.object(|json| {
         document(json, pack, hit.document);
         // In millionths: printing fractions would cost the page kilobytes.
         json.key("score").token(&format!("{}e-6", (hit.score * 1e6) as u32));
         json.key("certain").token(if hit.certain { "true" } else { "false" });
-        json.key("snippet").text(&pack.snippet(hit.document, query, SNIPPET).text);
+        json.key("snippet").text(&wanted.snippet(pack, hit.document, SNIPPET).text);
     });
 }
 

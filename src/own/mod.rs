@@ -14,14 +14,13 @@ use dossier_index::Pack;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 pub(crate) use self::{
     files::{Chosen, of_drop, of_input},
     making::{Made, Making, Step},
 };
-use crate::{boot, engine::Engine, export, focus::focus_soon, store::Store};
+use crate::{boot, engine::Engine, export, focus::focus_soon, store::Store, tasks::begin};
 
 /// The reader's own corpus, while it is shown.
 pub(crate) struct Own {
@@ -72,13 +71,13 @@ pub(crate) fn show_published(store: Store) {
 fn remount(store: Store, pack: &'static Pack, view: String) {
     // A handler of the app runs as a part of it: what it made and mounted would be a part of the former app and end with
     // that.
-    spawn_local(async move {
+    begin(async move {
         store.leave();
         boot::unmount();
         if let Ok(history) = window().history() {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&view));
         }
-        boot::mount(Engine::new(pack, ""), true);
+        boot::mount(Engine::new(pack, ""));
         focus_soon("results");
     });
 }

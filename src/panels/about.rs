@@ -49,10 +49,10 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
     };
     let index = pack.value_entity(facet, value);
     let entity = index.map_or_else(|| pack.entity(EntityIndex(u32::MAX)), |index| pack.entity(index));
-    let query = Query::parse("");
+    let query = Query::default();
     let filters = [dossier_index::Filter { facet, values: vec![Some(value)], negated: false }];
     let search = Search { filters: &filters, sort: Sort::Newest, limit: usize::MAX, ..Search::new(&query) };
-    let found = pack.search(&search);
+    let found = pack.browse(&search);
     let documents: Vec<DocumentIndex> = found.hits.iter().map(|hit| hit.document).collect();
     let counts =
         |other: Facet| found.facets.as_ref().map(|facets| facets.counts(other).to_vec()).unwrap_or_default();

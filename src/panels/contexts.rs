@@ -29,10 +29,10 @@ pub(crate) fn Contexts() -> impl IntoView {
     let limit = RwSignal::new(LINES);
     let hits = Memo::new(move |_| {
         let pack = store.engine.pack_as_it_comes();
-        store.query.with(|query| {
+        store.wanted.with(|wanted| {
             let documents = store.looked_into().into_iter();
             let hits = documents.flat_map(|document| {
-                pack.hits(document, query).into_iter().map(move |hit| (document.0, hit.start, hit.end))
+                wanted.hits(pack, document).into_iter().map(move |hit| (document.0, hit.start, hit.end))
             });
             hits.take(MOST).collect::<Vec<_>>()
         })

@@ -1,5 +1,4 @@
 use dossier_model::Facet;
-use dossier_text::fold;
 use dossier_view::{Id, MatchMode, Selection};
 
 use crate::{
@@ -74,9 +73,12 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
 
 /// The values to list: chosen ones first, even at zero, then those with articles, most first; all that fit `wanted`.
 fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str) -> Vec<u32> {
-    let wanted = fold(wanted.trim());
+    let wanted = wanted.trim();
+    let words = store.words_here().filter(|_| !wanted.is_empty());
+    let looked_for = words.map(|words| (words, words.fold(wanted)));
     let fits = |value: &u32| {
-        wanted.is_empty() || goes_by(store, facet, *value).any(|name| fold(&name).contains(&wanted))
+        let Some((words, wanted)) = &looked_for else { return true };
+        goes_by(store, facet, *value).any(|name| words.fold(&name).contains(wanted))
     };
     let rest = counted(counts).into_iter().filter(|value| !chosen.contains(value));
     chosen.iter().copied().chain(rest).filter(fits).collect()

@@ -27,14 +27,14 @@ pub(crate) fn NothingFound() -> impl IntoView {
                         store.go(state.clone());
                         focus_soon("search");
                     };
-                    view! { <li><button class="button" on:click=on(go)>{words}": "{found}</button></li> }
+                    view! { <li><button class="button" on:click=on(go)>{words}" · "{found}</button></li> }
                 }).collect_view().into_any())}
             </ul>
         </section>
     }
 }
 
-/// Every single removal that finds something, the most first.
+/// The words that may have been meant, then every single removal that finds something, the most first.
 fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> {
     let without_query = (!state.query.is_empty())
         .then(|| (format!("Without the words “{}”", state.query), state.with_query("")));
@@ -49,5 +49,11 @@ fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> 
     let totals: Vec<u32> = ways.iter().map(|(_, total, _)| *total as u32).collect();
     let mut order: Vec<u32> = (0..).take(ways.len()).collect();
     most_first(&mut order, &totals);
-    order.into_iter().filter_map(|place| ways.get(place as usize).cloned()).collect()
+    let meant = store.wanted.with(|wanted| wanted.spelling(store.engine.pack_as_it_comes()));
+    let meant = meant.map(|words| {
+        let state = state.with_query(&words);
+        (format!("Did you mean “{words}”?"), store.count(&state), state)
+    });
+    let ways = order.into_iter().filter_map(|place| ways.get(place as usize).cloned());
+    meant.filter(|(_, total, _)| *total > 0).into_iter().chain(ways).collect()
 }

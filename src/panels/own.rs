@@ -3,7 +3,6 @@ use std::rc::Rc;
 use leptos::{
     ev,
     prelude::{LocalStorage, on_cleanup, window_event_listener},
-    reactive::spawn_local,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, HtmlDialogElement, HtmlInputElement};
@@ -12,6 +11,7 @@ use crate::{
     erase::{flag, on, part, prelude::*, string},
     own::{self, Chosen, Making, Own, Step},
     store::Store,
+    tasks::begin,
 };
 
 /// The ids of the inputs by which files and a folder are chosen.
@@ -122,7 +122,7 @@ impl Work {
         self.making.set_value(Rc::clone(&making));
         let said = self.said;
         said.set(Some(Said::Working(Step { words: "Looking what there is".into(), done: 0, total: 1 })));
-        spawn_local(async move {
+        begin(async move {
             let files = files.await;
             let made = making.run(&files, &|step| said.set(Some(Said::Working(step)))).await;
             if making.is_cancelled() {

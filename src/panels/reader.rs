@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use dossier_index::{Pack, Query};
+use dossier_index::Pack;
 use dossier_model::{Annotations, Block, BlockKind, ByteRange, DocumentIndex, EditedField, TitleOrigin};
 use dossier_view::date_words;
 use web_sys::ScrollLogicalPosition;
@@ -15,6 +15,7 @@ use crate::{
     erase::{flag, on, part, prelude::*, string},
     focus,
     store::Store,
+    words::Wanted,
 };
 
 /// The open article and what its parts share. `Copy`, provided as context below the reader.
@@ -89,7 +90,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
     let reading = Reading {
         document,
         annotations: StoredValue::new(Arc::new(pack.annotations(document))),
-        hits: Memo::new(move |_| store.query.with(|query| hits_below(pack, document, query))),
+        hits: Memo::new(move |_| store.wanted.with(|wanted| hits_below(pack, document, wanted))),
         current_hit: RwSignal::new(0),
         passage: Memo::new(move |_| store.with(|state| state.passage)),
         note: RwSignal::new(None),
@@ -118,10 +119,10 @@ fn Article(document: DocumentIndex) -> impl IntoView {
 }
 
 /// The hits in the text, without those in a headline, which is drawn above it.
-fn hits_below(pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange> {
+fn hits_below(pack: &Pack, document: DocumentIndex, wanted: &Wanted) -> Vec<ByteRange> {
     let title = pack.document(document).title;
     let headline = title.range.filter(|_| title.origin == TitleOrigin::Headline);
-    let mut hits = pack.hits(document, query);
+    let mut hits = wanted.hits(pack, document);
     hits.retain(|hit| !headline.is_some_and(|headline| headline.contains(*hit)));
     hits
 }
@@ -155,7 +156,7 @@ fn ArticleHead() -> impl IntoView {
     let pack = store.engine.pack();
     let document = pack.document(reading.document);
     let title = move || {
-        let hits = store.query.with(|query| pack.title_hits(reading.document, query));
+        let hits = store.wanted.with(|wanted| wanted.title_hits(pack, reading.document));
         let marks: Vec<_> = hits.iter().map(|hit| hit.range()).collect();
         marked(&document.title.text, &marks)
     };

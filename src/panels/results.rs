@@ -53,12 +53,12 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
     };
     let is_open = move || store.with(|state| state.open == id);
     let title = move || {
-        let hits = store.query.with(|query| pack.title_hits(document, query));
+        let hits = store.wanted.with(|wanted| wanted.title_hits(pack, document));
         let marks: Vec<_> = hits.iter().map(|hit| hit.range()).collect();
         marked(&card.title.text, &marks)
     };
     let snippet = move || {
-        let snippet = store.query.with(|query| pack.snippet(document, query, SNIPPET));
+        let snippet = store.wanted.with(|wanted| wanted.snippet(pack, document, SNIPPET));
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()

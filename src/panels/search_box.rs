@@ -1,10 +1,11 @@
 use leptos::ev::KeyboardEvent;
 
-use super::suggestions::{Offer, QueryParts, SuggestionList};
+use super::suggestions::{Offer, SuggestionList};
 use crate::{
-    erase::{aria, on, prelude::*, shown, string},
+    erase::{aria, on, part, prelude::*, shown, string},
     focus,
     store::Store,
+    words::Wanted,
 };
 
 /// The words to look for, searched as they are typed.
@@ -22,10 +23,6 @@ pub(crate) fn SearchBox() -> impl IntoView {
         offer.close();
         focus::focus("search");
     };
-    let hints = Memo::new(move |_| {
-        let query = dossier_index::Query::parse(&text());
-        query.hints().iter().map(|hint| hint.message.clone()).collect::<Vec<_>>()
-    });
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Backspace" if text().is_empty() => {
             let last = store.asked.with_untracked(|state| state.chips(&store.engine).pop());
@@ -74,8 +71,10 @@ pub(crate) fn SearchBox() -> impl IntoView {
                 <button class="search-clear" aria-label="Clear the search" on:click=on(clear)>"×"</button>
             }.into_any())}
             <SuggestionList offer/>
-            <QueryParts/>
-            <p class="search-hints" id="search-hints" role="status">{string(move || hints.get().join(" "))}</p>
+            <div class="query-read" role="group" aria-label="How the search was read">
+                {part(move || store.wanted.get().read_as(store))}
+            </div>
+            <p class="search-hints" id="search-hints" role="status">{string(move || store.wanted.with(Wanted::hints))}</p>
         </div>
     }
 }

@@ -1,9 +1,10 @@
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     erase::{on, prelude::*},
     store::Store,
+    tasks::begin,
 };
 
 /// Copies the link of the view; beside it the system's share sheet, where there is one.
@@ -28,7 +29,7 @@ pub(super) fn copy_link(store: Store) {
 
 /// Copies a text and says so; where the browser refuses, shows the text itself.
 pub(super) fn copy(store: Store, text: String, done: String) {
-    spawn_local(async move {
+    begin(async move {
         let clipboard = window().navigator().clipboard();
         // Undefined on pages that are not secure: http on another machine than this one.
         let copied = if clipboard.is_undefined() {
@@ -61,7 +62,7 @@ fn open_sheet(store: Store) {
     data.set_title(&document().title());
     data.set_text(&store.words());
     data.set_url(&page_link(store));
-    spawn_local(async move {
+    begin(async move {
         // Rejected when the reader closes the sheet: nothing to say then.
         let _ = JsFuture::from(window().navigator().share_with_data(&data)).await;
     });

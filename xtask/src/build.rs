@@ -110,7 +110,7 @@ fn print_sizes(folder: &Path) -> Result<usize> {
             continue;
         }
         if ending == "wasm" && name.starts_with("later-") {
-            later = brotli_size(&bytes)?;
+            later += brotli_size(&bytes)?;
             continue;
         }
         *raw += bytes.len();

@@ -1,10 +1,11 @@
 //! Cutting what most visits don't open out of the app's wasm.
 //!
-//! trunk builds one wasm, in which `src/later.rs` marks where it may be cut. Here it is cut by wasm_split_cli_support, its
+//! trunk builds one wasm, in which `src/words.rs` and `src/later.rs` mark where it may be cut. Here it is cut by wasm_split_cli_support, its
 //! main part is bound to JavaScript again, and both take the places of what trunk staged:
 //!
 //! - `dossier-app-….js` and its wasm, under the names that the page knows;
-//! - `later-….js`, which fetches `later-….wasm` when it is first asked to.
+//! - `later-….js`, which fetches the wasm of each part when it is first asked to: `later-…-words.wasm`, `later-…-panels.wasm`, and
+//!   what both need and the first view does not.
 
 use std::{
     fs,
@@ -38,20 +39,25 @@ pub(crate) fn split(staged: &Path) -> Result<()> {
     options.link_name = &link;
     options.main_module = &module;
     let parts = transform(options).map_err(|why| anyhow!("the app's wasm can't be cut: {why:#}"))?;
-    let [part] = parts.split_modules.as_slice() else {
-        bail!("the app's wasm was cut into {} parts, not one", parts.split_modules.len());
-    };
     run(program("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
         // What is cut out shares the table and the memory.
         .arg("--keep-lld-exports")
         .args(["--out-name", &app, "--out-dir"])
         .args([staged, main.as_path()]))?;
-    fs::write(staged.join(format!("{later}.wasm")), without_custom_sections(&fs::read(part)?)?)?;
     let script = work.join(format!("{later}.js"));
-    let script = fs::read_to_string(&script).with_context(|| script.display().to_string())?;
-    let part_name = part.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let script = whatever_its_type(&script.replace(&part_name, &later))?;
+    let mut script = fs::read_to_string(&script).with_context(|| script.display().to_string())?;
+    for part in &parts.split_modules {
+        let stem = part.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = format!("{later}-{}", stem.split_once('_').map_or(&*stem, |(_, name)| name));
+        let (from, to) = (format!("\"./{stem}.wasm\""), format!("\"./{name}.wasm\""));
+        if !script.contains(&from) {
+            bail!("the script that fetches the cut parts is not as it was; see how it fetches {stem}.wasm");
+        }
+        script = script.replace(&from, &to);
+        fs::write(staged.join(format!("{name}.wasm")), without_custom_sections(&fs::read(part)?)?)?;
+    }
+    let script = whatever_its_type(&script)?;
     fs::write(staged.join(format!("{later}.js")), without_comments(&script))?;
     Ok(())
 }

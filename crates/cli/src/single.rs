@@ -26,7 +26,8 @@ use crate::{
 /// The element that `src/boot.rs` of the app looks for.
 const PACK: &str = "dossier-pack-bytes";
 const WASM: &str = "dossier-wasm-bytes";
-const LATER: &str = "dossier-later-bytes";
+/// With the number of the part.
+const LATER: &str = "dossier-later-bytes-";
 
 /// What stands before the scripts of the app: the bytes of an element, which then is of no more use.
 const BYTES: &str = r#"function dossierBytes(id) {
@@ -48,8 +49,8 @@ pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
     let mut data = data_element(WASM, parts.wasm);
-    if let Some((_, wasm)) = parts.later {
-        data += &data_element(LATER, wasm);
+    for (at, (_, wasm)) in parts.later.iter().flat_map(|later| &later.parts).enumerate() {
+        data += &data_element(&format!("{LATER}{at}"), wasm);
     }
     data += &data_element(PACK, &pack(corpus));
     html.insert_str(end, &data);
@@ -117,13 +118,23 @@ fn open_to_all(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
+/// A file's name and what is in it.
+type Named<'a, T> = (&'a str, &'a T);
+
+/// What a page loads of the app when it is first asked for.
+struct CutOff<'a> {
+    /// What brings the parts.
+    script: Named<'a, str>,
+    parts: Vec<Named<'a, [u8]>>,
+}
+
 /// The parts of the app that a page loads after its styles.
 struct Parts<'a> {
     /// The name and text of wasm-bindgen's script.
-    script: (&'a str, &'a str),
+    script: Named<'a, str>,
     wasm: &'a [u8],
-    /// The script that brings the cut-off part, with its name, and that part, where there is one.
-    later: Option<((&'a str, &'a str), &'a [u8])>,
+    /// What is cut off of the app, where anything is.
+    later: Option<CutOff<'a>>,
 }
 
 impl<'a> Parts<'a> {
@@ -143,7 +154,9 @@ impl<'a> Parts<'a> {
                 "the app has no dossier-app.js or .wasm; the app and this command are of different versions"
             )
         };
-        let later = script_named("later-")?.zip(named("later-", ".wasm").map(|(_, wasm)| wasm.as_slice()));
+        let cut_off = app.iter().filter(|(name, _)| name.starts_with("later-") && name.ends_with(".wasm"));
+        let parts = cut_off.map(|(name, wasm)| (name.as_str(), wasm.as_slice())).collect();
+        let later = script_named("later-")?.map(|script| CutOff { script, parts });
         Ok(Self { script, wasm, later })
     }
 
@@ -151,11 +164,11 @@ impl<'a> Parts<'a> {
     fn module(&self) -> Result<String> {
         let (app_name, app) = self.script;
         let mut module = BYTES.to_owned();
-        let mut imported = None;
+        let mut imported = Vec::new();
         for line in app.lines() {
             if let Some(import) = line.strip_prefix("import ") {
-                let later = self.later.as_ref().map(|((name, _), _)| *name);
-                imported = Some(imported_as(import, later).with_context(|| unknown(line))?);
+                let later = self.later.as_ref().map(|later| later.script.0);
+                imported.push(imported_as(import, later).with_context(|| unknown(line))?);
             } else if let Some(exported) = line.strip_prefix("export ") {
                 if exported.starts_with('{') {
                     if exported.trim_end() != "{ initSync, __wbg_init as default };" {
@@ -169,11 +182,15 @@ impl<'a> Parts<'a> {
             }
             module.push('\n');
         }
-        if let Some(((name, later), _)) = &self.later {
-            let alias = imported.context("the app's script doesn't import the part that is cut off")?;
-            module += &format!("const {alias} = (() => {{\n");
-            module += &later_part(name, later, app_name)?;
+        if let Some(CutOff { script: (_, later), parts }) = &self.later {
+            // Once for each part, all of them the same.
+            let [first, others @ ..] = imported.as_slice() else {
+                bail!("the app's script doesn't import the parts that are cut off");
+            };
+            module += &format!("const {first} = (() => {{\n");
+            module += &later_parts(later, parts, app_name)?;
             module += "})();\n";
+            others.iter().for_each(|other| module += &format!("const {other} = {first};\n"));
         }
         module += &format!("await __wbg_init({{ module_or_path: dossierBytes(\"{WASM}\") }});\n");
         if ["</script", "<!--"].iter().any(|end| module.contains(end)) {
@@ -190,20 +207,22 @@ fn imported_as<'a>(import: &'a str, later: Option<&str>) -> Option<&'a str> {
     (Some(file) == later).then_some(name)
 }
 
-/// The script that brings the cut-off part as the body of a function that returns what it exports.
-fn later_part(name: &str, script: &str, app: &str) -> Result<String> {
+/// The script that brings the cut-off parts as the body of a function that returns what it exports.
+fn later_parts(script: &str, parts: &[(&str, &[u8])], app: &str) -> Result<String> {
     const EXPORT: &str = "export const ";
-    let wasm = format!("{}.wasm", name.strip_suffix(".js").unwrap_or(name));
-    let fetch = format!("fetch(new URL(\"./{wasm}\", import.meta.url))");
     let import = format!("import {{ initSync }} from \"./{app}\";");
-    for wanted in [&fetch, &import] {
-        if !script.contains(wanted.as_str()) {
-            bail!(unknown(wanted));
-        }
+    let mut changes = vec![(import, String::new())];
+    for (at, (wasm, _)) in parts.iter().enumerate() {
+        let fetch = format!("fetch(new URL(\"./{wasm}\", import.meta.url))");
+        changes.push((fetch, format!("Promise.resolve(new Response(dossierBytes(\"{LATER}{at}\")))")));
     }
-    let script = script
-        .replace(&import, "")
-        .replace(&fetch, &format!("Promise.resolve(new Response(dossierBytes(\"{LATER}\")))"));
+    let mut script = script.to_owned();
+    for (from, to) in changes {
+        if !script.contains(&from) {
+            bail!(unknown(&from));
+        }
+        script = script.replace(&from, &to);
+    }
     let mut exported = Vec::new();
     let mut body = String::new();
     for line in script.lines() {
@@ -278,11 +297,12 @@ fn text<'a>(app: &'a Files, name: &str) -> Result<&'a str> {
 mod tests {
     use super::*;
 
-    const APP: &str = "import * as import1 from \"./later-1.js\"\nexport class A {}\nfunction f() { return { \"./later-1.js\": import1 }; }\nexport { initSync, __wbg_init as default };\n";
-    const LATER_SCRIPT: &str = "import { initSync } from \"./dossier-app-1.js\";\nlet wasm = 1;\nexport const load = () => {\n    const src = fetch(new URL(\"./later-1.wasm\", import.meta.url));\n};\n";
+    const APP: &str = "import * as import1 from \"./later-1.js\"\nimport * as import2 from \"./later-1.js\"\nexport class A {}\nfunction f() { return { \"./later-1.js\": import1 }; }\nexport { initSync, __wbg_init as default };\n";
+    const LATER_SCRIPT: &str = "import { initSync } from \"./dossier-app-1.js\";\nlet wasm = 1;\nexport const load = () => {\n    const src = fetch(new URL(\"./later-1-panels.wasm\", import.meta.url));\n};\n";
 
     fn module(app: &str, later: &str) -> Result<String> {
-        let later = Some((("later-1.js", later), &b""[..]));
+        let parts = vec![("later-1-panels.wasm", &b""[..])];
+        let later = Some(CutOff { script: ("later-1.js", later), parts });
         Parts { script: ("dossier-app-1.js", app), wasm: b"", later }.module()
     }
 
@@ -296,7 +316,10 @@ mod tests {
         );
         assert!(!module.contains("fetch(") && !module.contains("import.meta"), "{module}");
         assert!(module.contains("\nclass A {}\n"));
-        assert!(module.contains("const import1 = (() => {\n") && module.contains("return { load };\n})();"));
+        assert!(
+            module.contains("const import1 = (() => {\n")
+                && module.contains("return { load };\n})();\nconst import2 = import1;\n")
+        );
     }
 
     #[test]

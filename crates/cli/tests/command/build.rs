@@ -297,7 +297,7 @@ fn a_single_file_holds_everything_and_may_reach_nothing() {
         STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap()
     };
     assert_eq!(held("dossier-wasm-bytes"), b"main wasm");
-    assert_eq!(held("dossier-later-bytes"), b"later wasm");
+    assert_eq!(held("dossier-later-bytes-0"), b"later wasm");
     assert_eq!(Pack::open(held("dossier-pack-bytes")).unwrap().len(), 2);
     // It is no article, and the same articles give the same bytes.
     build().done().says("out.html: 2 articles");

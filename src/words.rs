@@ -1,0 +1,211 @@
+//! What only a search for words needs: a wasm of its own, so that the first view costs none of it.
+//!
+//! [`Words`] is the door. All that is behind it is reached through that trait alone, so the feature `split` can cut it out of
+//! the app (ARCHITECTURE.md, 'Decisions'); whoever calls `dossier_index`'s searches, or cuts a text into words,
+//! elsewhere in the first view would bring the code for them back into it. Without the feature all is in one wasm.
+#![allow(unsafe_code, reason = "the split point's macro declares the function that the other wasm gives")]
+
+use std::sync::{Arc, OnceLock};
+
+use dossier_index::{Pack, Part, Query, Results, Search, Snippet};
+use dossier_model::{ByteRange, DocumentIndex};
+use leptos::prelude::AnyView;
+
+use crate::{
+    panels::{Choice, Offer, choices, offered, read_as},
+    store::Store,
+};
+
+/// What can be asked about words.
+pub(crate) trait Words: Send + Sync {
+    fn read(&self, pack: &Pack, typed: &str) -> Query;
+    fn search(&self, pack: &Pack, search: &Search<'_>) -> Results;
+    fn snippet(&self, pack: &Pack, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet;
+    fn hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
+    fn title_hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
+    fn spelling(&self, pack: &Pack, query: &Query) -> Option<String>;
+    fn fold(&self, text: &str) -> String;
+    /// What the search box offers, and that in its list.
+    fn choices(&self, store: Store, typed: &str) -> Vec<Choice>;
+    fn offered(&self, offer: Offer) -> AnyView;
+    /// How a query with operators was read.
+    fn read_as(&self, store: Store, parts: Vec<Part>) -> AnyView;
+    /// Gives the page its API.
+    fn install_api(&self, store: Store);
+}
+
+struct Here;
+
+impl Words for Here {
+    fn read(&self, pack: &Pack, typed: &str) -> Query {
+        pack.read_query(typed)
+    }
+
+    fn search(&self, pack: &Pack, search: &Search<'_>) -> Results {
+        pack.search(search)
+    }
+
+    fn snippet(&self, pack: &Pack, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
+        pack.snippet(document, query, max_chars)
+    }
+
+    fn hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange> {
+        pack.hits(document, query)
+    }
+
+    fn title_hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange> {
+        pack.title_hits(document, query)
+    }
+
+    fn spelling(&self, pack: &Pack, query: &Query) -> Option<String> {
+        pack.spelling(query)
+    }
+
+    fn fold(&self, text: &str) -> String {
+        dossier_text::fold(text)
+    }
+
+    fn choices(&self, store: Store, typed: &str) -> Vec<Choice> {
+        choices(store, typed)
+    }
+
+    fn offered(&self, offer: Offer) -> AnyView {
+        offered(offer)
+    }
+
+    fn read_as(&self, store: Store, parts: Vec<Part>) -> AnyView {
+        read_as(store, parts)
+    }
+
+    fn install_api(&self, store: Store) {
+        crate::api::install(store);
+    }
+}
+
+static WORDS: OnceLock<&'static dyn Words> = OnceLock::new();
+
+/// What can be asked about words, once it is here: [`Store::has_words`] tells when.
+pub(crate) fn words() -> Option<&'static dyn Words> {
+    if !cfg!(feature = "split") {
+        return Some(*WORDS.get_or_init(split::now));
+    }
+    WORDS.get().copied()
+}
+
+/// Fetches it; whether it came. To be called again where it did not.
+pub(crate) async fn fetch() -> bool {
+    let came = split::preload().await;
+    if came {
+        WORDS.get_or_init(split::now);
+    }
+    came
+}
+
+/// The words of a view, as they are read.
+#[derive(Clone)]
+pub(crate) enum Wanted {
+    Nothing,
+    Words(&'static dyn Words, Arc<Query>),
+    /// There are some, and what reads them is still to come.
+    Unread,
+}
+
+impl Wanted {
+    pub(crate) fn read(pack: &Pack, typed: &str) -> Self {
+        match words() {
+            _ if typed.trim().is_empty() => Self::Nothing,
+            Some(words) => Self::Words(words, Arc::new(words.read(pack, typed))),
+            None => Self::Unread,
+        }
+    }
+
+    /// What is found of a search for these words.
+    pub(crate) fn results(&self, pack: &Pack, search: Search<'_>) -> Results {
+        match self {
+            Self::Nothing => pack.browse(&search),
+            Self::Words(words, query) => words.search(pack, &Search { query, ..search }),
+            Self::Unread => Results { total: 0, hits: Vec::new(), facets: None, histogram: None },
+        }
+    }
+
+    pub(crate) fn snippet(&self, pack: &Pack, document: DocumentIndex, max_chars: usize) -> Snippet {
+        match self {
+            Self::Words(words, query) => words.snippet(pack, document, query, max_chars),
+            _ => pack.lead(document, max_chars),
+        }
+    }
+
+    pub(crate) fn hits(&self, pack: &Pack, document: DocumentIndex) -> Vec<ByteRange> {
+        match self {
+            Self::Words(words, query) => words.hits(pack, document, query),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn title_hits(&self, pack: &Pack, document: DocumentIndex) -> Vec<ByteRange> {
+        match self {
+            Self::Words(words, query) => words.title_hits(pack, document, query),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What was guessed in reading them.
+    pub(crate) fn hints(&self) -> String {
+        let Self::Words(_, query) = self else { return String::new() };
+        query.hints().iter().map(|hint| hint.message.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What may have been meant, where nothing is found.
+    pub(crate) fn spelling(&self, pack: &Pack) -> Option<String> {
+        let Self::Words(words, query) = self else { return None };
+        words.spelling(pack, query)
+    }
+
+    /// How they were read, where that is to be shown.
+    pub(crate) fn read_as(&self, store: Store) -> AnyView {
+        match self {
+            Self::Words(words, query) => words.read_as(store, query.parts()),
+            _ => leptos::prelude::IntoAny::into_any(()),
+        }
+    }
+}
+
+#[cfg(feature = "split")]
+mod split {
+    use std::task::{Context, Poll, Waker};
+
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::{Here, Words};
+
+    #[wasm_split(words, fallible, preload(fetch_words))]
+    fn words_later() -> Result<&'static dyn Words, SplitLoaderError> {
+        Ok(&Here)
+    }
+
+    pub(super) async fn preload() -> bool {
+        fetch_words().await.is_ok()
+    }
+
+    /// Once the other wasm is there its function answers at once.
+    pub(super) fn now() -> &'static dyn Words {
+        match Box::pin(words_later()).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(words)) => words,
+            _ => unreachable!("it was fetched"),
+        }
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod split {
+    use super::{Here, Words};
+
+    #[allow(clippy::unused_async, reason = "waits where the app is split")]
+    pub(super) async fn preload() -> bool {
+        true
+    }
+
+    pub(super) fn now() -> &'static dyn Words {
+        &Here
+    }
+}
