@@ -56,7 +56,8 @@ impl Store {
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
         let asked = Memo::new(move |_| state.with(ViewState::asked));
-        let query = Memo::new(move |_| asked.with(|asked| engine.pack().read_query(&asked.query)));
+        let query =
+            Memo::new(move |_| asked.with(|asked| engine.pack_as_it_comes().read_query(&asked.query)));
         // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
             move |before: Option<&Arc<Results>>| {
