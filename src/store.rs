@@ -64,9 +64,10 @@ impl Store {
         let wanted = Memo::new_with_compare(
             move |_| {
                 has_words.track();
-                typed.with(|typed| Wanted::read(engine.pack(), typed))
+                let (wanted, is_whole) = typed.with(|typed| engine.whole(|pack| Wanted::read(pack, typed)));
+                if is_whole { wanted } else { Wanted::Unread }
             },
-            |_, _| true,
+            |before, now| !before.zip(now).is_some_and(|(before, now)| before.is(now)),
         );
         let ask = move || {
             let pack = engine.pack_as_it_comes();

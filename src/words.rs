@@ -24,6 +24,7 @@ pub(crate) trait Words: Send + Sync {
     fn hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
     fn title_hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
     fn spelling(&self, pack: &Pack, query: &Query) -> Option<String>;
+    fn is_same(&self, one: &Query, other: &Query) -> bool;
     fn fold(&self, text: &str) -> String;
     /// What the search box offers, and that in its list.
     fn choices(&self, store: Store, typed: &str) -> Vec<Choice>;
@@ -59,6 +60,10 @@ impl Words for Here {
 
     fn spelling(&self, pack: &Pack, query: &Query) -> Option<String> {
         pack.spelling(query)
+    }
+
+    fn is_same(&self, one: &Query, other: &Query) -> bool {
+        one == other
     }
 
     fn fold(&self, text: &str) -> String {
@@ -116,6 +121,15 @@ impl Wanted {
             _ if typed.trim().is_empty() => Self::Nothing,
             Some(words) => Self::Words(words, Arc::new(words.read(pack, typed))),
             None => Self::Unread,
+        }
+    }
+
+    /// Whether they are read alike.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nothing, Self::Nothing) | (Self::Unread, Self::Unread) => true,
+            (Self::Words(words, one), Self::Words(_, other)) => words.is_same(one, other),
+            _ => false,
         }
     }
 

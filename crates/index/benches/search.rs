@@ -4,6 +4,8 @@
 //! `.jsonl` and `.jsonl.gz` (by the `gzip` command) in that folder: records with id, title, date, body, people, orgs
 //! and places.
 
+mod cold;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs, hint,
@@ -13,7 +15,7 @@ use std::{
 };
 
 use criterion::{BenchmarkId, Criterion};
-use dossier_index::{DateFilter, Pack, Query, Search, Undated, pack};
+use dossier_index::{DateFilter, Pack, Query, Search, Undated, pack, pack_in_chunks};
 use dossier_model::{
     Alias, Annotations, Block, BlockKind, ByteRange, Corpus, DateMention, DateSpan, Day, Document, Entity,
     EntityIndex, EntityKind, PartialDate, Published, Site, Title, TitleOrigin, Track,
@@ -54,11 +56,14 @@ fn measure(criterion: &mut Criterion, name: &str, records: Vec<Record>) {
     let queries = queries(&corpus);
     let dates = middle_half(&corpus);
     print_percentiles(&pack_of, &queries, dates);
+    let parts = pack_in_chunks(&corpus);
+    cold::print(&parts, &queries);
 
     let mut group = criterion.benchmark_group(name);
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
     group.bench_function("pack", |bencher| bencher.iter(|| pack(&corpus)));
     group.bench_function("open", |bencher| bencher.iter(|| Pack::open(bytes.clone())));
+    group.bench_function("open-root", |bencher| bencher.iter(|| Pack::open(parts.root.clone())));
     for (kind, queries) in &queries {
         group.bench_with_input(BenchmarkId::new("search", kind), queries, |bencher, queries| {
             let mut queries = queries.iter().cycle();

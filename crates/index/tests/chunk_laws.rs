@@ -1,16 +1,20 @@
 //! A pack in chunks answers as the whole one does, once what it asks for is there.
 
+mod forge;
 mod naive;
 
-use dossier_index::{Pack, Parts, Query, Results, Search, pack, pack_in_chunks};
+use dossier_index::{Pack, Parts, Query, Results, Search, pack, pack_in_smaller_chunks};
 use dossier_model::{Corpus, DocumentIndex, EntityIndex};
 use proptest::prelude::*;
 
-use crate::naive::{WORDS, corpus};
+use crate::{
+    forge::forged,
+    naive::{WORDS, corpus},
+};
 
 /// Fetches what is missing until nothing is, and says how often that took.
 fn settle<T>(open: &Pack, parts: &Parts, ask: impl Fn(&Pack) -> T) -> (T, usize) {
-    for round in 0..20 {
+    for round in 0..40 {
         let answer = ask(open);
         let missing = open.take_missing();
         if missing.is_empty() {
@@ -25,8 +29,11 @@ fn settle<T>(open: &Pack, parts: &Parts, ask: impl Fn(&Pack) -> T) -> (T, usize)
     panic!("it never has enough");
 }
 
-fn opened(corpus: &Corpus) -> (Pack, Pack, Parts) {
-    let parts = pack_in_chunks(corpus);
+/// Chunks as they are made, and so small that each holds next to nothing.
+const DIVISORS: [usize; 4] = [1, 64, 500, 10_000];
+
+fn opened(corpus: &Corpus, divisor: usize) -> (Pack, Pack, Parts) {
+    let parts = pack_in_smaller_chunks(corpus, divisor);
     let open = |bytes| Pack::open(bytes).expect("a pack as it was written");
     (open(pack(corpus)), open(parts.root.clone()), parts)
 }
@@ -39,18 +46,30 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn searches_and_texts_are_those_of_the_whole(corpus in corpus(), words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4)) {
-        let (whole, cut, parts) = opened(&corpus);
-        for query in [words.join(" "), format!("\"{}\"", words.join(" ")), format!("{}*", words[0])] {
+    fn searches_and_texts_are_those_of_the_whole(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4)) {
+        let (whole, cut, parts) = opened(&corpus, divisor);
+        let joined = words.join(" ");
+        let first = words[0];
+        let half = first.get(..first.len() / 2).unwrap_or(first);
+        for query in [joined.clone(), format!("\"{joined}\""), format!("{first}*"), format!("{half}*"), format!("={first} OR -{half}*")] {
             let (found, rounds) = settle(&cut, &parts, |pack| search(pack, &query));
             prop_assert_eq!(&found, &search(&whole, &query));
             // First the postings, then where the words stand.
-            prop_assert!(rounds <= 3, "{} rounds for {}", rounds, query);
+            prop_assert!(rounds <= 3 || divisor > 1, "{} rounds for {}", rounds, query);
             let asked = Query::parse(&query);
             for hit in &found.hits {
                 let snippet = |pack: &Pack| (pack.snippet(hit.document, &asked, 80), pack.hits(hit.document, &asked));
                 prop_assert_eq!(settle(&cut, &parts, snippet).0, snippet(&whole));
             }
+        }
+        // These look through terms before they ask for postings.
+        for query in [format!("{first}~"), format!("/{half}.*/"), format!("\"{joined}\"~4"), format!("title:{half}*")] {
+            prop_assert_eq!(settle(&cut, &parts, |pack| search(pack, &query)).0, search(&whole, &query), "{}", query);
+        }
+        let typed = [half, first, &joined, "no such word"];
+        for typed in typed {
+            let read = |pack: &Pack| (pack.read_query(typed), pack.suggest(typed, 5), pack.spelling(&pack.read_query(typed)));
+            prop_assert_eq!(settle(&cut, &parts, read).0, read(&whole));
         }
         for at in 0..corpus.documents.len() as u32 {
             let document = DocumentIndex(at);
@@ -67,8 +86,8 @@ proptest! {
     }
 
     #[test]
-    fn facets_dates_and_names_need_no_chunk(corpus in corpus()) {
-        let (whole, cut, _) = opened(&corpus);
+    fn facets_dates_and_names_need_no_chunk(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
+        let (whole, cut, _) = opened(&corpus, divisor);
         for query in ["person:name", "org:\"al sudani\"", "place:\"name 0\"", "said-by:name", "mentioned:2025.."] {
             prop_assert_eq!(search(&cut, query).total, search(&whole, query).total, "{}", query);
         }
@@ -82,8 +101,8 @@ proptest! {
     }
 
     #[test]
-    fn a_chunk_that_was_changed_or_is_another_s_is_refused(corpus in corpus(), at in any::<prop::sample::Index>(), bit in 0..8) {
-        let (_, cut, parts) = opened(&corpus);
+    fn a_chunk_that_was_changed_or_is_another_s_is_refused(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), at in any::<prop::sample::Index>(), bit in 0..8) {
+        let (_, cut, parts) = opened(&corpus, divisor);
         prop_assume!(!parts.chunks.is_empty());
         let (name, bytes) = &parts.chunks[at.index(parts.chunks.len())];
         let mut changed = bytes.clone();
@@ -100,16 +119,37 @@ proptest! {
     }
 
     #[test]
-    fn a_root_of_any_bytes_is_refused_or_read(corpus in corpus(), at in any::<prop::sample::Index>(), bit in 0..8) {
-        let mut root = pack_in_chunks(&corpus).root;
+    fn a_root_of_any_bytes_is_refused_or_read(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), at in any::<prop::sample::Index>(), bit in 0..8) {
+        let mut root = pack_in_smaller_chunks(&corpus, divisor).root;
         let at = at.index(root.len());
         root[at] ^= 1_u8 << bit;
         prop_assert!(Pack::open(root).is_err());
     }
 
+    /// A root whose checksums are right though its sections are not, with chunks that are as they were written.
     #[test]
-    fn the_same_corpus_gives_the_same_parts(corpus in corpus()) {
-        let (one, other) = (pack_in_chunks(&corpus), pack_in_chunks(&corpus));
+    fn a_forged_root_never_panics(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)) {
+        let parts = pack_in_smaller_chunks(&corpus, divisor);
+        let Ok(pack) = Pack::open(forged(parts.root.clone(), &changes)) else { return Ok(()) };
+        for text in ["a* -x", "“al sudani”", "prison al", "prsion~", "/.*s/"] {
+            for _ in 0..4 {
+                let query = pack.read_query(text);
+                for hit in pack.search(&Search::new(&query)).hits {
+                    pack.snippet(hit.document, &query, 50);
+                }
+                pack.suggest(text, 5);
+                for name in pack.take_missing() {
+                    if let Some((_, bytes)) = parts.chunks.iter().find(|(other, _)| *other == name) {
+                        let _ = pack.supply(&name, bytes.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_corpus_gives_the_same_parts(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
+        let (one, other) = (pack_in_smaller_chunks(&corpus, divisor), pack_in_smaller_chunks(&corpus, divisor));
         prop_assert_eq!((one.root, one.chunks), (other.root, other.chunks));
     }
 }

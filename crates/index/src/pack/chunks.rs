@@ -4,6 +4,7 @@
 //! chunks, and is read in the same way: a string whose chunk is not there yet is empty, and the chunk is noted as
 //! missing. Whoever asks can then fetch what is noted, hand it over, and ask again.
 
+use core::ops::Range;
 use std::{
     collections::BTreeSet,
     sync::{
@@ -46,6 +47,30 @@ impl Shelf {
         }
     }
 
+    /// Whether nothing of these has yet to come.
+    pub(crate) fn is_here(&self, things: Range<usize>) -> bool {
+        match self {
+            Self::Whole(_) => true,
+            Self::Chunked { group, .. } => {
+                group.around(things).all(|number| group.slots[number].get().is_some())
+            }
+        }
+    }
+
+    /// Notes those of these that have yet to come as missing.
+    pub(crate) fn ask(&self, things: Range<usize>) {
+        if let Self::Chunked { group, .. } = self {
+            let missing = group.around(things).filter(|number| group.slots[*number].get().is_none());
+            missing.for_each(|number| group.missing.note(group.kind, number));
+        }
+    }
+
+    /// The things in a chunk; `None` where there is none.
+    pub(crate) fn chunk(&self, number: usize) -> Option<Range<usize>> {
+        let Self::Chunked { group, .. } = self else { return None };
+        Some(group.start(number)..*group.ends.get(number)?)
+    }
+
     pub(crate) fn str<'a>(&'a self, pack: &'a [u8], index: usize) -> &'a str {
         core::str::from_utf8(self.get(pack, index)).unwrap_or_default()
     }
@@ -62,10 +87,13 @@ pub(crate) enum Kind {
     Positions,
     /// Entities.
     Entities,
+    /// Blocks of terms.
+    Terms,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] = [Self::Documents, Self::Counts, Self::Positions, Self::Entities];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Documents, Self::Counts, Self::Positions, Self::Entities, Self::Terms];
 
     fn letter(self) -> char {
         match self {
@@ -73,6 +101,7 @@ impl Kind {
             Self::Counts => 'c',
             Self::Positions => 'p',
             Self::Entities => 'e',
+            Self::Terms => 't',
         }
     }
 
@@ -138,6 +167,13 @@ impl Group {
             return &[];
         };
         chunk.parts.get(part).map_or(&[], |strings| strings.get(&chunk.bytes, index - self.start(number)))
+    }
+
+    /// The chunks that hold some things.
+    fn around(&self, things: Range<usize>) -> Range<usize> {
+        let first = self.ends.partition_point(|end| *end <= things.start);
+        let last = self.ends.partition_point(|end| *end < things.end);
+        first..if things.is_empty() { first } else { (last + 1).min(self.ends.len()) }
     }
 
     fn start(&self, number: usize) -> usize {

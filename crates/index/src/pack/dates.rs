@@ -1,6 +1,7 @@
 //! When documents were published and which dates they mention, without anything else of them.
 
-use std::sync::OnceLock;
+use core::cmp::Reverse;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use dossier_model::{DateSpan, Day, Track};
 
@@ -28,6 +29,10 @@ impl Interval {
 
     pub(crate) fn is_unknown(self) -> bool {
         self.from == OPEN_FROM && self.to == OPEN_TO
+    }
+
+    fn is_day(self) -> bool {
+        self.from == self.to
     }
 
     /// Whether no day lies in it.
@@ -81,51 +86,106 @@ pub(super) fn write<'a>(documents: impl Iterator<Item = (DateSpan, &'a [DateSpan
     put(&mut out, axis.unit.code().into());
     put_signed(&mut out, axis.first.number().into());
     put(&mut out, axis.buckets.len() as u64);
-    for (published, mentioned) in documents {
-        write_interval(&mut out, Interval::of(published));
-        let mut known: Vec<_> =
-            mentioned.iter().map(|&span| Interval::of(span)).filter(|span| !span.is_unknown()).collect();
-        known.sort_unstable();
-        known.dedup();
-        put(&mut out, known.len() as u64);
-        for interval in known {
-            write_interval(&mut out, interval);
-        }
+    let (mut bases, mut last) = (Vec::new(), 0);
+    for (published, _) in documents.clone() {
+        let published = Interval::of(published);
+        write_interval(&mut out, published, last);
+        last = published.sort_day().unwrap_or(last);
+        bases.push(last);
     }
+    let known: Vec<Vec<Interval>> = documents
+        .map(|(_, mentioned)| {
+            let spans = mentioned.iter().map(|&span| Interval::of(span));
+            let mut known: Vec<_> = spans.filter(|span| !span.is_unknown()).collect();
+            known.sort_unstable();
+            known.dedup();
+            known
+        })
+        .collect();
+    write_mentioned(&mut out, &known, &bases);
     out
 }
 
-/// Which ends are known, then the first known one, then how many days later the last is.
-fn write_interval(out: &mut Vec<u8>, Interval { from, to }: Interval) {
+/// Writes mentioned dates: those that are more than a day in a list, for years and months are few, the most frequent first;
+/// how many each document mentions; for each its place in that list, counted from 1, or 0 for a day; and of these
+/// days how much later they are than the document.
+fn write_mentioned(out: &mut Vec<u8>, documents: &[Vec<Interval>], bases: &[i32]) {
+    let mut times: BTreeMap<Interval, usize> = BTreeMap::new();
+    for interval in documents.iter().flatten().filter(|interval| !interval.is_day()) {
+        *times.entry(*interval).or_default() += 1;
+    }
+    let mut list: Vec<_> = times.into_iter().collect();
+    list.sort_by_key(|&(interval, times)| (Reverse(times), interval));
+    put(out, list.len() as u64);
+    list.iter().for_each(|(interval, _)| write_interval(out, *interval, 0));
+    let places: BTreeMap<Interval, u64> = list.iter().map(|(interval, _)| *interval).zip(1..).collect();
+    documents.iter().for_each(|known| put(out, known.len() as u64));
+    let mut days = Vec::new();
+    for (known, base) in documents.iter().zip(bases) {
+        for interval in known {
+            put(out, places.get(interval).copied().unwrap_or_default());
+            if interval.is_day() {
+                put_signed(&mut days, i64::from(interval.from) - i64::from(*base));
+            }
+        }
+    }
+    out.extend(days);
+}
+
+/// Which ends are known, then how much later than `base` the first known one is, then how many days later the last is.
+fn write_interval(out: &mut Vec<u8>, Interval { from, to }: Interval, base: i32) {
+    let mut put_day = |code, day: i32| {
+        put(out, code);
+        put_signed(out, i64::from(day) - i64::from(base));
+    };
     match (from, to) {
         (OPEN_FROM, OPEN_TO) => put(out, 0),
-        (from, OPEN_TO) => {
-            put(out, 1);
-            put_signed(out, from.into());
-        }
-        (OPEN_FROM, to) => {
-            put(out, 2);
-            put_signed(out, to.into());
-        }
+        (from, OPEN_TO) => put_day(1, from),
+        (OPEN_FROM, to) => put_day(2, to),
         (from, to) => {
-            put(out, 3);
-            put_signed(out, from.into());
+            put_day(3, from);
             put_signed(out, i64::from(to) - i64::from(from));
         }
     }
 }
 
-fn read_interval(input: &mut Reader<'_>) -> Option<Interval> {
-    Some(match input.u32()? {
-        0 => Interval { from: OPEN_FROM, to: OPEN_TO },
-        1 => Interval { from: input.i32()?, to: OPEN_TO },
-        2 => Interval { from: OPEN_FROM, to: input.i32()? },
-        3 => {
-            let from = input.i32()?;
-            Interval { from, to: from.checked_add(input.i32()?)? }
-        }
+fn read_interval(input: &mut Reader<'_>, base: i32) -> Option<Interval> {
+    let code = input.u32()?;
+    if code == 0 {
+        return Some(Interval { from: OPEN_FROM, to: OPEN_TO });
+    }
+    let day = base.checked_add(input.i32()?)?;
+    Some(match code {
+        1 => Interval { from: day, to: OPEN_TO },
+        2 => Interval { from: OPEN_FROM, to: day },
+        3 => Interval { from: day, to: day.checked_add(input.i32()?)? },
         _ => return None,
     })
+}
+
+/// The mentioned dates of all documents, and where those of each end.
+fn read_mentioned(input: &mut Reader<'_>, bases: &[i32]) -> Option<(Vec<Interval>, Vec<u32>)> {
+    let count = input.count()?;
+    let list = (0..count).map(|_| read_interval(input, 0)).collect::<Option<Vec<_>>>()?;
+    let (mut ends, mut all) = (Vec::with_capacity(bases.len()), 0_usize);
+    for _ in bases {
+        all = all.checked_add(input.usize()?).filter(|all| *all <= input.0.len())?;
+        ends.push(u32::try_from(all).ok()?);
+    }
+    let places = (0..all).map(|_| input.usize()).collect::<Option<Vec<_>>>()?;
+    let mut mentioned = Vec::with_capacity(all);
+    for (end, base) in ends.iter().zip(bases) {
+        for place in &places[mentioned.len()..*end as usize] {
+            mentioned.push(match place.checked_sub(1) {
+                Some(place) => *list.get(place)?,
+                None => {
+                    let day = base.checked_add(input.i32()?)?;
+                    Interval { from: day, to: day }
+                }
+            });
+        }
+    }
+    Some((mentioned, ends))
 }
 
 impl Dates {
@@ -134,15 +194,15 @@ impl Dates {
         let unit = super::axis::AxisUnit::from_code(input.u32()?)?;
         let (first, count) = (input.i32()?, input.usize()?);
         let axis = Axis::restore(unit, first, count)?;
-        let (mut published, mut mentioned) = (Vec::with_capacity(documents), Vec::new());
-        let mut mentioned_ends = Vec::with_capacity(documents);
+        let mut published = Vec::with_capacity(documents);
+        let (mut bases, mut last) = (Vec::with_capacity(documents), 0);
         for _ in 0..documents {
-            published.push(read_interval(&mut input)?);
-            for _ in 0..input.count()? {
-                mentioned.push(read_interval(&mut input)?);
-            }
-            mentioned_ends.push(u32::try_from(mentioned.len()).ok()?);
+            let interval = read_interval(&mut input, last)?;
+            last = interval.sort_day().unwrap_or(last);
+            published.push(interval);
+            bases.push(last);
         }
+        let (mentioned, mentioned_ends) = read_mentioned(&mut input, &bases)?;
         let is_known = !mentioned.is_empty() || published.iter().any(|span| !span.is_unknown());
         let is_consistent = input.is_empty() && axis.buckets.is_empty() != is_known;
         is_consistent.then(|| Self {

@@ -2,7 +2,10 @@
 
 use dossier_model::DocumentIndex;
 
-use crate::bytes::{Reader, Strings, put, put_strings};
+use crate::bytes::{Reader, put};
+
+/// The most bytes that a label may share with the one before: no false pack unfolds to many times its size.
+const MOST_SHARED: usize = 127;
 
 /// A value of a facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +21,10 @@ pub struct FacetValueInfo<'p> {
 /// One facet's values, by document and by value.
 #[derive(Default)]
 pub(crate) struct FacetTable {
-    ids: Strings,
-    labels: Strings,
+    /// The id and the label of each value, side by side.
+    names: String,
+    /// Where each id and each label ends.
+    names_ends: Vec<usize>,
     /// The values of all documents with their mentions; those of one side by side, most mentions first.
     values: Vec<(u32, u32)>,
     /// Where those of each document end.
@@ -30,83 +35,191 @@ pub(crate) struct FacetTable {
     documents_ends: Vec<u32>,
 }
 
-/// Writes the names of a facet's values, sorted by id.
+/// Writes the names of a facet's values, sorted by id: the ids that don't follow from their labels, then the labels, each
+/// as what it shares with the one before and what it adds. Like numbers stand together, which a compressor likes.
 pub(super) fn write_names(out: &mut Vec<u8>, ids: &[&str], labels: &[&str]) {
-    put_strings(out, ids);
-    // Most labels repeat their id in other letters; side by side a compressor sees that.
-    put_strings(out, labels);
-}
-
-/// Writes the values of each document with their mentions, most mentions first.
-pub(super) fn write_values(out: &mut Vec<u8>, documents: &[Vec<(u32, u32)>]) {
-    for values in documents {
-        put(out, values.len() as u64);
-        for &(value, mentions) in values {
-            put(out, value.into());
-            put(out, mentions.into());
+    let mut exceptions = Vec::new();
+    let (mut count, mut next) = (0, 0);
+    for (at, (id, label)) in ids.iter().zip(labels).enumerate() {
+        let mut plain = String::new();
+        push_plain_id(label, &mut plain);
+        if plain != *id {
+            put(&mut exceptions, (at - next) as u64);
+            put(&mut exceptions, id.len() as u64);
+            exceptions.extend(id.as_bytes());
+            (count, next) = (count + 1, at + 1);
         }
     }
+    put(out, ids.len() as u64);
+    put(out, count);
+    out.extend(exceptions);
+    let (mut added, mut bytes, mut last) = (Vec::new(), Vec::<u8>::new(), "");
+    for label in labels {
+        let shared = label.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count().min(MOST_SHARED);
+        put(out, shared as u64);
+        put(&mut added, (label.len() - shared) as u64);
+        bytes.extend(&label.as_bytes()[shared..]);
+        last = label;
+    }
+    out.extend(added);
+    out.extend(bytes);
+}
+
+/// The id that nearly every label leads to: as [`dossier_text::slug`] of ASCII, but a fifth of the time.
+fn push_plain_id(label: &str, out: &mut String) {
+    let (start, mut is_apart) = (out.len(), false);
+    for byte in label.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if is_apart && out.len() > start {
+                out.push('-');
+            }
+            out.push(byte.to_ascii_lowercase().into());
+            is_apart = false;
+        } else if byte != b'\'' {
+            is_apart = true;
+        }
+    }
+}
+
+/// Writes, for each of `count` values, how many documents have it; then the documents of all, each as how many lie
+/// between it and the last; then their mentions.
+pub(super) fn write_values(out: &mut Vec<u8>, count: usize, documents: &[Vec<(u32, u32)>]) {
+    let mut by_value = vec![Vec::new(); count];
+    for (document, values) in documents.iter().enumerate() {
+        for &(value, mentions) in values {
+            by_value[value as usize].push((document as u64, mentions));
+        }
+    }
+    let (mut gaps, mut counts) = (Vec::new(), Vec::new());
+    for list in by_value {
+        put(out, list.len() as u64);
+        let mut next = 0;
+        for (document, mentions) in list {
+            put(&mut gaps, document - next);
+            put(&mut counts, mentions.into());
+            next = document + 1;
+        }
+    }
+    out.extend(gaps);
+    out.extend(counts);
 }
 
 impl FacetTable {
-    /// Reads the names; `origin` is where the reader's bytes end in the pack.
-    pub(super) fn read_names(input: &mut Reader<'_>, origin: usize) -> Option<Self> {
-        let (ids, labels) = (Strings::read(input, origin)?, Strings::read(input, origin)?);
-        (ids.len() == labels.len()).then(|| Self { ids, labels, ..Self::default() })
+    /// Reads the names.
+    pub(super) fn read_names(input: &mut Reader<'_>) -> Option<Self> {
+        let count = input.count()?;
+        let (mut exceptions, mut next) = (Vec::new(), 0_usize);
+        for _ in 0..input.count()? {
+            let at = next.checked_add(input.usize()?)?;
+            let length = input.usize()?;
+            exceptions.push((at, input.take(length)?));
+            next = at.checked_add(1)?;
+        }
+        let mut exceptions = exceptions.into_iter().peekable();
+        let column = |input: &mut Reader<'_>| (0..count).map(|_| input.usize()).collect::<Option<Vec<_>>>();
+        let (shared, added) = (column(input)?, column(input)?);
+        let (mut table, mut label) = (Self::default(), Vec::new());
+        for (at, (shared, added)) in shared.into_iter().zip(added).enumerate() {
+            if shared > label.len().min(MOST_SHARED) {
+                return None;
+            }
+            label.truncate(shared);
+            label.extend(input.take(added)?);
+            let label = core::str::from_utf8(&label).ok()?;
+            match exceptions.next_if(|exception| exception.0 == at) {
+                Some((_, id)) => table.names.push_str(core::str::from_utf8(id).ok()?),
+                None => push_plain_id(label, &mut table.names),
+            }
+            table.push_label(label);
+        }
+        exceptions.next().is_none().then_some(table)
     }
 
-    /// Reads the values of this many documents.
+    /// Adds a value.
+    pub(super) fn push(&mut self, id: &str, label: &str) {
+        self.names.push_str(id);
+        self.push_label(label);
+    }
+
+    fn push_label(&mut self, label: &str) {
+        self.names_ends.push(self.names.len());
+        self.names.push_str(label);
+        self.names_ends.push(self.names.len());
+    }
+
+    /// Reads who of this many documents has which value.
     pub(super) fn read_values(&mut self, input: &mut Reader<'_>, documents: usize) -> Option<()> {
-        let count = self.len() as u32;
-        let mut totals = vec![0_u32; self.len()];
-        self.values_ends.reserve(documents);
-        for _ in 0..documents {
-            for _ in 0..input.count()? {
-                let (value, mentions) = (input.u32().filter(|&value| value < count)?, input.u32()?);
-                self.values.push((value, mentions));
-                totals[value as usize] += 1;
-            }
-            self.values_ends.push(u32::try_from(self.values.len()).ok()?);
+        let mut all = 0_usize;
+        for _ in 0..self.len() {
+            all = all.checked_add(input.usize()?)?;
+            self.documents_ends.push(u32::try_from(all).ok()?);
         }
-        self.turn(&totals);
+        // Each takes up two bytes at least.
+        if all > input.0.len() {
+            return None;
+        }
+        self.documents.reserve(all);
+        let mut totals = vec![0_u32; documents];
+        for &end in &self.documents_ends {
+            let mut next = 0_u32;
+            while self.documents.len() < end as usize {
+                let document = next.checked_add(input.u32()?)?;
+                *totals.get_mut(document as usize)? += 1;
+                self.documents.push(document);
+                next = document + 1;
+            }
+        }
+        self.turn(input, &totals)
+    }
+
+    /// Lists by document, with the mentions that come next, what is listed by value.
+    fn turn(&mut self, input: &mut Reader<'_>, totals: &[u32]) -> Option<()> {
+        let start = |end: &mut u32, total: &u32| Some(core::mem::replace(end, *end + *total));
+        let mut next: Vec<u32> = totals.iter().scan(0, start).collect();
+        // Numbers that sort as the values are to: most mentions first, then by value.
+        let mut keyed = vec![0_u64; self.documents.len()];
+        let mut value = 0_u32;
+        for (at, &document) in self.documents.iter().enumerate() {
+            while self.documents_ends[value as usize] as usize <= at {
+                value += 1;
+            }
+            let slot = &mut next[document as usize];
+            keyed[*slot as usize] = u64::from(!input.u32()?) << 32 | u64::from(value);
+            *slot += 1;
+        }
+        self.values_ends = next;
+        let mut start = 0;
+        for &end in &self.values_ends {
+            keyed[start..end as usize].sort_unstable();
+            start = end as usize;
+        }
+        self.values = keyed.into_iter().map(|keyed| (keyed as u32, !((keyed >> 32) as u32))).collect();
         Some(())
     }
 
-    /// Lists by value what is listed by document.
-    fn turn(&mut self, totals: &[u32]) {
-        let mut next: Vec<u32> =
-            totals.iter().scan(0, |end, &total| Some(core::mem::replace(end, *end + total))).collect();
-        self.documents = vec![0; self.values.len()];
-        for document in 0..self.values_ends.len() as u32 {
-            let start = document.checked_sub(1).map_or(0, |before| self.values_ends[before as usize]);
-            for at in start..self.values_ends[document as usize] {
-                let slot = &mut next[self.values[at as usize].0 as usize];
-                self.documents[*slot as usize] = document;
-                *slot += 1;
-            }
-        }
-        self.documents_ends = next;
-    }
-
     pub(crate) fn len(&self) -> usize {
-        self.ids.len()
+        self.names_ends.len() / 2
     }
 
-    pub(super) fn info<'p>(&self, pack: &'p [u8], value: u32) -> FacetValueInfo<'p> {
+    pub(super) fn info(&self, value: u32) -> FacetValueInfo<'_> {
+        let value = value as usize;
         FacetValueInfo {
-            id: self.id(pack, value as usize),
-            label: self.labels.str(pack, value as usize),
-            total: self.documents(value).len() as u32,
+            id: self.name(value.saturating_mul(2)),
+            label: self.name(value.saturating_mul(2).saturating_add(1)),
+            total: self.documents(value as u32).len() as u32,
         }
     }
 
-    fn id<'p>(&self, pack: &'p [u8], value: usize) -> &'p str {
-        self.ids.str(pack, value)
+    /// The id or label at a place among them all; empty where there is none.
+    fn name(&self, at: usize) -> &str {
+        let start =
+            at.checked_sub(1).and_then(|before| self.names_ends.get(before)).copied().unwrap_or_default();
+        self.names_ends.get(at).and_then(|&end| self.names.get(start..end)).unwrap_or_default()
     }
 
-    pub(super) fn by_id(&self, pack: &[u8], id: &str) -> Option<u32> {
-        let at = partition_point(self.len(), |value| self.id(pack, value) < id);
-        (at < self.len() && self.id(pack, at) == id).then_some(at as u32)
+    pub(super) fn by_id(&self, id: &str) -> Option<u32> {
+        let at = partition_point(self.len(), |value| self.name(2 * value) < id);
+        (at < self.len() && self.name(2 * at) == id).then_some(at as u32)
     }
 
     /// The document's values with their mentions, most mentions first.

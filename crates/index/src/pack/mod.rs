@@ -20,7 +20,7 @@ pub use facets::FacetValueInfo;
 pub use open::Pack;
 pub use speakers::UNATTRIBUTED;
 pub use split::Parts;
-pub use write::{pack, pack_in_chunks, pack_without_words};
+pub use write::{pack, pack_in_chunks, pack_in_smaller_chunks, pack_without_words};
 
 pub(crate) use dates::{Dates, Interval};
 pub(crate) use facets::FacetTable;

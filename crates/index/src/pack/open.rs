@@ -11,8 +11,9 @@ use super::{
     chunks::{Kind, Shelf},
     container::{self, Section},
     facets::partition_point,
+    speakers,
     split::{Directory, KEYS},
-    terms::Terms,
+    terms::{Heads, Terms},
     write::with_words,
 };
 use crate::{
@@ -115,22 +116,21 @@ impl Pack {
         };
         weights.order(&dates);
         let (terms, postings) = match is_without_words {
-            true => (Terms::default(), Postings::none()),
+            true => (Terms::none(), Postings::none()),
             false => {
-                let terms = sections.read(Section::Terms, Terms::read)?;
-                let is_whole = directory.is_none();
-                let (frequencies, counts) = sections.read(Section::Postings, |input, end| {
-                    let frequencies = Postings::read_frequencies(input, terms.len())?;
-                    let counts = if is_whole { Some(Strings::read(input, end)?) } else { None };
-                    Some((frequencies, counts))
+                let terms = sections.read(Section::Terms, |input, end| {
+                    let count = input.usize()?;
+                    // The blocks of a whole pack; else where the chunks of postings begin.
+                    let strings = Strings::read(input, end)?;
+                    let Some(directory) = &directory else {
+                        return Terms::new(Shelf::Whole(strings), count, None);
+                    };
+                    let heads = Heads { firsts: strings, postings: directory.shelf(Kind::Counts, 0) };
+                    Terms::new(directory.shelf(Kind::Terms, 0), count, Some(heads))
                 })?;
-                let counts = match counts {
-                    Some(counts) if counts.len() == terms.len() => Shelf::Whole(counts),
-                    Some(_) => return Err(Section::Postings.malformed()),
-                    None => shelf(Section::Postings, terms.len(), Kind::Counts, 0)?,
-                };
+                let counts = shelf(Section::Postings, terms.len(), Kind::Counts, 0)?;
                 let positions = shelf(Section::Positions, terms.len(), Kind::Positions, 0)?;
-                (terms, Postings::new(frequencies, counts, positions, documents))
+                (terms, Postings::new(counts, positions, documents))
             }
         };
         let entities = shelf(Section::Entities, entity_count, Kind::Entities, 0)?;
@@ -178,12 +178,15 @@ impl Pack {
         sections: &Sections<'_>,
         documents: usize,
     ) -> Result<[FacetTable; Facet::ALL.len()], PackError> {
-        let mut facets = sections.read(Section::Names, |input, end| {
-            let mut facets = <[FacetTable; Facet::ALL.len()]>::default();
-            for facet in &mut facets {
-                *facet = FacetTable::read_names(input, end)?;
+        let mut facets = sections.read(Section::Names, |input, _| {
+            let mut facets = Vec::with_capacity(Facet::ALL.len());
+            for facet in Facet::ALL {
+                facets.push(match facet {
+                    Facet::SaidBy => speakers::read(input, &facets)?,
+                    _ => FacetTable::read_names(input)?,
+                });
             }
-            Some(facets)
+            <[FacetTable; Facet::ALL.len()]>::try_from(facets).ok()
         })?;
         sections.read(Section::Values, |input, _| {
             facets.iter_mut().try_for_each(|facet| facet.read_values(input, documents))
@@ -297,12 +300,12 @@ impl Pack {
 
     /// A value of a facet, counted from 0 in the order of ids.
     pub fn facet_value(&self, facet: Facet, value: u32) -> FacetValueInfo<'_> {
-        self.facet(facet).info(&self.bytes, value)
+        self.facet(facet).info(value)
     }
 
     /// The value of this id.
     pub fn facet_value_by_id(&self, facet: Facet, id: &str) -> Option<u32> {
-        self.facet(facet).by_id(&self.bytes, id)
+        self.facet(facet).by_id(id)
     }
 
     /// The values a document has with how often it mentions each, most mentions first; 0 for an entity that the

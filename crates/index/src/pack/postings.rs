@@ -3,6 +3,8 @@
 //! A document's words are numbered from 0, the title's first, then those of each searched block with a gap before it,
 //! so that no phrase runs from one into the next. Counts and positions are apart: only phrases need positions.
 
+use core::ops::Range;
+
 use super::chunks::Shelf;
 use crate::bytes::{Reader, Strings, put, put_strings};
 
@@ -21,8 +23,6 @@ pub(crate) struct Posting {
 
 /// Where the postings and positions of each term stand in the pack, by ordinal.
 pub(crate) struct Postings {
-    /// How many documents hold each term.
-    frequencies: Vec<u32>,
     counts: Shelf,
     positions: Shelf,
     documents: u32,
@@ -56,9 +56,9 @@ impl TermWriter {
         }
     }
 
-    /// Writes what is gathered of the last document.
-    fn finish(&mut self) {
-        let Some(Posting { document, in_title, in_body }) = self.last.take() else { return };
+    /// Writes what is gathered of the last document, and says how many there are.
+    pub(super) fn finish(&mut self) -> u32 {
+        let Some(Posting { document, in_title, in_body }) = self.last.take() else { return self.documents };
         self.documents += 1;
         put(&mut self.counts, (document - self.next).into());
         self.next = document + 1;
@@ -67,35 +67,27 @@ impl TermWriter {
         if in_title > 0 {
             put(&mut self.counts, in_title.into());
         }
+        self.documents
     }
 }
 
-/// Writes the counts and the positions of all terms, in the order of the terms.
-pub(super) fn write(terms: &mut [TermWriter]) -> (Vec<u8>, Vec<u8>) {
+/// Writes the counts and the positions of all terms, which are finished, in their order.
+pub(super) fn write(terms: &[TermWriter]) -> (Vec<u8>, Vec<u8>) {
     let (mut counts, mut positions) = (Vec::new(), Vec::new());
-    for term in terms.iter_mut() {
-        term.finish();
-        put(&mut counts, term.documents.into());
-    }
     put_strings(&mut counts, &terms.iter().map(|term| &term.counts).collect::<Vec<_>>());
     put_strings(&mut positions, &terms.iter().map(|term| &term.positions).collect::<Vec<_>>());
     (counts, positions)
 }
 
 impl Postings {
-    /// Reads how many documents hold each term.
-    pub(super) fn read_frequencies(input: &mut Reader<'_>, terms: usize) -> Option<Vec<u32>> {
-        (0..terms).map(|_| input.u32()).collect()
-    }
-
-    pub(super) fn new(frequencies: Vec<u32>, counts: Shelf, positions: Shelf, documents: u32) -> Self {
-        Self { frequencies, counts, positions, documents }
+    pub(super) fn new(counts: Shelf, positions: Shelf, documents: u32) -> Self {
+        Self { counts, positions, documents }
     }
 
     /// Of no term at all.
     pub(super) fn none() -> Self {
         let nothing = || Shelf::Whole(Strings::default());
-        Self::new(Vec::new(), nothing(), nothing(), 0)
+        Self::new(nothing(), nothing(), 0)
     }
 
     /// The documents that hold a term, ascending.
@@ -111,9 +103,17 @@ impl Postings {
         })
     }
 
-    /// How many documents hold a term.
-    pub(crate) fn count(&self, ordinal: u32) -> u32 {
-        self.frequencies.get(ordinal as usize).copied().unwrap_or_default()
+    /// Asks for the positions of a term along with its postings, where those have yet to come.
+    pub(crate) fn ask_both(&self, ordinal: u32) {
+        let ordinal = ordinal as usize;
+        if !self.counts.is_here(ordinal..ordinal + 1) {
+            self.positions.ask(ordinal..ordinal + 1);
+        }
+    }
+
+    /// Asks for where terms stand, with those that come along with them.
+    pub(crate) fn ask_places(&self, ordinals: Range<u32>) {
+        self.positions.ask(ordinals.start as usize..ordinals.end as usize);
     }
 
     /// Calls `visit` with document and word for every place of a term in documents that `wanted` wants, ascending.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use dossier_model::{Annotations, Corpus, Entity, EntityIndex, EntityKind, Facet};
 
-use super::Pack;
+use super::{FacetTable, Pack};
+use crate::bytes::{Reader, put};
 
 /// The value of quotations whose speaker can't be known.
 pub const UNATTRIBUTED: &str = "unattributed";
@@ -39,8 +40,23 @@ impl<'c> Speakers<'c> {
         Self { values: values.into_iter().map(|(id, label, _)| (id, label)).collect(), numbers }
     }
 
-    pub(super) fn values(&self) -> &[(String, &'c str)] {
-        &self.values
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Writes who they are: whether one can't be known, how many others there are, and for each, ascending, how many
+    /// entities lie between it and the last, twice, plus one if its id is written with its kind.
+    pub(super) fn write(&self, entities: &[Entity], out: &mut Vec<u8>) {
+        put(out, self.numbers.contains_key(&None).into());
+        let known: Vec<_> =
+            self.numbers.iter().filter_map(|(entity, number)| Some(((*entity)?.0, number))).collect();
+        put(out, known.len() as u64);
+        let mut next = 0;
+        for (entity, number) in known {
+            let has_kind = self.values[*number as usize].0 != entities[entity as usize].id;
+            put(out, u64::from(entity - next) << 1 | u64::from(has_kind));
+            next = entity + 1;
+        }
     }
 
     /// The speakers of a document with how often each is quoted, most first.
@@ -53,6 +69,32 @@ impl<'c> Speakers<'c> {
         counts.sort_by_key(|&(number, count)| (core::cmp::Reverse(count), number));
         counts
     }
+}
+
+/// Reads who is quoted, as values whose documents are still to be read, of the entities of each kind.
+pub(super) fn read(input: &mut Reader<'_>, entities: &[FacetTable]) -> Option<FacetTable> {
+    let mut values: Vec<(String, &str)> = Vec::new();
+    if input.u32()? != 0 {
+        values.push((UNATTRIBUTED.to_owned(), "Unattributed"));
+    }
+    let mut kinds = EntityKind::ALL.into_iter().zip(entities);
+    let (mut kind, mut value) = (kinds.next()?, 0_usize);
+    for _ in 0..input.count()? {
+        let code = input.usize()?;
+        value = value.checked_add(code >> 1)?;
+        while value >= kind.1.len() {
+            value -= kind.1.len();
+            kind = kinds.next()?;
+        }
+        let info = kind.1.info(value as u32);
+        let id = if code & 1 == 1 { format!("{}:{}", kind.0.key(), info.id) } else { info.id.to_owned() };
+        values.push((id, info.label));
+        value += 1;
+    }
+    values.sort_unstable();
+    let mut table = FacetTable::default();
+    values.iter().for_each(|(id, label)| table.push(id, label));
+    Some(table)
 }
 
 fn id_of(entity: &Entity, all: &[Entity]) -> String {

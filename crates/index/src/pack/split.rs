@@ -6,13 +6,16 @@ use super::{
     PackError,
     chunks::{self, Group, Kind, Missing, Shelf},
     container::{self, Section, checksum},
+    terms::{self, Terms},
 };
 use crate::bytes::{Reader, Strings, put, put_strings};
 
 /// About how many bytes of text a chunk of documents holds: a page of results needs a chunk for each hit.
 const TEXT: usize = 3 * 1024;
 /// About how many bytes of postings a chunk of terms holds.
-const POSTINGS: usize = 16 * 1024;
+const POSTINGS: usize = 8 * 1024;
+/// About how many bytes of terms a chunk of their blocks holds.
+const TERMS: usize = 8 * 1024;
 /// About how many bytes a chunk of entities holds.
 const ENTITIES: usize = 16 * 1024;
 /// Of so many documents the root has the first one's key.
@@ -83,46 +86,46 @@ impl Directory {
 type Cut<'s> = (Kind, &'s [usize], Vec<&'s [Vec<u8>]>);
 
 /// Cuts the sections of a whole pack; `keys` are those of all documents, `other_names` those of entities, which ascend,
-/// beside their labels.
+/// beside their labels; `divisor` makes chunks smaller.
 pub(super) fn split(
     mut sections: [Vec<u8>; Section::ALL.len()],
     keys: &[&str],
     other_names: &[(u32, &str)],
+    divisor: usize,
 ) -> Option<Parts> {
     let strings = |section: Section, skipped: usize| {
         let bytes = sections[section as usize].get(skipped..)?;
         let strings = Strings::read(&mut Reader(bytes), bytes.len())?;
         Some((0..strings.len()).map(|at| strings.get(bytes, at).to_vec()).collect::<Vec<_>>())
     };
-    // The numbers of documents that hold each term come first and stay in the root.
-    let terms = {
-        let mut input = Reader(&sections[Section::Terms as usize]);
-        input.usize()?
-    };
-    let frequencies = {
-        let bytes = &sections[Section::Postings as usize];
+    // How many terms there are stays in the root.
+    let (terms, skipped) = {
+        let bytes = &sections[Section::Terms as usize];
         let mut input = Reader(bytes);
-        (0..terms).try_for_each(|_| input.u32().map(drop))?;
-        bytes.len() - input.0.len()
+        (input.usize()?, bytes.len() - input.0.len())
     };
+    let blocks = strings(Section::Terms, skipped)?;
     let documents = [
         strings(Section::Cards, 0)?,
         strings(Section::Blocks, 0)?,
         strings(Section::Annotations, 0)?,
         strings(Section::Texts, 0)?,
     ];
-    let counts = strings(Section::Postings, frequencies)?;
+    let counts = strings(Section::Postings, 0)?;
     let positions = strings(Section::Positions, 0)?;
     let entities = strings(Section::Entities, 0)?;
 
-    let by_text = cuts(&documents[3], TEXT);
-    let by_counts = cuts(&counts, POSTINGS);
-    let by_entities = cuts(&entities, ENTITIES);
-    let shelves: [Cut<'_>; 4] = [
+    let by_text = cuts(&documents[3], TEXT / divisor);
+    let by_counts = cuts(&counts, POSTINGS / divisor);
+    let by_entities = cuts(&entities, ENTITIES / divisor);
+    let by_blocks = cuts(&blocks, TERMS / divisor);
+    let firsts = firsts(&blocks, terms, &by_counts)?;
+    let shelves: [Cut<'_>; 5] = [
         (Kind::Documents, &by_text, documents.iter().map(Vec::as_slice).collect()),
         (Kind::Counts, &by_counts, vec![&counts]),
         (Kind::Positions, &by_counts, vec![&positions]),
         (Kind::Entities, &by_entities, vec![&entities]),
+        (Kind::Terms, &by_blocks, vec![&blocks]),
     ];
     let mut contents = Vec::new();
     for (kind, sizes, parts) in &shelves {
@@ -152,12 +155,14 @@ pub(super) fn split(
         Section::Blocks,
         Section::Annotations,
         Section::Texts,
+        Section::Postings,
         Section::Positions,
         Section::Entities,
     ] {
         sections[section as usize].clear();
     }
-    sections[Section::Postings as usize].truncate(frequencies);
+    sections[Section::Terms as usize].truncate(skipped);
+    put_strings(&mut sections[Section::Terms as usize], &firsts);
 
     // The edition is what all of it adds up to, so that no two corpora share a chunk's name.
     let all = sections.iter().chain(contents.iter().map(|(.., content)| content));
@@ -174,6 +179,25 @@ pub(super) fn split(
         })
         .collect();
     Some(Parts { root: container::write(sections), chunks })
+}
+
+/// Where each chunk of postings begins in the alphabet: what tells its first term from the last one of the chunk before.
+fn firsts(blocks: &[Vec<u8>], terms: usize, sizes: &[usize]) -> Option<Vec<Vec<u8>>> {
+    let mut all = Vec::new();
+    put_strings(&mut all, blocks);
+    let read = Strings::read(&mut Reader(&all), all.len())?;
+    let list = Terms::new(Shelf::Whole(read), terms, None)?;
+    let term = |ordinal: usize| list.get(&all, ordinal as u32);
+    let mut start = 0;
+    let first = |size: &usize| {
+        let before = start;
+        start += size;
+        match before {
+            0 => Vec::new(),
+            _ => terms::head(term(before).as_bytes(), term(before - 1).as_bytes()).to_vec(),
+        }
+    };
+    Some(sizes.iter().map(first).collect())
 }
 
 /// How many of the strings each chunk takes, so that each has about `size` bytes.

@@ -37,6 +37,12 @@ pub fn pack_without_words(corpus: &Corpus) -> Vec<u8> {
 
 /// As [`pack`], as a small root and chunks that are fetched when something asks for them: for a large corpus.
 pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
+    pack_in_smaller_chunks(corpus, 1)
+}
+
+/// As [`pack_in_chunks`], with chunks of a so-manieth of their usual size: for tests, since any chunks answer the same.
+#[doc(hidden)]
+pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
     let words = Words::of(corpus.documents.iter().map(|document| {
         let Document { title, blocks, text, .. } = document;
         (title.text.as_str(), blocks.as_slice(), text.as_str())
@@ -49,7 +55,8 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
             others.map(move |alias| (at, alias.text.as_str()))
         })
         .collect();
-    split(sections(corpus, words), &keys, &other_names).expect("sections that were just written can be read")
+    split(sections(corpus, words), &keys, &other_names, divisor)
+        .expect("sections that were just written can be read")
 }
 
 /// Adds the words to the sections of a pack that is without them; `None` where the others make no sense.
@@ -125,15 +132,15 @@ fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
         let of_kind = corpus.entities.iter().filter(|entity| facet.entity_kind() == Some(entity.kind));
         let (mut ids, mut labels): (Vec<&str>, Vec<&str>) =
             of_kind.map(|entity| (entity.id.as_str(), entity.label.as_str())).unzip();
-        let own = match facet {
-            Facet::Source => &sources[..],
-            Facet::SaidBy => speakers.values(),
-            Facet::Person | Facet::Organisation | Facet::Place => &[],
-        };
-        if facet.entity_kind().is_none() {
-            (ids, labels) = own.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
+        if facet == Facet::Source {
+            (ids, labels) = sources.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
         }
-        facets::write_names(&mut names, &ids, &labels);
+        if facet == Facet::SaidBy {
+            speakers.write(&corpus.entities, &mut names);
+        } else {
+            facets::write_names(&mut names, &ids, &labels);
+        }
+        let count = if facet == Facet::SaidBy { speakers.len() } else { ids.len() };
         let values: Vec<_> = match facet {
             Facet::Source => {
                 corpus.documents.iter().map(|document| source_values(document, &sources)).collect()
@@ -141,7 +148,7 @@ fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
             Facet::SaidBy => corpus.annotations.iter().map(|found| speakers.of_document(found)).collect(),
             _ => (0..corpus.documents.len()).map(|document| entity_values(corpus, document, facet)).collect(),
         };
-        facets::write_values(&mut all_values, &values);
+        facets::write_values(&mut all_values, count, &values);
     }
     (names, all_values)
 }
@@ -206,7 +213,8 @@ fn date_section(corpus: &Corpus) -> Vec<u8> {
 struct Words {
     terms: BTreeMap<String, TermWriter>,
     /// Words in the title and in the body of each document.
-    lengths: Vec<u8>,
+    title_lengths: Vec<u8>,
+    body_lengths: Vec<u8>,
     are_known: bool,
 }
 
@@ -229,8 +237,8 @@ impl Words {
             position += length;
             body_length += length;
         }
-        put(&mut self.lengths, title_length.into());
-        put(&mut self.lengths, body_length.into());
+        put(&mut self.title_lengths, title_length.into());
+        put(&mut self.body_lengths, body_length.into());
     }
 
     /// Notes the words of a text, numbered from `start`, and returns how many there are.
@@ -251,9 +259,15 @@ impl Words {
         if !self.are_known {
             return Section::OF_WORDS.map(|section| (section, Vec::new()));
         }
-        let list = terms::write(&self.terms.keys().map(String::as_str).collect::<Vec<_>>());
-        let (counts, positions) = postings::write(&mut self.terms.into_values().collect::<Vec<_>>());
+        let mut all: Vec<(String, TermWriter)> = self.terms.into_iter().collect();
+        let counted: Vec<_> = all.iter_mut().map(|(term, writer)| (term.as_str(), writer.finish())).collect();
+        let mut list = Vec::new();
+        put(&mut list, counted.len() as u64);
+        put_strings(&mut list, &terms::blocks(&counted));
+        let writers: Vec<TermWriter> = all.into_iter().map(|(_, writer)| writer).collect();
+        let (counts, positions) = postings::write(&writers);
         let [lengths, terms, postings, places] = Section::OF_WORDS;
-        [(lengths, self.lengths), (terms, list), (postings, counts), (places, positions)]
+        let all_lengths = [self.title_lengths, self.body_lengths].concat();
+        [(lengths, all_lengths), (terms, list), (postings, counts), (places, positions)]
     }
 }

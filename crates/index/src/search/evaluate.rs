@@ -129,12 +129,23 @@ impl<'p, 'q> Evaluation<'p, 'q> {
         sums.map(|((in_title, in_body), document)| Posting { document, in_title, in_body }).collect()
     }
 
+    /// Asks for where a word stands at once where even its terms have yet to come; not where it is so common that it has a
+    /// chunk of its own, unless it must be known.
+    pub(super) fn ask_places(&self, word: &Word, is_needed: bool) {
+        let expected = self.pack.terms.expected(&self.pack.bytes, &word.beginning());
+        if let Some(expected) = expected.filter(|terms| is_needed || terms.len() > 1) {
+            self.pack.postings.ask_places(expected);
+        }
+    }
+
     fn phrase_postings(&self, phrase: &Phrase) -> Vec<Posting> {
+        phrase.words.iter().for_each(|word| self.ask_places(word, true));
         let ordinals: Vec<_> = phrase.words.iter().map(|word| self.ordinals(word)).collect();
         let mut candidates = DocumentSet::all(self.pack.documents);
         for ordinals in &ordinals {
             let mut holding = DocumentSet::none(self.pack.documents);
             for &ordinal in ordinals {
+                self.pack.postings.ask_both(ordinal);
                 let postings = self.pack.postings.of(&self.pack.bytes, ordinal);
                 postings.for_each(|posting| holding.insert(posting.document));
             }

@@ -93,8 +93,8 @@ struct Fields {
 impl Weights {
     /// Reads the lengths of the fields of each document.
     pub(crate) fn read(input: &mut Reader<'_>, documents: usize) -> Option<Self> {
-        let lengths: Option<Vec<_>> = (0..documents).map(|_| Some((input.u32()?, input.u32()?))).collect();
-        let lengths = lengths?;
+        let mut column = || (0..documents).map(|_| input.u32()).collect::<Option<Vec<_>>>();
+        let lengths: Vec<_> = column()?.into_iter().zip(column()?).collect();
         let mean = |sum: u64| (sum as f32 / documents.max(1) as f32).max(1.0);
         let title_mean = mean(lengths.iter().map(|&(title, _)| u64::from(title)).sum());
         let body_mean = mean(lengths.iter().map(|&(_, body)| u64::from(body)).sum());
@@ -207,6 +207,7 @@ impl<'q> Evaluation<'_, 'q> {
             if phrase.place != Place::Anywhere || holding > COMMON.max(self.pack.documents / 4) {
                 continue;
             }
+            self.ask_places(word, false);
             let places = self.places(&self.ordinals(word), found);
             if let Some((before, others, rarer)) = before {
                 let holding = holding.min(rarer);

@@ -53,7 +53,7 @@ impl Pack {
         let (mut nearest, mut slips) = (None, Slips::new(word));
         self.terms.scan(&self.bytes, 0..self.terms.len() as u32, &mut |ordinal, term| {
             if let Some(slips) = slips.to(term, best.map_or(most, |(slips, _)| slips)) {
-                let rank = (slips, !self.postings.count(ordinal));
+                let rank = (slips, !self.terms.documents(&self.bytes, ordinal));
                 if best.is_none_or(|best| rank < best) {
                     best = Some(rank);
                     nearest = Some(term.to_owned());

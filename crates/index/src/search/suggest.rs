@@ -139,10 +139,12 @@ impl Pack {
     fn continued(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
         let ordinals = self.terms.prefixed(&self.bytes, beginning);
         let mut keyed: Vec<u64> =
-            ordinals.map(|ordinal| most_first(self.postings.count(ordinal), ordinal)).collect();
+            ordinals.map(|ordinal| most_first(self.terms.documents(&self.bytes, ordinal), ordinal)).collect();
         keyed.sort_unstable();
         let ordinals = keyed.into_iter().take(limit).map(|keyed| keyed as u32);
-        ordinals.map(|ordinal| (self.terms.get(&self.bytes, ordinal), self.postings.count(ordinal))).collect()
+        ordinals
+            .map(|ordinal| (self.terms.get(&self.bytes, ordinal), self.terms.documents(&self.bytes, ordinal)))
+            .collect()
     }
 
     fn titled(&self, terms: &[String], is_begun: bool, limit: usize) -> Vec<DocumentIndex> {
