@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, OwnArticles, Quotes, Reader,
-        Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, NetworkPanel, OwnArticles, Quotes,
+        Reader, Timeline,
     },
     store::Store,
 };
@@ -31,6 +31,7 @@ pub(crate) enum Later {
     Entities,
     Contexts,
     Timeline,
+    Network,
     Compare,
     About,
     Help,
@@ -94,6 +95,7 @@ fn draw(part: Later) -> AnyView {
         Later::Entities => view! { <EntityTable/> }.into_any(),
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::Timeline => view! { <Timeline/> }.into_any(),
+        Later::Network => view! { <NetworkPanel/> }.into_any(),
         Later::Compare => view! { <Compare/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),

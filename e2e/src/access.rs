@@ -57,6 +57,7 @@ async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
         "panel=entities",
         "panel=contexts",
         "panel=timeline",
+        "panel=network",
         "panel=compare",
         "about=person:muqtada-al-sadr",
     ] {
@@ -79,7 +80,7 @@ async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {
     let done = async {
         axe(stage, "", "").await?;
         axe(stage, "", "document.querySelector('.bottom-bar-button').click()").await?;
-        for panel in ["timeline", "compare"] {
+        for panel in ["timeline", "network", "compare"] {
             axe(stage, &format!("#panel={panel}"), "").await?;
         }
         axe(stage, "", "document.querySelector('.export-button').click()").await?;
@@ -101,6 +102,7 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
             "#q=border&place=-kirkuk&from=2025",
             "#doc=003-7f79604532dba8ba",
             "#panel=timeline",
+            "#panel=network",
             "#panel=compare",
             "#q=border&embed=1",
         ] {
