@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, NetworkPanel, OwnArticles, Quotes,
-        Reader, Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, NetworkPanel, OwnArticles,
+        Quotes, Reader, Timeline,
     },
     store::Store,
 };
@@ -32,6 +32,7 @@ pub(crate) enum Later {
     Contexts,
     Timeline,
     Network,
+    Map,
     Compare,
     About,
     Help,
@@ -96,6 +97,7 @@ fn draw(part: Later) -> AnyView {
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::Timeline => view! { <Timeline/> }.into_any(),
         Later::Network => view! { <NetworkPanel/> }.into_any(),
+        Later::Map => view! { <MapPanel/> }.into_any(),
         Later::Compare => view! { <Compare/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),

@@ -58,6 +58,7 @@ async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
         "panel=contexts",
         "panel=timeline",
         "panel=network",
+        "panel=map",
         "panel=compare",
         "about=person:muqtada-al-sadr",
     ] {
@@ -80,7 +81,7 @@ async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {
     let done = async {
         axe(stage, "", "").await?;
         axe(stage, "", "document.querySelector('.bottom-bar-button').click()").await?;
-        for panel in ["timeline", "network", "compare"] {
+        for panel in ["timeline", "network", "map", "compare"] {
             axe(stage, &format!("#panel={panel}"), "").await?;
         }
         axe(stage, "", "document.querySelector('.export-button').click()").await?;
@@ -103,6 +104,7 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
             "#doc=003-7f79604532dba8ba",
             "#panel=timeline",
             "#panel=network",
+            "#panel=map",
             "#panel=compare",
             "#q=border&embed=1",
         ] {

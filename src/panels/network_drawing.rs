@@ -172,7 +172,7 @@ fn path<'e>(places: &[[i32; 2]], lines: impl Iterator<Item = &'e [usize; 2]>) ->
 }
 
 /// The node that the pointer is on.
-fn node_of(event: &MouseEvent) -> Option<usize> {
+pub(super) fn node_of(event: &MouseEvent) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-node]").ok()??.get_attribute("data-node")?.parse().ok()
 }

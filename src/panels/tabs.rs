@@ -30,6 +30,7 @@ fn name(panel: Panel) -> &'static str {
         Panel::Contexts => "In context",
         Panel::Timeline => "Timeline",
         Panel::Network => "Network",
+        Panel::Map => "Map",
         Panel::Compare => "Compare",
     }
 }
@@ -47,6 +48,7 @@ pub(crate) fn OpenPanel() -> impl IntoView {
         (Panel::Contexts, false) => later(Later::Contexts)(),
         (Panel::Timeline, false) => later(Later::Timeline)(),
         (Panel::Network, false) => later(Later::Network)(),
+        (Panel::Map, false) => later(Later::Map)(),
         (Panel::Compare, false) => later(Later::Compare)(),
     })
 }

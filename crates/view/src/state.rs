@@ -184,19 +184,22 @@ pub enum Panel {
     Timeline,
     /// Who is mentioned with whom.
     Network,
+    /// Where their places are.
+    Map,
     /// Two of them side by side.
     Compare,
 }
 
 impl Panel {
     /// All panels, in the order they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Articles,
         Self::Quotes,
         Self::Entities,
         Self::Contexts,
         Self::Timeline,
         Self::Network,
+        Self::Map,
         Self::Compare,
     ];
 
@@ -209,6 +212,7 @@ impl Panel {
             Self::Contexts => "contexts",
             Self::Timeline => "timeline",
             Self::Network => "network",
+            Self::Map => "map",
             Self::Compare => "compare",
         }
     }

@@ -296,6 +296,7 @@ impl Pack {
             aliases: Vec::new(),
             edits: Vec::new(),
             note: None,
+            at: None,
         })
     }
 
