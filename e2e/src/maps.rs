@@ -18,6 +18,7 @@ async fn places_lie_on_a_map_that_filters(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=map").await?;
     page.find(".map-place circle").await?;
+    page.click("#map-all").await?;
     page.wait("document.querySelector('.map-land').getAttribute('d').length > 50000", true).await?;
     page.wait("document.querySelectorAll('.map-table tbody tr').length > 10", true).await?;
     // Baghdad is south of Mosul, and Damascus west of both.
@@ -60,6 +61,9 @@ async fn the_map_zooms_and_moves_by_buttons_keys_wheel_and_pointer(stage: &Stage
     let page = &stage.page;
     page.open("#panel=map").await?;
     page.find(".map-place").await?;
+    let most = page.get(PLACES).await?;
+    page.click("#map-all").await?;
+    page.wait(&format!("{PLACES} === '{}'", most.as_str().unwrap_or_default()), false).await?;
     let all = page.get(PLACES).await?;
     let all = all.as_str().unwrap_or_default();
     let differs = format!("{PLACES} !== '{all}'");

@@ -64,10 +64,11 @@ pub(crate) fn MapPanel() -> impl IntoView {
             placed.with_untracked(|placed| placed.iter().filter_map(|place| place.at).collect());
         frame.set(MapFrame::of_all(&at, size));
     };
-    // Another view begins anew, with all of its places in sight.
+    // Another view begins anew, with most of its places in sight.
     Effect::new(move |_| {
-        placed.with(|_| ());
-        fit();
+        let at: Vec<(Coordinates, u32)> = placed
+            .with(|placed| placed.iter().filter_map(|place| Some((place.at?, place.mentions))).collect());
+        frame.set(MapFrame::of_most(&at, size));
     });
     let is_empty = move || places.with(|places| places.all.is_empty());
     let has_map = move || placed.with(|placed| !placed.is_empty());

@@ -54,6 +54,34 @@ impl MapFrame {
         Self { middle, scale: wide.min(high), narrow, size }.within()
     }
 
+    /// Most of what is spoken of: without the tenth part of the mentions at each end, from west to east and from south to
+    /// north, for one mention of another continent would press all others into a corner.
+    pub fn of_most(places: &[(Coordinates, u32)], size: [i32; 2]) -> Self {
+        let all: u64 = places.iter().map(|(_, mentions)| u64::from(*mentions)).sum();
+        let inner = |of: fn(&Coordinates) -> f64| {
+            let mut sorted: Vec<(f64, u64)> =
+                places.iter().map(|(at, mentions)| (of(at), u64::from(*mentions))).collect();
+            sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let end = |sorted: &[(f64, u64)]| {
+                let mut before = 0;
+                let first = sorted.iter().find(|(_, mentions)| {
+                    before += mentions;
+                    before * 10 > all
+                });
+                first.map_or(0.0, |(degrees, _)| *degrees)
+            };
+            let first = end(&sorted);
+            sorted.reverse();
+            first..=end(&sorted)
+        };
+        let (longitudes, latitudes) = (inner(|at| at.longitude()), inner(|at| at.latitude()));
+        let is_inner =
+            |at: &Coordinates| longitudes.contains(&at.longitude()) && latitudes.contains(&at.latitude());
+        let most: Vec<Coordinates> = places.iter().map(|(at, _)| *at).filter(is_inner).collect();
+        let all: Vec<Coordinates> = places.iter().map(|(at, _)| *at).collect();
+        Self::of_all(if most.is_empty() { &all } else { &most }, size)
+    }
+
     /// Keeps the middle on the earth, and the whole earth the most that is shown.
     fn within(self) -> Self {
         let least = (f64::from(self.size[0]) / 360.0 / self.narrow).min(f64::from(self.size[1]) / 180.0);
@@ -197,6 +225,16 @@ mod tests {
         let [b, m, d] = [baghdad, mosul, damascus].map(|place| frame.place(place));
         assert!(m[1] < b[1] && d[0] < b[0], "{b:?} {m:?} {d:?}");
         assert_eq!(MapFrame::of_all(&[baghdad], SIZE).place(baghdad), [400, 250]);
+    }
+
+    #[test]
+    fn a_mention_of_another_continent_does_not_press_the_others_into_a_corner() {
+        let near = [(at(33.3, 44.4), 8), (at(36.3, 43.1), 7), (at(33.5, 36.3), 6)];
+        let with_one = [&near[..], &[(at(38.9, -77.0), 1)]].concat();
+        assert_eq!(MapFrame::of_most(&with_one, SIZE), MapFrame::of_most(&near, SIZE));
+        let all: Vec<Coordinates> = with_one.iter().map(|(at, _)| *at).collect();
+        assert!(MapFrame::of_all(&all, SIZE).scale < MapFrame::of_most(&with_one, SIZE).scale / 3.0);
+        assert_eq!(MapFrame::of_most(&[], SIZE), MapFrame::of_all(&[], SIZE));
     }
 
     #[test]
