@@ -37,7 +37,7 @@ export interface View {
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
-  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare" | null;
+  panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "network" | "map" | "compare" | null;
   /** The ids of the two articles to compare. Default: the first of the results, and the one most like it. */
   compare?: string[] | null;
   /** The entity whose page is open: "person:jane-doe". */
@@ -65,7 +65,7 @@ export interface State extends View {
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
   sort: "relevance" | "newest" | "oldest";
-  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "compare";
+  panel: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "network" | "map" | "compare";
   compare: string[];
   about: string | null;
   doc: string | null;

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, OwnArticles, Quotes, Reader,
-        Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, NetworkPanel, OwnArticles,
+        Quotes, Reader, Timeline,
     },
     store::Store,
     tasks::begin,
@@ -32,6 +32,8 @@ pub(crate) enum Later {
     Entities,
     Contexts,
     Timeline,
+    Network,
+    Map,
     Compare,
     About,
     Help,
@@ -139,6 +141,8 @@ fn draw(part: Later) -> AnyView {
         Later::Entities => view! { <EntityTable/> }.into_any(),
         Later::Contexts => view! { <Contexts/> }.into_any(),
         Later::Timeline => view! { <Timeline/> }.into_any(),
+        Later::Network => view! { <NetworkPanel/> }.into_any(),
+        Later::Map => view! { <MapPanel/> }.into_any(),
         Later::Compare => view! { <Compare/> }.into_any(),
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),

@@ -19,6 +19,7 @@ mod history;
 mod later;
 mod own;
 mod panels;
+mod picture;
 mod store;
 mod supply;
 mod tasks;

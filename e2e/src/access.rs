@@ -57,6 +57,8 @@ async fn axe_finds_nothing_on_any_panel(stage: &Stage<'_>) -> Result<()> {
         "panel=entities",
         "panel=contexts",
         "panel=timeline",
+        "panel=network",
+        "panel=map",
         "panel=compare",
         "about=person:muqtada-al-sadr",
     ] {
@@ -79,7 +81,7 @@ async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {
     let done = async {
         axe(stage, "", "").await?;
         axe(stage, "", "document.querySelector('.bottom-bar-button').click()").await?;
-        for panel in ["timeline", "compare"] {
+        for panel in ["timeline", "network", "map", "compare"] {
             axe(stage, &format!("#panel={panel}"), "").await?;
         }
         axe(stage, "", "document.querySelector('.export-button').click()").await?;
@@ -101,6 +103,8 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
             "#q=border&place=-kirkuk&from=2025",
             "#doc=003-7f79604532dba8ba",
             "#panel=timeline",
+            "#panel=network",
+            "#panel=map",
             "#panel=compare",
             "#q=border&embed=1",
         ] {

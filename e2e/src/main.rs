@@ -10,6 +10,7 @@ mod core;
 mod explorer;
 mod large;
 mod links;
+mod maps;
 mod own;
 mod page;
 mod panels;
@@ -63,6 +64,7 @@ async fn main() -> ExitCode {
                 ("results", results::TESTS),
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),
+                ("maps", maps::TESTS),
                 ("sharing", sharing::TESTS),
                 ("taking", taking::TESTS),
                 ("links", links::TESTS),

@@ -10,6 +10,8 @@ tests!(
     names_are_a_table_that_sorts,
     every_hit_stands_in_a_line_with_its_context,
     dates_lie_on_a_timeline_that_zooms_and_opens_passages,
+    names_mentioned_together_are_a_network_that_filters,
+    the_network_moves_only_where_it_is_dragged_and_is_saved,
     two_articles_are_compared_side_by_side,
     the_page_of_a_person_says_what_is_known,
     a_panel_is_empty_in_a_helpful_way,
@@ -120,6 +122,87 @@ async fn dates_lie_on_a_timeline_that_zooms_and_opens_passages(stage: &Stage<'_>
     page.wait("/on=mentioned/.test(location.hash) && /from=/.test(location.hash)", true).await
 }
 
+async fn names_mentioned_together_are_a_network_that_filters(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=network").await?;
+    for kind in ["is-person", "is-org", "is-place"] {
+        page.find(&format!(".network-node.{kind}")).await?;
+    }
+    page.wait("document.querySelectorAll('.network-node').length", 60).await?;
+    let most = "+document.querySelector('.network-table tbody .number').textContent";
+    page.click(".network-level .mini:nth-child(1)").await?;
+    page.wait(&format!("{most} === 5"), true).await?;
+    page.wait(
+        "document.querySelector('.network-note').textContent.startsWith('The 60 names mentioned most, of ')",
+        true,
+    )
+    .await?;
+    // Nearer together are fewer; what the table counts, its link finds.
+    let rows = "document.querySelector('.network-table thead .number, .network-table thead th:last-child').textContent";
+    page.click(".network-level .mini:nth-child(3)").await?;
+    page.wait(rows, "Sentences").await?;
+    page.click(".network-level .mini:nth-child(1)").await?;
+    page.wait(rows, "Articles").await?;
+    let told = page.get(&format!("{most} + ' articles'")).await?;
+    page.click(".network-table tbody .number a").await?;
+    page.wait("location.hash.match(/=/g).length", 3).await?;
+    page.wait("document.querySelector('[data-testid=count]').textContent.replace('All ', '')", told).await?;
+    // Each name of the table filters, as its sign does.
+    page.open("#panel=network").await?;
+    page.find(".network-node").await?;
+    page.click(".network-table tbody a.name").await?;
+    page.wait("/^#(person|org|place)=[^-]/.test(location.hash)", true).await?;
+    page.find(".network-node.is-required").await?;
+    page.open("#panel=network").await?;
+    page.run(CLICK_LAST_NODE).await?;
+    page.run("clickLastNode(false)").await?;
+    page.wait("/^#(person|org|place)=[^-]/.test(location.hash)", true).await?;
+    page.open("#panel=network").await?;
+    page.run(CLICK_LAST_NODE).await?;
+    page.run("clickLastNode(true)").await?;
+    page.wait("/^#(person|org|place)=-/.test(location.hash)", true).await
+}
+
+/// A click on the name mentioned least, as a pointer makes it.
+const CLICK_LAST_NODE: &str = "window.clickLastNode = (shiftKey) => {
+        const node = [...document.querySelectorAll('.network-node')].at(-1);
+        for (const type of ['pointerdown', 'pointerup'])
+            node.dispatchEvent(new PointerEvent(type, {bubbles: true, button: 0, shiftKey}));
+    };";
+
+async fn the_network_moves_only_where_it_is_dragged_and_is_saved(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=network").await?;
+    let places = "[...document.querySelectorAll('.network-node')].map((node) => node.getAttribute('transform')).join()";
+    page.find(".network-node").await?;
+    let first = page.get(places).await?;
+    page.open("#panel=timeline").await?;
+    page.find("#timeline").await?;
+    page.open("#panel=network").await?;
+    page.wait(places, first.clone()).await?;
+    page.run(
+        "const node = document.querySelector('.network-node'), at = node.getBoundingClientRect();
+        const send = (type, by) => node.dispatchEvent(new PointerEvent(type,
+            {bubbles: true, button: 0, clientX: at.x + by, clientY: at.y + by / 2}));
+        send('pointerdown', 0); send('pointermove', 40); send('pointerup', 40);",
+    )
+    .await?;
+    page.wait(&format!("{places} === '{}'", first.as_str().unwrap_or_default()), false).await?;
+    page.fragment("#panel=network").await?;
+    page.run(
+        "window.saved = {}; const create = URL.createObjectURL; let last = null;
+        URL.createObjectURL = (blob) => { last = blob; return create(blob); };
+        HTMLAnchorElement.prototype.click = function () { saved[this.download] = last; };",
+    )
+    .await?;
+    page.click("#network-png").await?;
+    page.wait("saved['network.png']?.type === 'image/png' && saved['network.png'].size > 10000", true)
+        .await?;
+    page.click("#network-svg").await?;
+    page.run("saved['network.svg'].text().then((text) => { window.svg = new DOMParser().parseFromString(text, 'image/svg+xml'); })").await?;
+    page.wait("window.svg?.querySelectorAll('g a').length", 60).await
+}
+
 async fn two_articles_are_compared_side_by_side(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=compare").await?;
@@ -180,7 +263,7 @@ async fn a_panel_is_empty_in_a_helpful_way(stage: &Stage<'_>) -> Result<()> {
     page.open("#panel=contexts").await?;
     page.wait("document.querySelector('.panel-empty').textContent.startsWith('Search for a word')", true)
         .await?;
-    for panel in ["quotes", "entities", "contexts", "timeline", "compare"] {
+    for panel in ["quotes", "entities", "contexts", "timeline", "network", "compare"] {
         page.open(&format!("#panel={panel}&q=xyzzy&place=kirkuk")).await?;
         page.find(".nothing").await?;
     }

@@ -29,6 +29,8 @@ fn name(panel: Panel) -> &'static str {
         Panel::Entities => "Names",
         Panel::Contexts => "In context",
         Panel::Timeline => "Timeline",
+        Panel::Network => "Network",
+        Panel::Map => "Map",
         Panel::Compare => "Compare",
     }
 }
@@ -45,6 +47,8 @@ pub(crate) fn OpenPanel() -> impl IntoView {
         (Panel::Entities, false) => later(Later::Entities)(),
         (Panel::Contexts, false) => later(Later::Contexts)(),
         (Panel::Timeline, false) => later(Later::Timeline)(),
+        (Panel::Network, false) => later(Later::Network)(),
+        (Panel::Map, false) => later(Later::Map)(),
         (Panel::Compare, false) => later(Later::Compare)(),
     })
 }

@@ -7,6 +7,7 @@ use super::{nothing_found::NothingFound, share};
 use crate::{
     erase::{on, part, prelude::*, shown, string},
     export,
+    picture::save_png,
     store::Store,
 };
 
@@ -101,12 +102,21 @@ fn toolbar(
             None => state.clone(),
         })
     };
-    let save = move |_: MouseEvent| {
-        let Some(window) = window.get_untracked() else { return };
+    let svg = move || {
+        let window = window.get_untracked()?;
         let drawn = dates.with_untracked(|dates| draw(store, dates, window));
         let ticks = window.ticks(TICKS);
-        let svg = dossier_out::timeline(&store.words(), &share::link_to(&store.now()), &ticks, &drawn);
-        export::save(store, "timeline.svg", "image/svg+xml", &svg);
+        Some(dossier_out::timeline(&store.words(), &share::link_to(&store.now()), &ticks, &drawn))
+    };
+    let save = move |_: MouseEvent| {
+        if let Some(svg) = svg() {
+            export::save(store, "timeline.svg", "image/svg+xml", &svg);
+        }
+    };
+    let save_pixels = move |_: MouseEvent| {
+        if let Some(svg) = svg() {
+            save_png(store, "timeline.png", svg);
+        }
     };
     view! {
         <div class="timeline-bar">
@@ -119,6 +129,7 @@ fn toolbar(
                 <button class="button" id="timeline-all" on:click=on(all)>"All"</button>
                 <a class="button" id="timeline-filter" href=string(filter)>"Filter to this time"</a>
                 <button class="button" id="timeline-save" on:click=on(save)>"Save as SVG"</button>
+                <button class="button" id="timeline-png" on:click=on(save_pixels)>"Save as PNG"</button>
             </div>
         </div>
     }

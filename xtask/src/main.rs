@@ -20,6 +20,7 @@ cargo xtask dist                           make the command, with the app inside
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
+cargo xtask places FOLDER                  make the map's gazetteer and outlines (train/src/bin/places.rs)
 cargo xtask eval [FOLDER]                  measure extraction on labelled sets (docs/extraction.md)
 cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
 
@@ -44,6 +45,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
         "train" => train("dossier-train", rest)?,
+        "places" => train("dossier-places", rest)?,
         "eval" => train("dossier-eval", rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),

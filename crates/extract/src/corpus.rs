@@ -2,7 +2,7 @@ use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind
 
 use crate::{
     dates::{self, Dates},
-    given, merging, names, published,
+    given, merging, names, places, published,
     quotations::{self, FoundQuotation},
     tagger::Model,
 };
@@ -83,7 +83,8 @@ pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Co
             document.published = published::published(document, &found.dates);
         }
     }
-    let (annotations, entities) = merge(&documents, found);
+    let (annotations, mut entities) = merge(&documents, found);
+    places::locate(&documents, &annotations, &mut entities);
     Corpus { site, documents, annotations, entities }
 }
 

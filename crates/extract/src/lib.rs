@@ -5,7 +5,7 @@
 //! lists of `lexicon`), has the model label all words (`tagger`, which sees what the rules say), settles on the names
 //! (`names`, with `headings`), and finds calendar expressions (`dates`) and quotations (`quotations`). [`merge`] then sees the whole
 //! corpus: it makes one entity of a name's forms and keeps the reason of each (`merging`), and `published` bounds the
-//! day of documents that don't state it. [`annotate`] is all of it. What a person corrects is done last, by [`mend`].
+//! day of documents that don't state it, and `places` says where places are. [`annotate`] is all of it. What a person corrects is done last, by [`mend`].
 //!
 //! The outcome depends on the documents alone, not on the order or the number of threads.
 
@@ -18,6 +18,7 @@ mod lexicon;
 mod mending;
 mod merging;
 mod names;
+mod places;
 mod published;
 mod quotations;
 mod tagger;
@@ -26,5 +27,6 @@ mod words;
 
 pub use corpus::{Extractor, Found, annotate, finish, merge};
 pub use mending::{EditError, mend};
+pub use places::{bare_place_key, place_key};
 #[cfg(feature = "training")]
 pub use tagger::training;

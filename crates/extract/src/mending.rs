@@ -9,7 +9,10 @@ use std::collections::HashMap;
 use dossier_model::{Alias, Corpus, EditPlace, Entity, EntityEdit, EntityIndex, EntityKind, Named};
 use dossier_text::{fold, nearest};
 
-use crate::merging::{id_of, make_ids_unique};
+use crate::{
+    merging::{id_of, make_ids_unique},
+    places,
+};
 
 /// An edit that can't be done: where it was written, why, and what would do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,7 +66,8 @@ impl<'c> Plan<'c> {
             numbers: names.map(|(entity, at)| ((entity.kind, entity.id.as_str()), at)).collect(),
             slots: (0..entities.len()).map(Some).collect(),
             split: HashMap::new(),
-            made: entities.to_vec(),
+            // Where each is depends on what it is called in the end.
+            made: entities.iter().map(|entity| Entity { at: None, ..entity.clone() }).collect(),
             errors: Vec::new(),
             entities,
         }
@@ -115,7 +119,11 @@ impl<'c> Plan<'c> {
             return;
         }
         if edit.hide {
-            if edit.name.is_some() || edit.kind.is_some() || !edit.merge.is_empty() || !edit.split.is_empty()
+            if edit.name.is_some()
+                || edit.kind.is_some()
+                || edit.at.is_some()
+                || !edit.merge.is_empty()
+                || !edit.split.is_empty()
             {
                 self.fail(
                     place,
@@ -137,6 +145,16 @@ impl<'c> Plan<'c> {
             rename(made, name);
         }
         made.note.clone_from(&edit.note);
+        if let Some((at, place)) = &edit.at {
+            made.at = Some(*at);
+            if made.kind == EntityKind::Place {
+                made.edits.push("placed by hand".into());
+            } else {
+                let problem =
+                    format!("“{}” is {}; only a place is somewhere", made.label, in_words(made.kind));
+                self.fail(place, problem);
+            }
+        }
     }
 
     fn split_off(&mut self, at: usize, name: &str, place: &EditPlace) {
@@ -169,6 +187,7 @@ impl<'c> Plan<'c> {
             aliases: off,
             edits: vec![format!("split from “{}”", own.label)],
             note: None,
+            at: None,
         };
         self.made.push(split);
     }
@@ -225,6 +244,7 @@ fn carry_out(
         annotations.unplaced = unplaced;
     }
     corpus.entities = entities.into_iter().map(|(_, entity)| entity).collect();
+    places::locate(&corpus.documents, &corpus.annotations, &mut corpus.entities);
 }
 
 fn add_alias(aliases: &mut Vec<Alias>, alias: &Alias) {
@@ -260,7 +280,7 @@ fn in_words(kind: EntityKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use dossier_model::Site;
+    use dossier_model::{Coordinates, Site};
 
     use super::*;
 
@@ -345,6 +365,30 @@ mod tests {
         assert_eq!(acme.edits, ["was an organisation", "renamed from “Acme Corp”"]);
         assert_eq!(acme.note.as_deref(), Some("A works."));
         assert_eq!(mentions(&corpus, "place/acme-corp"), ["Acme Corp"]);
+    }
+
+    #[test]
+    fn a_place_is_where_an_editor_says_and_what_becomes_a_place_is_looked_up() {
+        let mut corpus = corpus();
+        let at = Coordinates::from_degrees(33.5, -95.25).unwrap();
+        let there = EntityEdit { at: Some((at, "corpus.toml:8".into())), ..edit(EntityKind::Place, "paris") };
+        let rename = EntityEdit {
+            kind: Some(EntityKind::Place),
+            name: Some("Cairo".into()),
+            ..edit(EntityKind::Organisation, "acme-corp")
+        };
+        mend(&mut corpus, &[there, rename]).unwrap();
+        let of = |id: &str| corpus.entities.iter().find(|entity| entity.id == id).unwrap();
+        assert_eq!(
+            (of("paris").at, of("paris").edits.as_slice()),
+            (Some(at), &["placed by hand".to_owned()][..])
+        );
+        assert_eq!(of("acme-corp").at.map(|at| at.latitude().round()), Some(30.0));
+        assert_eq!(of("berlin").at.map(|at| at.latitude().round()), Some(53.0));
+        let who =
+            EntityEdit { at: Some((at, "corpus.toml:8".into())), ..edit(EntityKind::Person, "jane-doe") };
+        let error = mend(&mut corpus, &[who]).unwrap_err()[0].to_string();
+        assert_eq!(error, "corpus.toml:8: “Jane Doe” is a person; only a place is somewhere");
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn entity(kind: EntityKind, gathered: Gathered) -> Entity {
         .collect();
     aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     let id = id_of(&label);
-    Entity { kind, id, label, aliases, edits: Vec::new(), note: None }
+    Entity { kind, id, label, aliases, edits: Vec::new(), note: None, at: None }
 }
 
 /// The fullest form: of people the one with most words, of others the most used that is no acronym.

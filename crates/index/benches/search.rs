@@ -181,7 +181,7 @@ fn corpus(mut records: Vec<Record>) -> Corpus {
     let index: BTreeMap<_, _> = names.iter().copied().zip(0..).collect();
     let entity = |&(kind, name): &(EntityKind, &str)| {
         let aliases = vec![Alias { text: name.into(), count: 1, reason: String::new() }];
-        Entity { kind, id: name.into(), label: name.into(), aliases, edits: Vec::new(), note: None }
+        Entity { kind, id: name.into(), label: name.into(), aliases, edits: Vec::new(), note: None, at: None }
     };
     let entities = names.iter().map(entity).collect();
     let annotations = records.iter().map(|record| {

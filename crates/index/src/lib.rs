@@ -5,7 +5,7 @@
 //! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
 //! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; says why (`explain`), marks the words
 //!   it found in a text, and offers others where it found nothing (`spell`).
-//! - `compare` says which passages of two texts say nearly the same.
+//! - `compare` says which passages of two texts say nearly the same, `together` who is mentioned with whom.
 //!
 //! ```
 //! use dossier_index::{Pack, Query, Search, pack};
@@ -28,6 +28,7 @@ mod compare;
 mod pack;
 mod query;
 mod search;
+mod together;
 
 pub use compare::{ComparedPassage, Comparison};
 pub use pack::{
@@ -39,3 +40,4 @@ pub use search::{
     DateFilter, Explanation, FacetCounts, Filter, Histogram, Hit, Reason, ReasonKind, Results, Search,
     Snippet, Sort, SuggestedValue, Suggestions, TrackCounts, Undated,
 };
+pub use together::{Nearness, Network, NetworkNode, NetworkPair};

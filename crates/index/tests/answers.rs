@@ -40,6 +40,7 @@ fn entity(kind: EntityKind, id: &str, names: &[&str]) -> Entity {
         aliases: names.iter().map(alias).collect(),
         edits: Vec::new(),
         note: None,
+        at: None,
     }
 }
 

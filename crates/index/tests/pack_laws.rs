@@ -128,6 +128,7 @@ proptest! {
             pack.annotations(document);
             let _ = Facet::ALL.map(|facet| pack.document_values(document, facet));
         }
+        pack.network(&pack.documents().collect::<Vec<_>>(), dossier_index::Nearness::Sentence, 60);
         for entity in (0..pack.entity_count() as u32).chain([u32::MAX]).map(EntityIndex) {
             let (facet, value) = pack.entity_value(entity);
             pack.facet_value(facet, value);

@@ -1,4 +1,4 @@
-use crate::EntityKind;
+use crate::{Coordinates, EntityKind};
 
 /// What a person corrects in what was extracted, for one entity: an `[entity."person/…"]` table of corpus.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct EntityEdit {
     pub kind: Option<EntityKind>,
     /// What a reader should know about it.
     pub note: Option<String>,
+    /// Where it is, and where that was written.
+    pub at: Option<(Coordinates, EditPlace)>,
 }
 
 /// An entity named by a person: its kind and id, and where they were written.

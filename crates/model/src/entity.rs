@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::Coordinates;
+
 /// What kind of thing an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityKind {
@@ -44,6 +46,8 @@ pub struct Entity {
     pub edits: Vec<String>,
     /// What a person says of it.
     pub note: Option<String>,
+    /// Where it is; only places are anywhere, and only those that are known.
+    pub at: Option<Coordinates>,
 }
 
 /// A form that an entity goes by.

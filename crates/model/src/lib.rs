@@ -9,6 +9,7 @@
 //! code points, where an outside format wants them, is the business of `dossier_text::CharOffsets`.
 
 mod annotation;
+mod coordinates;
 mod corpus;
 mod date;
 mod day;
@@ -19,6 +20,7 @@ mod facet;
 mod span;
 
 pub use annotation::{Annotations, DateMention, Mention, Quotation};
+pub use coordinates::Coordinates;
 pub use corpus::{Corpus, Site};
 pub use date::{Certainty, DateSpan, Precision, Track};
 pub use day::{Day, PartialDate, PartialDateError};

@@ -20,6 +20,7 @@ mod dates;
 mod embed;
 mod json;
 mod markdown;
+mod network;
 mod qr;
 mod ris;
 mod timeline;
@@ -28,6 +29,7 @@ use dossier_model::DateSpan;
 
 pub use csv::{names, quotes};
 pub use embed::embed;
+pub use network::{NetworkPicture, Sign, network};
 pub use qr::Qr;
 pub use timeline::{Track, timeline};
 

@@ -86,7 +86,7 @@ pub fn timeline(title: &str, link: &str, ticks: &[(u32, String)], tracks: &[Trac
 }
 
 /// Words for XML, which has no control signs at all.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     escape(&one_line(text)).replace(['\u{fffe}', '\u{ffff}'], "")
 }
 

@@ -3,11 +3,14 @@
 //! A view is plain data, equal to its link: [`parse`]`(&`[`format`]`(&state)) == state` for every state, and every
 //! text parses to some state. The app draws from the state and changes it by the pure edits of [`ViewState`]; it holds
 //! no other truth. [`Names`] lends the words of one corpus to ids. [`segments`] and [`Brush`] are what the reader and
-//! the date strip compute, [`timeline_marks`] what the timeline draws.
+//! the date strip compute, [`timeline_marks`] what the timeline draws, [`network_layout`] the network, [`MapFrame`] the map.
 
 mod brush;
 mod edit;
 mod link;
+mod map;
+mod network;
+mod outlines;
 mod segments;
 mod state;
 mod timeline;
@@ -16,6 +19,9 @@ mod words;
 pub use brush::{Brush, coarsest};
 pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
+pub use map::{MAP_ZOOM, MapFrame, MapSign, map_labels};
+pub use network::{LABEL_HEIGHT, NetworkBox, label_width, network_layout, network_lines, network_sign};
+pub use outlines::outline_path;
 pub use segments::{Piece, Segment, SegmentKind, segments};
 pub use state::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 pub use timeline::{Place, TimelineMark, WIDTH as TIMELINE_WIDTH, Window, timeline_marks};

@@ -182,14 +182,26 @@ pub enum Panel {
     Contexts,
     /// Their dates on one axis.
     Timeline,
+    /// Who is mentioned with whom.
+    Network,
+    /// Where their places are.
+    Map,
     /// Two of them side by side.
     Compare,
 }
 
 impl Panel {
     /// All panels, in the order they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Articles, Self::Quotes, Self::Entities, Self::Contexts, Self::Timeline, Self::Compare];
+    pub const ALL: [Self; 8] = [
+        Self::Articles,
+        Self::Quotes,
+        Self::Entities,
+        Self::Contexts,
+        Self::Timeline,
+        Self::Network,
+        Self::Map,
+        Self::Compare,
+    ];
 
     /// The word that links and the page's API use.
     pub fn key(self) -> &'static str {
@@ -199,6 +211,8 @@ impl Panel {
             Self::Entities => "entities",
             Self::Contexts => "contexts",
             Self::Timeline => "timeline",
+            Self::Network => "network",
+            Self::Map => "map",
             Self::Compare => "compare",
         }
     }

@@ -328,6 +328,7 @@ impl Pack {
             aliases: Vec::new(),
             edits: Vec::new(),
             note: None,
+            at: None,
         })
     }
 

@@ -463,7 +463,15 @@ pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
             let alias = |text: String| Alias { text, count: 1, reason: String::new() };
             let mut aliases = vec![alias(label.clone())];
             aliases.extend((number % 2 == 1).then(|| alias(format!("Al-Sudani {number}"))));
-            Entity { kind, id: format!("name-{of_kind}"), label, aliases, edits: Vec::new(), note: None }
+            Entity {
+                kind,
+                id: format!("name-{of_kind}"),
+                label,
+                aliases,
+                edits: Vec::new(),
+                note: None,
+                at: None,
+            }
         };
         Corpus {
             site: Site { title: "A site".into(), description: String::new() },

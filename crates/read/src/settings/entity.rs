@@ -1,9 +1,9 @@
-use dossier_model::{EntityEdit, EntityKind, Named};
+use dossier_model::{Coordinates, EntityEdit, EntityKind, Named};
 
 use super::table::Value;
 use crate::ReadError;
 
-const KEYS: &[&str] = &["name", "merge", "split", "hide", "kind", "note"];
+const KEYS: &[&str] = &["name", "merge", "split", "hide", "kind", "note", "at"];
 
 /// The tables of all entities.
 pub(super) fn read(tables: &Value<'_>) -> Result<Vec<EntityEdit>, Vec<ReadError>> {
@@ -20,6 +20,7 @@ fn read_one(table: &Value<'_>) -> Result<EntityEdit, Vec<ReadError>> {
             "name" => value.text().map(|name| edit.name = Some(name.trim().to_owned())),
             "note" => value.text().map(|note| edit.note = Some(note.trim().to_owned())),
             "hide" => value.flag().map(|hide| edit.hide = hide),
+            "at" => coordinates(&value).map(|at| edit.at = Some((at, value.place()))),
             "kind" => kind(&value).map(|kind| edit.kind = Some(kind)),
             "merge" => merged(&value).map(|others| edit.merge = others),
             "split" => value.texts().map(|names| {
@@ -37,6 +38,15 @@ fn kind(value: &Value<'_>) -> Result<EntityKind, ReadError> {
     let text = value.text()?;
     kind_of(text)
         .ok_or_else(|| value.error(format!("“kind” is “{text}”; it can be “person”, “org”, “place”")))
+}
+
+fn coordinates(value: &Value<'_>) -> Result<Coordinates, ReadError> {
+    let read = value.numbers().and_then(|numbers| match numbers.as_slice() {
+        [latitude, longitude] => Coordinates::from_degrees(*latitude, *longitude),
+        _ => None,
+    });
+    let shape = "“at” must be a latitude from -90 to 90 and a longitude from -180 to 180, like [33.34, 44.4]";
+    read.ok_or_else(|| value.error(shape.to_owned()))
 }
 
 fn kind_of(key: &str) -> Option<EntityKind> {
@@ -77,6 +87,23 @@ mod tests {
         );
         assert_eq!(jane.split, [("Janet Doe".to_owned(), "corpus.toml:4".to_owned())]);
         assert!(edits.iter().any(|edit| edit.hide && edit.entity.kind == EntityKind::Place));
+    }
+
+    #[test]
+    fn a_place_s_coordinates_are_read_and_wrong_ones_named() {
+        let read = |at: &str| {
+            let toml = format!("[entity.\"place/hill\"]\nat = {at}");
+            settings_from_toml("corpus.toml", &toml).map(|settings| settings.entities[0].at.clone())
+        };
+        let hill = Coordinates::from_degrees(-33.5, 151.0).unwrap();
+        assert_eq!(read("[-33.5, 151]").unwrap(), Some((hill, "corpus.toml:2".into())));
+        for wrong in ["[91.0, 0]", "[1.0]", "[1, 2, 3]", "\"33, 44\"", "['a', 'b']", "[nan, 0]", "[inf, 1]"] {
+            let error = read(wrong).unwrap_err()[0].to_string();
+            assert!(
+                error.starts_with("corpus.toml:2: “at” must be a latitude from -90 to 90"),
+                "{wrong}: {error}"
+            );
+        }
     }
 
     #[test]

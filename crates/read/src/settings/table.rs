@@ -140,6 +140,16 @@ impl<'v> Value<'v> {
         self.value.get_ref().as_bool().ok_or_else(|| self.wrong("true or false"))
     }
 
+    /// A list of numbers; `None` where it is anything else.
+    pub(super) fn numbers(&self) -> Option<Vec<f64>> {
+        let number = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        self.value.get_ref().as_array()?.iter().map(number).collect()
+    }
+
     /// A date, with or without quotation marks.
     pub(super) fn date_text(&self) -> Result<String, ReadError> {
         match self.value.get_ref() {
