@@ -84,7 +84,7 @@ pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Co
         }
     }
     let (annotations, entities) = merge(&documents, found);
-    Corpus { site, documents, annotations, entities }
+    Corpus { site, documents, annotations, entities, alike: Vec::new() }
 }
 
 /// All of extraction: the corpus of documents that were assembled.

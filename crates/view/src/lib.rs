@@ -8,6 +8,7 @@
 mod brush;
 mod edit;
 mod link;
+mod periods;
 mod segments;
 mod state;
 mod timeline;
@@ -16,6 +17,7 @@ mod words;
 pub use brush::{Brush, coarsest};
 pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
+pub use periods::{Period, period_of, periods};
 pub use segments::{Piece, Segment, SegmentKind, segments};
 pub use state::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 pub use timeline::{Place, TimelineMark, WIDTH as TIMELINE_WIDTH, Window, timeline_marks};

@@ -29,6 +29,8 @@ pub struct Pack {
     pub(crate) bytes: Cow<'static, [u8]>,
     site: Site,
     pub(crate) documents: u32,
+    /// Documents that are nearly the same as an earlier one, with that one, ascending.
+    alike: Vec<(u32, u32)>,
     facets: [FacetTable; Facet::ALL.len()],
     pub(crate) dates: Dates,
     pub(crate) weights: Weights,
@@ -86,7 +88,7 @@ impl Pack {
             let all = Section::ALL.map(|section| sections.get(section).to_vec());
             return Self::open(with_words(all).ok_or(Section::Texts.malformed())?);
         }
-        let (site, documents): (Site, u32) =
+        let (site, documents, alike): (Site, u32, Vec<(u32, u32)>) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;
 
@@ -129,6 +131,7 @@ impl Pack {
         Ok(Self {
             site,
             documents,
+            alike,
             facets,
             dates,
             weights,
@@ -180,6 +183,23 @@ impl Pack {
     /// All documents, in the corpus's own order.
     pub fn documents(&self) -> impl Iterator<Item = DocumentIndex> + use<> {
         (0..self.documents).map(DocumentIndex)
+    }
+
+    /// Whether some documents are nearly the same as others.
+    pub fn has_alike(&self) -> bool {
+        !self.alike.is_empty()
+    }
+
+    /// The first of those documents that are nearly the same as this one, perhaps over others; mostly itself.
+    pub fn first_alike(&self, document: DocumentIndex) -> DocumentIndex {
+        let mut first = document.0;
+        // An earlier document each time, whatever the pack says.
+        while let Ok(at) = self.alike.binary_search_by_key(&first, |(later, _)| *later)
+            && let Some((_, earlier)) = self.alike.get(at).filter(|(_, earlier)| *earlier < first)
+        {
+            first = *earlier;
+        }
+        DocumentIndex(first)
     }
 
     /// A document without its text.
