@@ -10,6 +10,7 @@ mod core;
 mod explorer;
 mod large;
 mod links;
+mod made;
 mod own;
 mod page;
 mod panels;
@@ -19,7 +20,10 @@ mod sealed;
 mod server;
 mod sharing;
 mod single;
+mod steps;
 mod taking;
+mod times;
+mod twins;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -63,6 +67,9 @@ async fn main() -> ExitCode {
                 ("results", results::TESTS),
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),
+                ("steps", steps::TESTS),
+                ("times", times::TESTS),
+                ("twins", twins::TESTS),
                 ("sharing", sharing::TESTS),
                 ("taking", taking::TESTS),
                 ("links", links::TESTS),
