@@ -14,8 +14,10 @@ mod made;
 mod own;
 mod page;
 mod panels;
+mod pictures;
 mod reading;
 mod results;
+mod scripts;
 mod sealed;
 mod server;
 mod sharing;
@@ -55,8 +57,8 @@ macro_rules! tests {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = env::args().nth(1).unwrap_or_default();
-    if filter == "--bench" {
-        return bench().await;
+    if filter == "--bench" || filter == "--pictures" {
+        return alone(filter == "--bench").await;
     }
     let mut counts = (0, 0);
     for engine in Engine::ALL {
@@ -70,6 +72,7 @@ async fn main() -> ExitCode {
                 ("steps", steps::TESTS),
                 ("times", times::TESTS),
                 ("twins", twins::TESTS),
+                ("scripts", scripts::TESTS),
                 ("sharing", sharing::TESTS),
                 ("taking", taking::TESTS),
                 ("links", links::TESTS),
@@ -99,14 +102,16 @@ async fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn bench() -> ExitCode {
-    let measured = async {
+/// What is no test: the bench, or the pictures for the README.
+async fn alone(is_bench: bool) -> ExitCode {
+    let done = async {
         let (site, browser) = start(Engine::Chromium).await?;
-        let result = bench::run(&Page { browser: &browser.session, address: site.address.clone() }).await;
+        let page = Page { browser: &browser.session, address: site.address.clone() };
+        let result = if is_bench { bench::run(&page).await } else { pictures::take(&page).await };
         browser.stop().await;
         result
     };
-    match measured.await {
+    match done.await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -107,7 +107,7 @@ fn line(store: Store, (document, start, end): (u32, u32, u32)) -> AnyView {
     let href = move || store.href(|state| state.with_open(id.clone()).with_passage(Some(range)));
     view! {
         <li>
-            <a class="context" href=string(href) title=card.title.text>
+            <a class="context" dir="auto" href=string(href) title=card.title.text>
                 <span class="context-left"><bdi>{left.to_owned()}</bdi></span>
                 <mark>{range.of(text).to_owned()}</mark>
                 <span class="context-right">{right.to_owned()}</span>

@@ -19,29 +19,41 @@ pub(super) fn frequency(store: Store, documents: Memo<Vec<u32>>) -> AnyView {
 #[derive(Clone, PartialEq, Eq)]
 struct Counts {
     periods: Vec<Period>,
-    /// Places, and articles that have some.
-    counts: Vec<(usize, usize)>,
+    counts: Vec<Count>,
     undated: usize,
+}
+
+/// What is said in a period.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    places: usize,
+    /// Articles that have some.
+    articles: usize,
+    /// Places in articles that may be of a later period: they count where they may begin.
+    uncertain: usize,
 }
 
 impl Counts {
     fn of(store: Store, documents: &[u32]) -> Self {
         let pack = store.engine.pack();
-        let day = |document: &u32| pack.published_span(DocumentIndex(*document)).sort_day();
+        let span = |document: &u32| pack.published_span(DocumentIndex(*document));
+        let day = |document: &u32| span(document).sort_day();
         let mut days: Vec<_> = documents.iter().filter_map(day).collect();
         days.sort_unstable();
         let periods = match (days.first(), days.last()) {
             (Some(first), Some(last)) => periods(*first, *last),
             _ => Vec::new(),
         };
-        let mut counts = vec![(0, 0); periods.len()];
+        let mut counts = vec![Count::default(); periods.len()];
         let mut last = None;
         for document in documents {
             let Some(at) = day(document).and_then(|day| period_of(&periods, day)) else { continue };
-            counts[at].0 += 1;
-            if last != Some(document) {
-                counts[at].1 += 1;
-            }
+            let period = &periods[at];
+            let is_certain = span(document).lies_in(Some(period.from.first()), Some(period.to.last()));
+            let count = &mut counts[at];
+            count.places += 1;
+            count.articles += usize::from(last != Some(document));
+            count.uncertain += usize::from(!is_certain);
             last = Some(document);
         }
         Self { periods, counts, undated: documents.len() - days.len() }
@@ -49,23 +61,34 @@ impl Counts {
 }
 
 fn draw(store: Store, counts: &Counts) -> AnyView {
-    let most = counts.counts.iter().map(|(places, _)| *places).max().unwrap_or(0).max(1);
+    let most = counts.counts.iter().map(|count| count.places).max().unwrap_or(0).max(1);
     if counts.periods.len() < 2 {
         return ().into_any();
     }
-    // A name for each bar would not fit.
-    let step = counts.periods.len().div_ceil(8);
-    let bars = counts.periods.iter().zip(&counts.counts).enumerate().map(|(at, (period, (places, articles)))| {
+    // A name for each bar would not fit, and none at the end, where it would be cut off.
+    let (all, step) = (counts.periods.len(), counts.periods.len().div_ceil(8));
+    let bars = counts.periods.iter().zip(&counts.counts).enumerate().map(|(at, (period, count))| {
+        let Count { places, articles, uncertain } = *count;
         let (from, to) = (period.from, period.to);
         let href = move || store.href(|state| state.with_range(Track::Published, Some(from), Some(to)));
-        let words = format!("{}: {} in {}", period.name, many(*places, "place"), many(*articles, "article"));
-        let height = if *places == 0 { 0 } else { (HEIGHT * places / most).max(2) };
-        let name = (at % step == 0).then(|| period.name.clone());
-        let bar = view! { <span class="frequency-bar" style:height=format!("{height}px")></span> };
-        let column = if *places == 0 {
-            view! { <span class="frequency-column" title=words>{bar}</span> }.into_any()
+        let mut words = format!("{}: {} in {}", period.name, many(places, "place"), many(articles, "article"));
+        if uncertain > 0 {
+            words.push_str(&format!(", {uncertain} of them perhaps later"));
+        }
+        let pixels = |places: usize| if places == 0 { 0 } else { (HEIGHT * places / most).max(2) };
+        let bar = |places: usize, class: &'static str| {
+            view! { <span class=class style:height=format!("{}px", pixels(places))></span> }
+        };
+        let bars = view! {
+            {bar(uncertain, "frequency-bar is-uncertain")}
+            {bar(places - uncertain, "frequency-bar")}
+        };
+        let name = (at % step == 0 && (at + step / 2 < all || at == 0)).then(|| period.name.clone());
+        let column = if places == 0 {
+            view! { <span class="frequency-column" title=words>{bars}</span> }.into_any()
         } else {
-            view! { <a class="frequency-column" href=string(href) title=words.clone() aria-label=words>{bar}</a> }.into_any()
+            view! { <a class="frequency-column" href=string(href) title=words.clone() aria-label=words>{bars}</a> }
+                .into_any()
         };
         view! { <li>{column}<span class="frequency-name" aria-hidden="true">{name}</span></li> }
     });

@@ -17,7 +17,8 @@ const ENTITIES: usize = 5;
 #[component]
 pub(crate) fn Results() -> impl IntoView {
     let store = Store::of_page();
-    let hits = move || store.results.with(|results| firsts(store.engine.pack(), &results.hits));
+    let hits =
+        move || store.results.with(|results| firsts(store.engine.pack(), &results.hits, store.drawn.get()));
     let left = move || store.results.with(|results| results.total - results.hits.len());
     let has_more = move || left() > 0;
     view! {
@@ -43,14 +44,14 @@ fn card(number: u64) -> AnyView {
     view! { <Card document=DocumentIndex((number >> 1) as u32) is_certain={number & 1 == 1}/> }.into_any()
 }
 
-/// Of hits that are nearly the same the first.
-fn firsts(pack: &Pack, hits: &[Hit]) -> Vec<u64> {
+/// Of hits that are nearly the same the first; so many in all.
+fn firsts(pack: &Pack, hits: &[Hit], most: usize) -> Vec<u64> {
     let mut seen = vec![false; pack.len()];
     let is_first = |hit: &&Hit| {
         let first = pack.first_alike(hit.document).0 as usize;
         seen.get_mut(first).is_none_or(|seen| !core::mem::replace(seen, true))
     };
-    hits.iter().filter(is_first).map(number).collect()
+    hits.iter().filter(is_first).take(most).map(number).collect()
 }
 
 /// The other hits that are nearly the same as one, folded up below it.
@@ -119,8 +120,8 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
                     <span class="date">{date_words(&card.published.span)}</span>
                     {(!is_certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
                 </p>
-                <h3 class="hit-title" class:is-stand-in=is_stand_in>
-                    <a id=format!("hit-{key}") class="hit-link" dir="auto" href=string(href)>{part(title)}</a>
+                <h3 class="hit-title" dir="auto" class:is-stand-in=is_stand_in>
+                    <a id=format!("hit-{key}") class="hit-link" href=string(href)>{part(title)}</a>
                 </h3>
                 <p class="hit-snippet" dir="auto">{part(snippet)}</p>
                 <TopEntities document/>

@@ -182,7 +182,7 @@ pub enum Panel {
     Contexts,
     /// Their dates on one axis.
     Timeline,
-    /// Two of them side by side.
+    /// Two to four of them side by side.
     Compare,
 }
 
