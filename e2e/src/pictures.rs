@@ -3,12 +3,15 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 use crate::page::Page;
 
 /// Where they go, and how large one may be, in bytes.
 const FOLDER: &str = "docs/pictures";
 const MOST: usize = 150_000;
+/// How much smaller than the window: a README shows them smaller anyway.
+const SCALE: f64 = 0.65;
 
 /// Each picture's name, the view it shows, what must be there before it is taken, and what is done first.
 const PICTURES: &[(&str, &str, &str, &str)] = &[
@@ -27,11 +30,13 @@ const PICTURES: &[(&str, &str, &str, &str)] = &[
     ("about", "#about=person:muqtada-al-sadr", "#about-title", ""),
 ];
 
-/// Takes all of them, 1280 by 800 pixels, light.
+/// Takes all of them, in a window of 1280 by 800 pixels.
 pub(crate) async fn take(page: &Page<'_>) -> Result<()> {
     fs::create_dir_all(FOLDER)?;
-    page.resize(1280, 800 + page.get("outerHeight - innerHeight").await?.as_u64().unwrap_or(0) as u32)
-        .await?;
+    let size = json!({"width": 1280, "height": 800, "deviceScaleFactor": SCALE, "mobile": false});
+    let tools = page.browser.cdp();
+    tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+    tools.send_raw("Emulation.setScrollbarsHidden", json!({"hidden": true})).await?;
     for (name, link, wanted, prepare) in PICTURES {
         page.open_whole(link).await?;
         page.find(wanted).await?;
