@@ -38,7 +38,7 @@ export interface View {
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
   panel?: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "network" | "map" | "compare" | null;
-  /** The ids of the two articles to compare. Default: the first of the results, and the one most like it. */
+  /** The ids of the two to four articles to compare. Default: the first of the results, and the one most like it. */
   compare?: string[] | null;
   /** The entity whose page is open: "person:jane-doe". */
   about?: string | null;

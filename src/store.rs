@@ -1,6 +1,6 @@
 //! The one source of truth, the view state, and what is derived from it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use dossier_index::Results;
 use dossier_model::{DocumentIndex, Facet};
@@ -14,8 +14,10 @@ use crate::{
     words::{Wanted, Words, words},
 };
 
-/// How many results a page of the list adds.
+/// How many results a page of the list adds, and how many of them are drawn at once: about a screen of them, the others a
+/// frame later each, so that typing sees its first results sooner.
 const PAGE: usize = 30;
+const SCREEN: usize = 10;
 
 /// The view state and everything derived from it. `Copy`, provided as context to all components.
 #[derive(Clone, Copy)]
@@ -36,6 +38,8 @@ pub(crate) struct Store {
     pub(crate) has_words: RwSignal<bool>,
     pub(crate) has_later: RwSignal<bool>,
     shown: RwSignal<usize>,
+    /// How many of the results are drawn so far.
+    pub(crate) drawn: RwSignal<usize>,
     /// A short message about what was just done, shown for a moment and read out.
     pub(crate) notice: RwSignal<String>,
     /// Which drawer is open where the screen is too narrow for columns.
@@ -102,6 +106,7 @@ impl Store {
             has_words,
             has_later: RwSignal::new(later::is_here()),
             shown,
+            drawn: RwSignal::new(usize::MAX),
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
             help: RwSignal::new(false),
@@ -163,13 +168,25 @@ impl Store {
     fn set(self, next: ViewState) {
         if next.asked() != self.asked.get_untracked() {
             self.shown.set(PAGE);
+            self.draw(SCREEN);
         }
         self.state.set(next);
+    }
+
+    /// Draws so many results now, and more of them after each paint.
+    fn draw(self, count: usize) {
+        self.drawn.set(count);
+        if count < PAGE {
+            request_animation_frame(move || set_timeout(move || self.draw(count + SCREEN), Duration::ZERO));
+        } else {
+            self.drawn.set(usize::MAX);
+        }
     }
 
     fn travel_to(self, entry: Entry) {
         self.drawer.set(None);
         self.shown.set(entry.shown.unwrap_or(PAGE));
+        self.drawn.set(usize::MAX);
         self.state.set(entry.state);
     }
 

@@ -113,6 +113,13 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
                 .get("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
                 .await?;
             ensure!(wide == 0, "{link} at {width} px is {wide} px too wide");
+            let tall = page
+                .get("document.scrollingElement.scrollHeight - document.documentElement.clientHeight")
+                .await?;
+            ensure!(
+                width < 700 || tall == 0,
+                "{link} at {width} px: the page beside its columns is {tall} px too tall"
+            );
         }
     }
     tools.send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;

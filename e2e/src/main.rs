@@ -10,17 +10,23 @@ mod core;
 mod explorer;
 mod large;
 mod links;
+mod made;
 mod maps;
 mod own;
 mod page;
 mod panels;
+mod pictures;
 mod reading;
 mod results;
+mod scripts;
 mod sealed;
 mod server;
 mod sharing;
 mod single;
+mod steps;
 mod taking;
+mod times;
+mod twins;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
 
@@ -52,8 +58,8 @@ macro_rules! tests {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = env::args().nth(1).unwrap_or_default();
-    if filter == "--bench" {
-        return bench().await;
+    if filter == "--bench" || filter == "--pictures" {
+        return alone(filter == "--bench").await;
     }
     let mut counts = (0, 0);
     for engine in Engine::ALL {
@@ -65,6 +71,10 @@ async fn main() -> ExitCode {
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),
                 ("maps", maps::TESTS),
+                ("steps", steps::TESTS),
+                ("times", times::TESTS),
+                ("twins", twins::TESTS),
+                ("scripts", scripts::TESTS),
                 ("sharing", sharing::TESTS),
                 ("taking", taking::TESTS),
                 ("links", links::TESTS),
@@ -94,14 +104,16 @@ async fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn bench() -> ExitCode {
-    let measured = async {
+/// What is no test: the bench, or the pictures for the README.
+async fn alone(is_bench: bool) -> ExitCode {
+    let done = async {
         let (site, browser) = start(Engine::Chromium).await?;
-        let result = bench::run(&Page { browser: &browser.session, address: site.address.clone() }).await;
+        let page = Page { browser: &browser.session, address: site.address.clone() };
+        let result = if is_bench { bench::run(&page).await } else { pictures::take(&page).await };
         browser.stop().await;
         result
     };
-    match measured.await {
+    match done.await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

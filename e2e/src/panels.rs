@@ -53,7 +53,7 @@ async fn names_are_a_table_that_sorts(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=entities").await?;
     let names = "[...document.querySelectorAll('.entity-table tbody th')].map((name) => name.textContent)";
-    let mentions = "[...document.querySelectorAll('.entity-table tbody td:last-child')].map((cell) => +cell.textContent)";
+    let mentions = "[...document.querySelectorAll('.entity-table tbody td:nth-child(4)')].map((cell) => +cell.textContent)";
     page.wait(
         &format!("{mentions}.length > 20 && {mentions}.every((n, at, all) => at === 0 || all[at - 1] >= n)"),
         true,

@@ -4,8 +4,8 @@
 pub(crate) use leptos::prelude::{
     AnyView, CollectView, Effect, Get, GetUntracked, GetValue, IntoAny, IntoView, Memo, NodeRefAttribute,
     Read, ReadUntracked, RwSignal, Set, SetValue, Signal, StoredValue, Track, Update, With, WithUntracked,
-    component, document, event_target_checked, event_target_value, expect_context, location, provide_context,
-    request_animation_frame, view, window,
+    WithValue, component, document, event_target_checked, event_target_value, expect_context, location,
+    provide_context, request_animation_frame, view, window,
 };
 
 pub(crate) use super::elements::{Attributes, ElementRef, WithChild};

@@ -1,7 +1,7 @@
 use dossier_model::{ByteRange, DocumentIndex};
 use dossier_text::fold;
 
-use super::nothing_found::NothingFound;
+use super::{frequency::frequency, nothing_found::NothingFound};
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
     store::Store,
@@ -36,6 +36,9 @@ pub(crate) fn Contexts() -> impl IntoView {
             });
             hits.take(MOST).collect::<Vec<_>>()
         })
+    });
+    let documents = Memo::new(move |_| {
+        hits.with(|hits| hits.iter().map(|(document, ..)| *document).collect::<Vec<u32>>())
     });
     let sorted = Memo::new(move |_| {
         let pack = store.engine.pack();
@@ -76,6 +79,7 @@ pub(crate) fn Contexts() -> impl IntoView {
             false => view! { <p class="panel-empty">"Search for a word to see every place where it stands, a line each."</p> }.into_any(),
         })}
         {shown(has_lines, move || view! {
+            {frequency(store, documents)}
             <div class="contexts-bar">
                 <p>{string(move || match total() { 1 => "1 place".to_owned(), n => format!("{n} places") })}</p>
                 <div role="group" aria-label="Sort by" class="match-switch">
@@ -103,7 +107,7 @@ fn line(store: Store, (document, start, end): (u32, u32, u32)) -> AnyView {
     let href = move || store.href(|state| state.with_open(id.clone()).with_passage(Some(range)));
     view! {
         <li>
-            <a class="context" href=string(href) title=card.title.text>
+            <a class="context" dir="auto" href=string(href) title=card.title.text>
                 <span class="context-left"><bdi>{left.to_owned()}</bdi></span>
                 <mark>{range.of(text).to_owned()}</mark>
                 <span class="context-right">{right.to_owned()}</span>

@@ -1,4 +1,5 @@
 use dossier_model::{DocumentIndex, EntityKind, Facet};
+use dossier_view::date_words;
 
 use super::{about::about_link, nothing_found::NothingFound};
 use crate::{
@@ -16,6 +17,8 @@ enum Column {
     Name,
     Articles,
     Mentions,
+    First,
+    Last,
 }
 
 /// The names in the results as a table.
@@ -42,12 +45,25 @@ pub(crate) fn EntityTable() -> impl IntoView {
         }
         counts
     });
+    // For each entity the articles that mention it first and last, as far as they are dated.
+    let ends = Memo::new(move |_| ends(store));
     let order = Memo::new(move |_| {
         let mut rows: Vec<u32> = articles
             .with(|counts| (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(at, _)| at).collect());
         match column.get() {
             Column::Articles => articles.with(|counts| most_first(&mut rows, counts)),
             Column::Mentions => mentions.with(|counts| most_first(&mut rows, counts)),
+            Column::First | Column::Last => {
+                let is_first = column.get() == Column::First;
+                // What has no date comes last either way.
+                let rank = |end: &Option<(End, End)>| match end {
+                    Some(((first, _), _)) if is_first => u32::MAX - above_zero(*first),
+                    Some((_, (last, _))) => above_zero(*last),
+                    None => 0,
+                };
+                let ranks: Vec<u32> = ends.with(|ends| ends.iter().map(rank).collect());
+                most_first(&mut rows, &ranks);
+            }
             Column::Name => {
                 let pack = store.engine.pack();
                 let name = |at: &u32| {
@@ -67,7 +83,10 @@ pub(crate) fn EntityTable() -> impl IntoView {
             counts.with(|counts| counts.get(at as usize).copied().unwrap_or(0))
         };
         rows.into_iter()
-            .map(|at| row(store, at, count(articles, at), count(mentions, at)))
+            .map(|at| {
+                let ends = ends.with(|ends| ends.get(at as usize).copied().flatten());
+                row(store, at, count(articles, at), count(mentions, at), ends)
+            })
             .collect_view()
             .into_any()
     };
@@ -75,7 +94,7 @@ pub(crate) fn EntityTable() -> impl IntoView {
         let sorted = move || {
             if column.get() != which {
                 "none"
-            } else if which == Column::Name {
+            } else if matches!(which, Column::Name | Column::First) {
                 "ascending"
             } else {
                 "descending"
@@ -104,6 +123,8 @@ pub(crate) fn EntityTable() -> impl IntoView {
                         <th scope="col">"Kind"</th>
                         {head(Column::Articles, "Articles")}
                         {head(Column::Mentions, "Mentions")}
+                        {head(Column::First, "First")}
+                        {head(Column::Last, "Last")}
                     </tr>
                 </thead>
                 <tbody>{part(rows)}</tbody>
@@ -115,12 +136,41 @@ pub(crate) fn EntityTable() -> impl IntoView {
     }
 }
 
-fn row(store: Store, at: u32, articles: u32, mentions: u32) -> AnyView {
+/// The number of the day that an article is sorted by, and the article.
+type End = (i32, u32);
+
+/// A day's number as one that is larger for later days.
+fn above_zero(day: i32) -> u32 {
+    day.cast_unsigned() ^ 1 << 31
+}
+
+/// For each entity the first and the last of the view's articles that mention it.
+fn ends(store: Store) -> Vec<Option<(End, End)>> {
+    let pack = store.engine.pack();
+    let mut ends: Vec<Option<(End, End)>> = vec![None; pack.entity_count()];
+    for document in store.found.get() {
+        let Some(day) = pack.published_span(DocumentIndex(document)).sort_day() else { continue };
+        let here = (day.number(), document);
+        for facet in EntityKind::ALL.map(Facet::from) {
+            for (value, _) in pack.document_values(DocumentIndex(document), facet) {
+                let end = pack.value_entity(facet, value).and_then(|entity| ends.get_mut(entity.0 as usize));
+                if let Some(end) = end {
+                    let (first, last) = end.unwrap_or((here, here));
+                    *end = Some((first.min(here), last.max(here)));
+                }
+            }
+        }
+    }
+    ends
+}
+
+fn row(store: Store, at: u32, articles: u32, mentions: u32, ends: Option<(End, End)>) -> AnyView {
     let entity = dossier_model::EntityIndex(at);
     let pack = store.engine.pack();
     let (facet, value) = pack.entity_value(entity);
     let label = pack.facet_value(facet, value).label.to_owned();
     let href = move || about_link(store, entity);
+    let when = |(_, document): End| date_words(&pack.published_span(DocumentIndex(document)));
     let kind = match facet {
         Facet::Person => "person",
         Facet::Organisation => "organisation",
@@ -132,6 +182,8 @@ fn row(store: Store, at: u32, articles: u32, mentions: u32) -> AnyView {
             <td>{kind}</td>
             <td class="number">{articles}</td>
             <td class="number">{mentions}</td>
+            <td class="entity-when">{ends.map(|(first, _)| when(first))}</td>
+            <td class="entity-when">{ends.map(|(_, last)| when(last))}</td>
         </tr>
     }
     .into_any()

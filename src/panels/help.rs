@@ -10,7 +10,7 @@ const KEYS: [(&str, &str); 7] = [
     ("/", "Go to the search box"),
     ("j, k or ↓, ↑", "Next and previous article in the list"),
     ("Enter", "Open the article"),
-    ("n, p", "Next and previous hit in the open article"),
+    ("n, p", "Next and previous hit or name in the open article"),
     ("Esc", "Close what is open"),
     ("Backspace", "In the empty search box: remove the last filter"),
     ("?", "This help"),

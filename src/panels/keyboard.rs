@@ -38,8 +38,8 @@ fn press(store: Store, event: &KeyboardEvent) {
         "k" => move_hit(-1),
         "ArrowDown" if focused_hit().is_some() => move_hit(1),
         "ArrowUp" if focused_hit().is_some() => move_hit(-1),
-        "n" => super::reader_bar::step_hit(store, 1),
-        "p" => super::reader_bar::step_hit(store, -1),
+        "n" => super::reader_steps::step_hit(1),
+        "p" => super::reader_steps::step_hit(-1),
         _ => false,
     };
     if done {
@@ -66,7 +66,9 @@ fn escape(store: Store) -> bool {
 }
 
 fn hits() -> Vec<HtmlElement> {
-    let Ok(links) = document().query_selector_all(".hit-link") else { return Vec::new() };
+    let Ok(links) = document().query_selector_all(".hit-link:not(details:not([open]) *)") else {
+        return Vec::new();
+    };
     (0..links.length()).filter_map(|number| links.get(number)?.dyn_into().ok()).collect()
 }
 

@@ -104,5 +104,5 @@ fn most_mentioned(store: Store, facet: Facet) -> AnyView {
             </li>
         })
     });
-    view! { <section><h3>{title}</h3><ul>{links.collect_view()}</ul></section> }.into_any()
+    view! { <section><h2>{title}</h2><ul>{links.collect_view()}</ul></section> }.into_any()
 }

@@ -9,7 +9,10 @@ use super::{
     entity_card::NoteCard,
     marked::marked,
     reader_bar::ReaderBar,
+    reader_map::ReaderMap,
+    reader_steps::Steps,
     reader_text::{Passage, TextBlock},
+    similar::SimilarArticles,
 };
 use crate::{
     erase::{flag, on, part, prelude::*, string},
@@ -26,8 +29,8 @@ pub(super) struct Reading {
     pub(super) annotations: StoredValue<Arc<Annotations>>,
     /// Where the query's words stand.
     pub(super) hits: Memo<Vec<ByteRange>>,
-    /// The number of the hit that the reader is at.
-    pub(super) current_hit: RwSignal<usize>,
+    /// What the arrows step through, and where the reader is.
+    pub(super) steps: Steps,
     /// The passage that the link points at.
     pub(super) passage: Memo<Option<ByteRange>>,
     /// The annotation whose card is open.
@@ -87,21 +90,32 @@ fn NoSuchArticle(key: String) -> impl IntoView {
 fn Article(document: DocumentIndex) -> impl IntoView {
     let store = Store::of_page();
     let pack = store.engine.pack();
+    let (set_aside, mut blocks): (Vec<Block>, Vec<Block>) =
+        pack.blocks(document).into_iter().partition(|block| block.kind == BlockKind::SetAside);
+    // The headline is drawn above the text, unless its words are hidden there by nothing but its place.
+    let title = pack.document(document).title.range;
+    blocks.retain(|block| !(block.kind == BlockKind::Headline && title == Some(block.range)));
+    let ranges: Vec<ByteRange> = blocks.iter().map(|block| block.range).collect();
+    let text = ByteRange {
+        start: ranges.first().map_or(0, |first| first.start),
+        end: ranges.last().map_or(0, |last| last.end),
+    };
+    let annotations = Arc::new(pack.annotations(document));
+    let hits = Memo::new(move |_| store.wanted.with(|wanted| hits_below(pack, document, wanted)));
     let reading = Reading {
         document,
-        annotations: StoredValue::new(Arc::new(pack.annotations(document))),
-        hits: Memo::new(move |_| store.wanted.with(|wanted| hits_below(pack, document, wanted))),
-        current_hit: RwSignal::new(0),
+        hits,
+        steps: Steps::new(hits, ranges, &annotations.mentions),
+        annotations: StoredValue::new(annotations),
         passage: Memo::new(move |_| store.with(|state| state.passage)),
         note: RwSignal::new(None),
     };
     provide_context(reading);
     Effect::new(move |before: Option<()>| arrive(store, reading, before.is_none()));
-    let (set_aside, blocks): (Vec<Block>, Vec<Block>) =
-        pack.blocks(document).into_iter().partition(|block| block.kind == BlockKind::SetAside);
     let has_outline = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count() > 1;
     view! {
         <section class="reader" id="reader" tabindex="-1" aria-label="Article">
+            <ReaderMap text/>
             <ReaderBar/>
             <div class="reader-page">
                 <ArticleHead/>
@@ -111,6 +125,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
                     {blocks.into_iter().map(|block| view! { <TextBlock block/> }).collect_view()}
                 </div>
                 {(!set_aside.is_empty()).then(|| view! { <SetAside blocks=set_aside/> })}
+                <SimilarArticles document/>
                 <NoteCard/>
             </div>
         </section>

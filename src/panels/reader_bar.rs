@@ -1,10 +1,9 @@
 use dossier_model::ByteRange;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node, ScrollLogicalPosition};
+use web_sys::Node;
 
-use super::{reader::Reading, share};
+use super::{reader::Reading, reader_steps::StepBar, share};
 use crate::{
-    erase::{on, prelude::*, shown, string},
+    erase::{on, prelude::*},
     export, focus,
     store::Store,
 };
@@ -14,22 +13,6 @@ use crate::{
 pub(super) fn ReaderBar() -> impl IntoView {
     let store = Store::of_page();
     let reading = expect_context::<Reading>();
-    let count = move || reading.hits.with(Vec::len);
-    let has_hits = move || count() > 0;
-    let step = move |by: isize| {
-        let count = reading.hits.with_untracked(Vec::len);
-        if count == 0 {
-            return;
-        }
-        let next = (reading.current_hit.get_untracked() as isize + by).rem_euclid(count as isize) as usize;
-        reading.current_hit.set(next);
-        focus::reveal(&format!("#mark-{next}"), ScrollLogicalPosition::Center);
-    };
-    // The words changed, so the count of hits starts anew.
-    Effect::new(move |_| {
-        reading.hits.track();
-        reading.current_hit.set(0);
-    });
     let close = move |_| {
         let open = store.now().open;
         store.edit(|state| state.with_open(None));
@@ -40,32 +23,19 @@ pub(super) fn ReaderBar() -> impl IntoView {
     view! {
         <div class="reader-bar">
             <button class="button reader-close" on:click=on(close)>"Close"</button>
-            {shown(has_hits, move || view! {
-                <div class="hit-steps" role="group" aria-label="Hits">
-                    <span data-testid="hit-count">
-                        {string(move || format!("hit {} of {}", reading.current_hit.get() + 1, count()))}
-                    </span>
-                    <button class="button" id="hit-previous" aria-label="Previous hit" on:click=on(move |_| step(-1))>"↑"</button>
-                    <button class="button" id="hit-next" aria-label="Next hit" on:click=on(move |_| step(1))>"↓"</button>
-                </div>
-            }.into_any())}
+            <StepBar/>
             <button class="button link-passage" on:click=on(move |_| link_passage(store, reading))>"Link to passage"</button>
-            <button class="button cite-passage" on:click=on(move |_| cite_passage(store, reading))>"Copy with citation"</button>
+            <button class="button cite-passage" on:click=on(move |_| cite_passage(store, reading)) title="Copy the passage with its citation">"Cite"</button>
+            <button class="button print-article" on:click=on(|_| drop(window().print()))>"Print"</button>
         </div>
     }
 }
 
-/// Presses the bar's own button, so that the key does what the button does.
-pub(super) fn step_hit(_: Store, by: isize) -> bool {
-    let id = if by > 0 { "hit-next" } else { "hit-previous" };
-    let button = document().get_element_by_id(id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
-    button.inspect(|button| button.click()).is_some()
-}
-
-/// Copies the selected passage, else that of the link, else the hit that the reader is at, with what it is from.
+/// Copies the selected passage, else that of the link, else the place that the reader is at, with what it is from.
 fn cite_passage(store: Store, reading: Reading) {
-    let Some(passage) =
-        selected().or_else(|| reading.passage.get_untracked()).or_else(|| current_hit(reading))
+    let Some(passage) = selected()
+        .or_else(|| reading.passage.get_untracked())
+        .or_else(|| reading.steps.current.get_untracked())
     else {
         store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
         return;
@@ -75,13 +45,9 @@ fn cite_passage(store: Store, reading: Reading) {
     share::copy(store, citation, "Passage copied with its citation".into());
 }
 
-fn current_hit(reading: Reading) -> Option<ByteRange> {
-    reading.hits.with_untracked(|hits| hits.get(reading.current_hit.get_untracked()).copied())
-}
-
-/// Puts the selected passage, else the hit that the reader is at, into the link, and copies it.
+/// Puts the selected passage, else the place that the reader is at, into the link, and copies it.
 fn link_passage(store: Store, reading: Reading) {
-    let Some(passage) = selected().or_else(|| current_hit(reading)) else {
+    let Some(passage) = selected().or_else(|| reading.steps.current.get_untracked()) else {
         store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
         return;
     };

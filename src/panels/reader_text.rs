@@ -15,12 +15,6 @@ use crate::{
 pub(super) fn TextBlock(block: Block) -> impl IntoView {
     let store = Store::of_page();
     let reading = expect_context::<Reading>();
-    let pack = store.engine.pack();
-    let title = pack.document(reading.document).title.range;
-    // The headline is drawn above, unless its words are hidden there by nothing but its place.
-    if block.kind == BlockKind::Headline && title == Some(block.range) {
-        return ().into_any();
-    }
     let content = move || {
         let annotations = reading.annotations.get_value();
         let cut = reading.hits.with(|hits| {
@@ -53,7 +47,7 @@ fn draw(store: Store, reading: Reading, segment: Segment) -> AnyView {
     let id = format!("note-{start}");
     match segment.kind {
         SegmentKind::Plain => pieces.into_any(),
-        SegmentKind::Entity(entity) => draw_entity(store, reading, entity, id, pieces.into_any()),
+        SegmentKind::Entity(entity) => draw_entity(store, reading, entity, start, pieces.into_any()),
         SegmentKind::Date(number) => draw_date(store, reading, number, id, pieces.into_any()),
     }
 }
@@ -67,7 +61,10 @@ fn draw_piece(reading: Reading, text: &'static str, piece: Piece) -> AnyView {
             let is_first =
                 reading.hits.with_untracked(|hits| hits.get(hit).is_some_and(|range| range.start == at));
             let id = is_first.then(|| format!("mark-{hit}"));
-            let is_current = move || reading.current_hit.get() == hit;
+            let is_current = move || {
+                let current = reading.steps.current.get();
+                current.is_some() && current == reading.hits.with(|hits| hits.get(hit).copied())
+            };
             view! { <mark id=id data-at=at class:in-passage=passage class:is-current=flag(is_current)>{words}</mark> }.into_any()
         }
         None => view! { <span data-at=at class:in-passage=passage>{words}</span> }.into_any(),
@@ -75,12 +72,14 @@ fn draw_piece(reading: Reading, text: &'static str, piece: Piece) -> AnyView {
 }
 
 /// A mention: a link to the view of its entity, which a plain click shows as a card first.
-fn draw_entity(store: Store, reading: Reading, entity: EntityIndex, id: String, pieces: AnyView) -> AnyView {
+fn draw_entity(store: Store, reading: Reading, entity: EntityIndex, start: u32, pieces: AnyView) -> AnyView {
+    let id = format!("note-{start}");
+    let is_current = move || reading.steps.current.get().is_some_and(|current| current.start == start);
     let Some((facet, value)) = store.engine.entity_id(entity) else { return pieces };
     let href = move || store.href(|state| state.require(facet, &value));
     let ask = asker(reading, SegmentKind::Entity(entity), id.clone());
     view! {
-        <a id=id class=format!("entity entity-{}", facet.key()) href=string(href) aria-haspopup="dialog" on:click=on(ask)>{pieces}</a>
+        <a id=id class=format!("entity entity-{}", facet.key()) class:is-current=flag(is_current) href=string(href) aria-haspopup="dialog" on:click=on(ask)>{pieces}</a>
     }
     .into_any()
 }

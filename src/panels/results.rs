@@ -1,4 +1,4 @@
-use dossier_index::Hit;
+use dossier_index::{Hit, Pack};
 use dossier_model::{DocumentIndex, Facet, TitleOrigin};
 use dossier_view::{Id, date_words};
 
@@ -17,12 +17,8 @@ const ENTITIES: usize = 5;
 #[component]
 pub(crate) fn Results() -> impl IntoView {
     let store = Store::of_page();
-    // A hit as a number, for it is drawn anew when it is no longer certain.
-    let number = |hit: &Hit| u64::from(hit.document.0) << 1 | u64::from(hit.certain);
-    let hits = move || store.results.with(|results| results.hits.iter().map(number).collect());
-    let card = |number: u64| {
-        view! { <Card document=DocumentIndex((number >> 1) as u32) is_certain={number & 1 == 1}/> }.into_any()
-    };
+    let hits =
+        move || store.results.with(|results| firsts(store.engine.pack(), &results.hits, store.drawn.get()));
     let left = move || store.results.with(|results| results.total - results.hits.len());
     let has_more = move || left() > 0;
     view! {
@@ -37,6 +33,58 @@ pub(crate) fn Results() -> impl IntoView {
             </button>
         }.into_any())}
     }
+}
+
+/// A hit as a number, for it is drawn anew when it is no longer certain.
+fn number(hit: &Hit) -> u64 {
+    u64::from(hit.document.0) << 1 | u64::from(hit.certain)
+}
+
+fn card(number: u64) -> AnyView {
+    view! { <Card document=DocumentIndex((number >> 1) as u32) is_certain={number & 1 == 1}/> }.into_any()
+}
+
+/// Of hits that are nearly the same the first; so many in all.
+fn firsts(pack: &Pack, hits: &[Hit], most: usize) -> Vec<u64> {
+    let mut seen = vec![false; pack.len()];
+    let is_first = |hit: &&Hit| {
+        let first = pack.first_alike(hit.document).0 as usize;
+        seen.get_mut(first).is_none_or(|seen| !core::mem::replace(seen, true))
+    };
+    hits.iter().filter(is_first).take(most).map(number).collect()
+}
+
+/// The other hits that are nearly the same as one, folded up below it.
+fn twins(store: Store, document: DocumentIndex) -> AnyView {
+    let pack = store.engine.pack();
+    if !pack.has_alike() {
+        return ().into_any();
+    }
+    let first = pack.first_alike(document);
+    let twins = Memo::new(move |_| {
+        store.results.with(|results| {
+            let alike = |hit: &&Hit| pack.first_alike(hit.document) == first;
+            let mut twins: Vec<&Hit> = results.hits.iter().filter(alike).collect();
+            // Below the first of them alone.
+            twins.retain(|hit| hit.document != document);
+            let is_first = results.hits.iter().find(alike).is_none_or(|hit| hit.document == document);
+            if is_first { twins.into_iter().map(number).collect() } else { Vec::new() }
+        })
+    });
+    let words = move || format!("and {} nearly the same", twins.with(Vec::len));
+    shown(
+        move || twins.with(|twins| !twins.is_empty()),
+        move || {
+            view! {
+                <details class="twins">
+                    <summary>{string(words)}</summary>
+                    <ol>{list(move || twins.get(), card)}</ol>
+                </details>
+            }
+            .into_any()
+        },
+    )
+    .into_any()
 }
 
 /// One article: the whole card is its link.
@@ -72,12 +120,13 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
                     <span class="date">{date_words(&card.published.span)}</span>
                     {(!is_certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
                 </p>
-                <h3 class="hit-title" class:is-stand-in=is_stand_in>
-                    <a id=format!("hit-{key}") class="hit-link" dir="auto" href=string(href)>{part(title)}</a>
+                <h3 class="hit-title" dir="auto" class:is-stand-in=is_stand_in>
+                    <a id=format!("hit-{key}") class="hit-link" href=string(href)>{part(title)}</a>
                 </h3>
                 <p class="hit-snippet" dir="auto">{part(snippet)}</p>
                 <TopEntities document/>
             </article>
+            {twins(store, document)}
         </li>
     }
     .into_any()

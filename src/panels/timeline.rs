@@ -3,7 +3,7 @@ use dossier_out::Track as Drawn;
 use dossier_view::{Id, Place, TIMELINE_WIDTH, TimelineMark, Window, date_words, timeline_marks};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 
-use super::{nothing_found::NothingFound, share};
+use super::{nothing_found::NothingFound, share, timeline_brush::brushed};
 use crate::{
     erase::{on, part, prelude::*, shown, string},
     export,
@@ -186,12 +186,13 @@ fn chart(
             aria-label="Timeline: arrow keys move it, plus and minus zoom. The table below has the same dates."
             on:keydown=on(press)
         >
-            <div class="timeline-drawing" aria-hidden="true">{part(drawing)}</div>
+            {brushed(store, window, part(drawing))}
         </div>
         <ul class="timeline-legend">
             <li><span class="timeline-key is-stated"></span>"as the text says it"</li>
             <li><span class="timeline-key is-inferred"></span>"worked out"</li>
             <li><span class="timeline-key is-bounded"></span>"some day in there"</li>
+            <li class="timeline-hint">"Draw over it to filter by that time."</li>
         </ul>
     }
     .into_any()
@@ -284,7 +285,7 @@ fn link(store: Store, date: Dated) -> String {
     store.href(|state| state.with_open(Id::new(&key)).with_passage(date.range))
 }
 
-fn percent(parts: u32) -> String {
+pub(super) fn percent(parts: u32) -> String {
     let thousandths = parts * 100 / (TIMELINE_WIDTH / 1000);
     format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
 }

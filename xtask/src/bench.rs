@@ -1,4 +1,4 @@
-//! The benches: of the engine on this machine, and of the page in a browser.
+//! The benches: of the engine on this machine, and of the page in a browser; and pictures of it.
 
 use anyhow::Result;
 
@@ -22,4 +22,12 @@ pub(crate) fn bench() -> Result<()> {
     ensure_browsers()?;
     build::site()?;
     run(program("cargo").args(["run", "--quiet", "-p", "dossier-e2e", "--", "--bench"]))
+}
+
+/// Takes the pictures that the README shows.
+pub(crate) fn pictures() -> Result<()> {
+    ensure(FOR_THE_APP)?;
+    ensure_browsers()?;
+    build::site()?;
+    run(program("cargo").args(["run", "--quiet", "-p", "dossier-e2e", "--", "--pictures"]))
 }

@@ -19,6 +19,7 @@ cargo xtask build                          make dist/ and print what the first v
 cargo xtask dist                           make the command, with the app inside: <target>/release/dossier
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
+cargo xtask pictures                       take the README's pictures: docs/pictures
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
 cargo xtask places FOLDER                  make the map's gazetteer and outlines (train/src/bin/places.rs)
 cargo xtask eval [FOLDER]                  measure extraction on labelled sets (docs/extraction.md)
@@ -44,6 +45,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "finish-page" => build::finish_page()?,
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
+        "pictures" => bench::pictures()?,
         "train" => train("dossier-train", rest)?,
         "places" => train("dossier-places", rest)?,
         "eval" => train("dossier-eval", rest)?,

@@ -87,8 +87,10 @@ impl Source {
                 field.clone_from(given);
             }
         }
+        let read = documents.len();
         let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
-        let corpus = corpus::annotate(site, documents, &edits, report)?;
+        let mut corpus = corpus::annotate(site, documents, &edits, report)?;
+        corpus.alike = duplicates.kept(read, self.keep_duplicates);
         Ok(Sourced { corpus, base_url, unread, duplicates })
     }
 }

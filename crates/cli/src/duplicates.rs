@@ -11,7 +11,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use dossier_model::{BlockKind, Document};
+use dossier_model::{BlockKind, Document, DocumentIndex};
 use dossier_text::tokens;
 use rayon::prelude::*;
 
@@ -51,6 +51,24 @@ pub struct Duplicates {
     pub exact: Vec<Pair>,
     /// Those that are nearly the same.
     pub near: Vec<Pair>,
+}
+
+impl Duplicates {
+    /// The documents that are kept and like an earlier one that is kept too, each with that one, by their places among
+    /// those of `count` that are kept: all where `keeps_exact`, else all but those that are the same as others.
+    pub(crate) fn kept(&self, count: usize, keeps_exact: bool) -> Vec<(DocumentIndex, DocumentIndex)> {
+        let exact: &[Pair] = if keeps_exact { &self.exact } else { &[] };
+        let left_out: HashSet<usize> =
+            if keeps_exact { HashSet::new() } else { self.exact.iter().map(|pair| pair.document).collect() };
+        let is_kept = |at: &usize| !left_out.contains(at);
+        let places: HashMap<usize, u32> = (0..count).filter(is_kept).zip(0..).collect();
+        let place = |at: &usize| places.get(at).copied().map(DocumentIndex);
+        let pairs = self.near.iter().chain(exact);
+        let mut kept: Vec<_> =
+            pairs.filter_map(|pair| Some((place(&pair.document)?, place(&pair.like)?))).collect();
+        kept.sort_unstable();
+        kept
+    }
 }
 
 /// Looks for duplicates; each is named once, with the earlier article that it is most like.
@@ -223,6 +241,9 @@ mod tests {
         ];
         let found = find(&documents);
         assert_eq!(found.exact, [Pair { document: 2, like: 0, share: 1.0 }]);
+        assert_eq!(found.kept(5, false), [(DocumentIndex(2), DocumentIndex(1))]);
+        let of = |later, earlier| (DocumentIndex(later), DocumentIndex(earlier));
+        assert_eq!(found.kept(5, true), [of(2, 0), of(3, 1)]);
         let [pair] = found.near.as_slice() else { panic!("{found:?}") };
         assert_eq!((pair.document, pair.like), (3, 1));
         assert!((0.9..1.0).contains(&pair.share), "{pair:?}");

@@ -85,7 +85,7 @@ pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Co
     }
     let (annotations, mut entities) = merge(&documents, found);
     places::locate(&documents, &annotations, &mut entities);
-    Corpus { site, documents, annotations, entities }
+    Corpus { site, documents, annotations, entities, alike: Vec::new() }
 }
 
 /// All of extraction: the corpus of documents that were assembled.

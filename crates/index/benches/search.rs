@@ -201,6 +201,7 @@ fn corpus(mut records: Vec<Record>) -> Corpus {
         site: Site::default(),
         annotations,
         entities,
+        alike: Vec::new(),
         documents: records.into_iter().map(document).collect(),
     }
 }

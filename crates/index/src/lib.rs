@@ -5,7 +5,8 @@
 //! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
 //! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; says why (`explain`), marks the words
 //!   it found in a text, and offers others where it found nothing (`spell`).
-//! - `compare` says which passages of two texts say nearly the same, `together` who is mentioned with whom.
+//! - `compare` says which passages of two texts say nearly the same, `align` which of several, `together` who is mentioned
+//!   with whom.
 //!
 //! ```
 //! use dossier_index::{Pack, Query, Search, pack};
@@ -16,6 +17,7 @@
 //!     documents: Vec::new(),
 //!     annotations: Vec::new(),
 //!     entities: Vec::new(),
+//!     alike: Vec::new(),
 //! };
 //! let pack = Pack::open(pack(&corpus))?;
 //! let results = pack.search(&Search::new(&Query::parse("“border guards” -tank*")));
@@ -23,6 +25,7 @@
 //! # Ok::<(), dossier_index::PackError>(())
 //! ```
 
+mod align;
 mod bytes;
 mod compare;
 mod pack;
@@ -30,6 +33,7 @@ mod query;
 mod search;
 mod together;
 
+pub use align::{AlignedPassage, Alignment, Row};
 pub use compare::{ComparedPassage, Comparison};
 pub use pack::{
     Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, Parts, UNATTRIBUTED, pack, pack_in_chunks,
@@ -38,6 +42,6 @@ pub use pack::{
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{
     DateFilter, Explanation, FacetCounts, Filter, Histogram, Hit, Reason, ReasonKind, Results, Search,
-    Snippet, Sort, SuggestedValue, Suggestions, TrackCounts, Undated,
+    Similar, Snippet, Sort, SuggestedValue, Suggestions, TrackCounts, Undated,
 };
 pub use together::{Nearness, Network, NetworkNode, NetworkPair};

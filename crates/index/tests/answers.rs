@@ -90,6 +90,7 @@ fn open() -> Pack {
             entity(EntityKind::Person, "ana-oneil-ruiz", &["Ana O’Neil-Ruiz", "Mayor O'Neil-Ruiz"]),
             entity(EntityKind::Organisation, "harbour-board", &["Harbour Board", "HB"]),
         ],
+        alike: vec![(DocumentIndex(2), DocumentIndex(0))],
     };
     Pack::open(pack(&corpus)).expect("what was packed opens")
 }
@@ -337,4 +338,22 @@ fn suggestions_go_on_from_the_last_word() {
     assert_eq!(pack.suggest("harbour op", 5).titles, [DocumentIndex(0)]);
     assert_eq!(pack.suggest(" “", 5).words, []);
     assert_eq!(pack.facet_value(Facet::Organisation, 0).total, 2);
+}
+
+#[test]
+fn documents_are_alike_and_similar() {
+    let pack = open();
+    assert!(pack.has_alike());
+    let firsts = [0, 1, 2, 9].map(|document| pack.first_alike(DocumentIndex(document)).0);
+    assert_eq!(firsts, [0, 1, 0, 9]);
+    let day = Day::from_ymd(2024, 5, 1).expect("there is such a day");
+    assert_eq!(pack.published_span(DocumentIndex(0)), DateSpan::day(day));
+    assert!(pack.published_span(DocumentIndex(9)).is_unknown());
+    assert!(pack.similar(DocumentIndex(9), 5).is_empty());
+    for document in pack.documents() {
+        for similar in pack.similar(document, 5) {
+            assert_ne!(similar.document, document);
+            assert!(!similar.shared.is_empty());
+        }
+    }
 }

@@ -144,6 +144,7 @@ fn a_pack_of_nothing_opens_and_has_the_checksums_that_the_format_says() {
         documents: Vec::new(),
         annotations: Vec::new(),
         entities: Vec::new(),
+        alike: Vec::new(),
     };
     let bytes = pack(&nothing);
     assert_eq!(forged(bytes.clone(), &[]), bytes);
@@ -157,6 +158,7 @@ fn another_version_is_named() {
         documents: Vec::new(),
         annotations: Vec::new(),
         entities: Vec::new(),
+        alike: Vec::new(),
     });
     bytes[8] = 9;
     assert_eq!(Pack::open(bytes).err(), Some(PackError::Version { found: 9 }));

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Annotations, Document, Entity};
+use crate::{Annotations, Document, DocumentIndex, Entity};
 
 /// A whole corpus, ready to be packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Corpus {
     pub annotations: Vec<Annotations>,
     /// The entities that the annotations point into, sorted by kind, then id.
     pub entities: Vec<Entity>,
+    /// Documents that are nearly the same as an earlier one, each with that one, sorted; a list of results folds them up.
+    pub alike: Vec<(DocumentIndex, DocumentIndex)>,
 }
 
 /// What a site says of itself.

@@ -186,7 +186,7 @@ pub enum Panel {
     Network,
     /// Where their places are.
     Map,
-    /// Two of them side by side.
+    /// Two to four of them side by side.
     Compare,
 }
 

@@ -68,6 +68,12 @@ impl Window {
         Self { from: self.from.plus_days(step), to: self.to.plus_days(step) }
     }
 
+    /// The day at a place, in parts of its [`WIDTH`].
+    pub fn day_at(self, place: u32) -> Day {
+        let days = i64::from(place.min(WIDTH)) * i64::from(self.days()) / i64::from(WIDTH);
+        self.from.plus_days((days as i32).min(self.days() - 1))
+    }
+
     /// Where an interval lies in it; `None` where it lies wholly outside or nothing is known.
     pub fn place(self, span: &DateSpan) -> Option<Place> {
         if !span.may_lie_in(Some(self.from), Some(self.to)) {
@@ -203,6 +209,12 @@ mod tests {
         assert_eq!((open.start / 100, open.end, open.goes_on_after), (49, WIDTH, true));
         assert_eq!(YEAR().place(&span(Some(day(2026, 1, 1)), None)), None);
         assert_eq!(YEAR().place(&DateSpan::UNKNOWN), None);
+        for n in 0..365 {
+            let day = YEAR().from.plus_days(n);
+            let place = YEAR().place(&DateSpan::day(day)).unwrap();
+            assert_eq!(YEAR().day_at((place.start + place.end) / 2), day);
+        }
+        assert_eq!(YEAR().day_at(WIDTH), YEAR().to);
     }
 
     #[test]

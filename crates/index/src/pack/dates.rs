@@ -3,9 +3,9 @@
 use core::cmp::Reverse;
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use dossier_model::{DateSpan, Day, Track};
+use dossier_model::{Certainty, DateSpan, Day, DocumentIndex, Precision, Track};
 
-use super::axis::Axis;
+use super::{Pack, axis::Axis};
 use crate::bytes::{Reader, put, put_signed};
 
 /// A [`DateSpan`] as numbers of days; an open end lies past every day there is.
@@ -53,6 +53,18 @@ impl Interval {
     /// As [`DateSpan::sort_day`].
     pub(crate) fn sort_day(self) -> Option<i32> {
         if self.from != OPEN_FROM { Some(self.from) } else { Some(self.to).filter(|&to| to != OPEN_TO) }
+    }
+
+    fn span(self) -> DateSpan {
+        let from = Some(self.from).filter(|from| *from != OPEN_FROM).map(Day::from_number);
+        let to = Some(self.to).filter(|to| *to != OPEN_TO).map(Day::from_number);
+        let (precision, certainty) = match (from, to) {
+            (None, None) => return DateSpan::UNKNOWN,
+            (from, to) if from == to => (Precision::Day, Certainty::Stated),
+            // Years and months show as such where both ends are theirs.
+            _ => (Precision::Year, Certainty::Bounded),
+        };
+        DateSpan { from, to, precision, certainty }
     }
 
     fn ends(self) -> impl Iterator<Item = Day> {
@@ -186,6 +198,14 @@ fn read_mentioned(input: &mut Reader<'_>, bases: &[i32]) -> Option<(Vec<Interval
         }
     }
     Some((mentioned, ends))
+}
+
+impl Pack {
+    /// When a document was published as far as the root of the pack knows: the ends of its interval, without how fine
+    /// they were given. Asks for no chunk.
+    pub fn published_span(&self, document: DocumentIndex) -> DateSpan {
+        self.dates.published.get(document.0 as usize).map_or(DateSpan::UNKNOWN, |interval| interval.span())
+    }
 }
 
 impl Dates {

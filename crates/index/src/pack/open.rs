@@ -31,6 +31,8 @@ pub struct Pack {
     pub(crate) bytes: Cow<'static, [u8]>,
     site: Site,
     pub(crate) documents: u32,
+    /// Documents that are nearly the same as an earlier one, with that one, ascending.
+    alike: Vec<(u32, u32)>,
     facets: [FacetTable; Facet::ALL.len()],
     pub(crate) dates: Dates,
     pub(crate) weights: Weights,
@@ -89,7 +91,7 @@ impl Pack {
         let bytes = bytes.into();
         let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
         let is_without_words = Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty());
-        let (site, documents): (Site, u32) =
+        let (site, documents, alike): (Site, u32, Vec<(u32, u32)>) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;
 
@@ -140,6 +142,7 @@ impl Pack {
         Ok(Self {
             site,
             documents,
+            alike,
             facets,
             dates,
             weights,
@@ -212,6 +215,23 @@ impl Pack {
     /// All documents, in the corpus's own order.
     pub fn documents(&self) -> impl Iterator<Item = DocumentIndex> + use<> {
         (0..self.documents).map(DocumentIndex)
+    }
+
+    /// Whether some documents are nearly the same as others.
+    pub fn has_alike(&self) -> bool {
+        !self.alike.is_empty()
+    }
+
+    /// The first of those documents that are nearly the same as this one, perhaps over others; mostly itself.
+    pub fn first_alike(&self, document: DocumentIndex) -> DocumentIndex {
+        let mut first = document.0;
+        // An earlier document each time, whatever the pack says.
+        while let Ok(at) = self.alike.binary_search_by_key(&first, |(later, _)| *later)
+            && let Some((_, earlier)) = self.alike.get(at).filter(|(_, earlier)| *earlier < first)
+        {
+            first = *earlier;
+        }
+        DocumentIndex(first)
     }
 
     /// A document without its text.

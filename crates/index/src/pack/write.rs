@@ -92,7 +92,7 @@ fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
     let mut texts = Vec::new();
     put_strings(&mut texts, &corpus.documents.iter().map(|document| &document.text).collect::<Vec<_>>());
     let mut sections = [
-        encoded(&(&corpus.site, corpus.documents.len() as u32)),
+        encoded(&(&corpus.site, corpus.documents.len() as u32, &corpus.alike)),
         Vec::new(),
         names,
         values,

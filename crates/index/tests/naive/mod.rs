@@ -478,6 +478,7 @@ pub(crate) fn corpus() -> impl Strategy<Value = Corpus> {
             documents,
             annotations,
             entities: (0..ENTITIES).map(entity).collect(),
+            alike: Vec::new(),
         }
     })
 }
