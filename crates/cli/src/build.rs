@@ -16,6 +16,7 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
+    offline,
     page::{self, PackPlace, Page},
     report::Report,
     single::{self, Target},
@@ -111,7 +112,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
-        let files = site_files(app, corpus, &sourced.base_url)?;
+        let files = site_files(app, corpus, &sourced.base_url, true)?;
         place.write(&files)?;
         made.push((folder, files.values().map(Vec::len).sum()));
     }
@@ -145,11 +146,12 @@ fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result
     }
 }
 
-/// All files of a site, from those of the app and a corpus. The same corpus and app always give the same bytes.
+/// All files of a site, from those of the app and a corpus, with what keeps them for opening the site without a network
+/// where it is to be kept. The same corpus and app always give the same bytes.
 ///
 /// # Errors
 /// Where the app's page can't be filled in.
-pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Files> {
+pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str, is_kept: bool) -> Result<Files> {
     let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
     let Parts { root: pack, chunks } = match text {
         ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
@@ -164,8 +166,14 @@ pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Fil
         documents: &corpus.documents,
         pack: PackPlace::File(&pack_name),
         base_url,
+        is_kept,
     };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
+    if is_kept {
+        offline::add(&mut app, page::title(&corpus.site), &corpus.site)?;
+    } else {
+        offline::remove(&mut app);
+    }
     Ok(app)
 }

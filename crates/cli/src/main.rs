@@ -109,6 +109,9 @@ enum Command {
         html: PathBuf,
         #[arg(long)]
         corpus: PathBuf,
+        /// For a site that changes while it is served
+        #[arg(long)]
+        not_kept: bool,
     },
 }
 
@@ -189,7 +192,7 @@ fn main() -> ExitCode {
         Command::Man { out: Some(folder) } => manual(&folder),
         Command::Check { paths, json } => check::run(&paths, json, &report),
         Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
-        Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
+        Command::Page { html, corpus, not_kept } => page::finish_file(&html, &corpus, !not_kept, &report),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

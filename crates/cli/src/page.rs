@@ -16,13 +16,16 @@ use lol_html::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{bundle, inputs, report::Report};
+use crate::{app, bundle, inputs, naming, offline, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
 
 /// What a site says of itself that says nothing.
 const DESCRIPTION: &str = "Articles, searched and filtered in your browser.";
+
+/// What tells the page that it may be installed, and its first script that there is a service worker.
+const MANIFEST_LINK: &str = r#"<link rel="manifest" href="manifest.webmanifest">"#;
 
 /// What a page says.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +38,8 @@ pub struct Page<'a> {
     pub pack: PackPlace<'a>,
     /// The address that the site will have, for search engines and for the previews of those who are sent a link; or nothing.
     pub base_url: &'a str,
+    /// Whether the site is kept for opening it without a network.
+    pub is_kept: bool,
 }
 
 /// Where a page has its pack.
@@ -55,14 +60,14 @@ pub enum PackPlace<'a> {
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
     let (scripts, styles) = (inline(html, "script:not([src])")?, inline(html, "style")?);
     let policy = policy(&scripts, &styles, page.pack == PackPlace::Page);
-    let Site { title, description } = page.site;
-    let (title, description) = (or(title, "Articles"), or(description, DESCRIPTION));
+    let (title, description) = (title(page.site), or(&page.site.description, DESCRIPTION));
     let pack = match page.pack {
         PackPlace::File(name) => escape(name),
         PackPlace::App | PackPlace::Page => String::new(),
     };
     let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{pack}">"#);
     let preview = preview(title, description, page.base_url);
+    let manifest = if page.is_kept { MANIFEST_LINK } else { "" };
     let mut has = [false; 3];
     let [has_policy, has_pack, has_list] = &mut has;
     let settings = RewriteStrSettings {
@@ -80,7 +85,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             }),
             // A page that is finished twice names its former pack and address no more.
             element!(
-                "link[rel=preload][href$='.pack'], link[rel=canonical], meta[property^='og:']",
+                "link[rel=preload][href$='.pack'], link[rel=canonical], link[rel=manifest], meta[property^='og:']",
                 |former| {
                     former.remove();
                     Ok(())
@@ -89,6 +94,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             element!("meta[name=dossier-pack]", |meta| {
                 *has_pack = true;
                 meta.after(&preview, ContentType::Html);
+                meta.after(manifest, ContentType::Html);
                 meta.set_attribute("content", &pack)?;
                 if !pack.is_empty() {
                     meta.after(&preload, ContentType::Html);
@@ -118,19 +124,38 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
 ///
 /// # Errors
 /// Where a file can't be read or written.
-pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
+pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -> Result<()> {
     let inputs = inputs::read(&[corpus.to_owned()], true, report)?;
     let corpus = crate::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::one_stylesheet(&page, folder)?;
     bundle::number_imports(folder)?;
+    let page = naming::name_by_content(&page, folder)?;
+    let page = naming::inline_boot(&page, folder)?;
+    let page = naming::with_integrity(&page, folder)?;
     let page = name_worker(&page, folder)?;
     let done = finish(
         &page,
-        Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App, base_url: "" },
+        Page {
+            site: &corpus.site,
+            documents: &corpus.documents,
+            pack: PackPlace::App,
+            base_url: "",
+            is_kept,
+        },
     )?;
-    fs::write(html, done).with_context(|| html.display().to_string())
+    fs::write(html, &done).with_context(|| html.display().to_string())?;
+    let mut files = app::files(Some(folder))?;
+    if is_kept {
+        offline::add(&mut files, title(&corpus.site), &corpus.site)?;
+    } else {
+        offline::remove(&mut files);
+    }
+    for (name, bytes) in &files {
+        fs::write(folder.join(name), bytes).with_context(|| name.clone())?;
+    }
+    Ok(())
 }
 
 /// Writes into the page what the worker beside it is called, without its endings; nothing where there is none.
@@ -150,6 +175,11 @@ fn name_worker(html: &str, folder: &Path) -> Result<String> {
         ..RewriteStrSettings::default()
     };
     Ok(rewrite_str(html, settings)?)
+}
+
+/// What a site is called.
+pub(crate) fn title(site: &Site) -> &str {
+    or(&site.title, "Articles")
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
@@ -228,6 +258,9 @@ fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
     Ok(found.into_inner().into_iter().filter(|text| !text.is_empty()).collect())
 }
 
+/// No text becomes code but by the policy in assets/boot.js, where browsers know Trusted Types.
+const TRUSTED: &str = "require-trusted-types-for 'script'; trusted-types default";
+
 /// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
 /// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
 /// starts (src/own/link.rs).
@@ -238,12 +271,12 @@ fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
     if is_alone {
         return format!(
             "default-src 'none'; script-src 'wasm-unsafe-eval'{scripts}; style-src{styles}; img-src data:; \
-             connect-src 'none'; base-uri 'none'; form-action 'none'"
+             connect-src 'none'; base-uri 'none'; form-action 'none'; {TRUSTED}"
         );
     }
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; {TRUSTED}"
     )
 }
 
@@ -258,16 +291,22 @@ mod tests {
     }
 
     fn finished(documents: &[Document]) -> String {
-        finish(PAGE, Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "" }).unwrap()
+        finish(
+            PAGE,
+            Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "", is_kept: true },
+        )
+        .unwrap()
     }
 
     #[test]
     fn hostile_titles_stay_text() {
         let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
         let documents = [document("</main><script>alert('x')</script>\"")];
-        let page =
-            finish(PAGE, Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "" })
-                .unwrap();
+        let page = finish(
+            PAGE,
+            Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "", is_kept: true },
+        )
+        .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
         assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
     }
@@ -290,6 +329,7 @@ mod tests {
             documents: &documents,
             pack: PackPlace::File("corpus-1.pack"),
             base_url: "https://example.org/",
+            is_kept: true,
         };
         let once = finish(PAGE, page).unwrap();
         assert_eq!(finish(&once, page).unwrap(), once);
@@ -313,7 +353,7 @@ mod tests {
         assert!(page.contains(r#"href="HTTPS://example.org/?a=&quot;&amp;b=&lt;""#), "{page}");
         for url in ["javascript:alert(1)", "data:text/html,x", " https://example.org", "//example.org", "ü"]
         {
-            assert!(!finished(&[with(url)]).contains("href"), "{url}");
+            assert!(!finished(&[with(url)]).contains("<a "), "{url}");
         }
     }
 
@@ -342,7 +382,13 @@ mod tests {
         let page = PAGE.replace("http-equiv", "name");
         let why = finish(
             &page,
-            Page { site: &Site::default(), documents: &[], pack: PackPlace::App, base_url: "" },
+            Page {
+                site: &Site::default(),
+                documents: &[],
+                pack: PackPlace::App,
+                base_url: "",
+                is_kept: true,
+            },
         )
         .unwrap_err();
         assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");

@@ -44,7 +44,13 @@ const BYTES: &str = r#"function dossierBytes(id) {
 pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
     let html = text(app, PAGE)?;
     let parts = Parts::of(app)?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::Page, base_url };
+    let page = Page {
+        site: &corpus.site,
+        documents: &corpus.documents,
+        pack: PackPlace::Page,
+        base_url,
+        is_kept: false,
+    };
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
     let mut data = data_element(WASM, parts.wasm);
@@ -243,7 +249,11 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
                 link.remove();
                 Ok(())
             }),
-            element!("script[src]", |script| {
+            element!("script[type=module][src], #dossier-wasm", |script| {
+                script.remove();
+                Ok(())
+            }),
+            element!("script[src]:not([type=module])", |script| {
                 let text = text(app, &script.get_attribute("src").unwrap_or_default())?;
                 script.remove_attribute("src");
                 script.set_inner_content(text, ContentType::Html);
