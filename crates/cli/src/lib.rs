@@ -27,6 +27,7 @@ pub mod naming;
 pub mod offline;
 pub mod page;
 mod panics;
+mod policy;
 pub mod report;
 pub mod serve;
 pub mod single;

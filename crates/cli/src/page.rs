@@ -2,21 +2,14 @@
 //!
 //! Works on the page that trunk built, as often as wanted: what it fills in, it fills in anew.
 
-use std::{cell::RefCell, fs, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_model::{Document, Site, TitleOrigin};
 use dossier_view::date_words;
-use lol_html::{
-    RewriteStrSettings, element,
-    errors::RewritingError,
-    html_content::{ContentType, TextChunk},
-    rewrite_str, text,
-};
-use sha2::{Digest, Sha256};
+use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
-use crate::{app, bundle, inputs, naming, offline, report::Report};
+use crate::{app, bundle, inputs, naming, offline, policy, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
@@ -58,8 +51,7 @@ pub enum PackPlace<'a> {
 /// # Errors
 /// Where the page can't be rewritten, or lacks a place for its policy, its pack or its articles.
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
-    let (scripts, styles) = (inline(html, "script:not([src])")?, inline(html, "style")?);
-    let policy = policy(&scripts, &styles, page.pack == PackPlace::Page);
+    let policy = policy::of(html, page.pack == PackPlace::Page)?;
     let (title, description) = (title(page.site), or(&page.site.description, DESCRIPTION));
     let pack = match page.pack {
         PackPlace::File(name) => escape(name),
@@ -237,49 +229,6 @@ pub fn escape(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-/// The texts of the scripts or styles that stand in the page itself.
-fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
-    let found = RefCell::new(vec![String::new()]);
-    let collect = |chunk: &mut TextChunk<'_>| {
-        let mut found = found.borrow_mut();
-        if let Some(last) = found.last_mut() {
-            last.push_str(chunk.as_str());
-        }
-        if chunk.last_in_text_node() {
-            found.push(String::new());
-        }
-        Ok(())
-    };
-    let settings = RewriteStrSettings {
-        element_content_handlers: vec![text!(selector, collect)],
-        ..RewriteStrSettings::default()
-    };
-    rewrite_str(html, settings)?;
-    Ok(found.into_inner().into_iter().filter(|text| !text.is_empty()).collect())
-}
-
-/// No text becomes code but by the policy in assets/boot.js, where browsers know Trusted Types.
-const TRUSTED: &str = "require-trusted-types-for 'script'; trusted-types default";
-
-/// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
-/// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
-/// starts (src/own/link.rs).
-fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
-    let hash = |text: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
-    let scripts: String = scripts.iter().map(hash).collect();
-    let styles: String = styles.iter().map(hash).collect();
-    if is_alone {
-        return format!(
-            "default-src 'none'; script-src 'wasm-unsafe-eval'{scripts}; style-src{styles}; img-src data:; \
-             connect-src 'none'; base-uri 'none'; form-action 'none'; {TRUSTED}"
-        );
-    }
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; {TRUSTED}"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,15 +258,6 @@ mod tests {
         .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
         assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
-    }
-
-    #[test]
-    fn the_policy_allows_the_page_s_own_scripts_by_their_hashes_and_nothing_else() {
-        let page = finished(&[]);
-        let hash = STANDARD.encode(Sha256::digest("let a = \"<b>\";"));
-        assert!(page.contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")), "{page}");
-        assert!(page.contains("default-src 'none'") && page.contains("connect-src 'self';"));
-        assert!(!page.contains("unsafe-inline"));
     }
 
     #[test]

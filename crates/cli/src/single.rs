@@ -1,7 +1,7 @@
 //! A site as one HTML file, which opens from a disk or a mail without any server.
 //!
 //! A page that was opened from a disk may load neither modules nor wasm beside it. So the stylesheet and the scripts stand
-//! in the page, and the wasm and the pack as Base64 in elements of a type that no browser executes. wasm-bindgen's script
+//! in the page, and the wasm and the pack, compressed, as Base64 in elements of a type that no browser executes. wasm-bindgen's script
 //! and the one that brings the cut-off part of the app (ARCHITECTURE.md, 'Decisions') import each other; here they become
 //! one module. The page's policy allows these scripts and styles by their hashes and no connection at all.
 
@@ -16,6 +16,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_index::pack;
 use dossier_model::Corpus;
+use flate2::{Compression, write::ZlibEncoder};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
 use crate::{
@@ -23,17 +24,19 @@ use crate::{
     page::{self, PackPlace, Page},
 };
 
-/// The element that `src/boot.rs` of the app looks for.
 const PACK: &str = "dossier-pack-bytes";
 const WASM: &str = "dossier-wasm-bytes";
 const LATER: &str = "dossier-later-bytes";
 
-/// What stands before the scripts of the app: the bytes of an element, which then is of no more use.
-const BYTES: &str = r#"function dossierBytes(id) {
+/// What stands before the scripts of the app: the bytes of an element, which then is of no more use. `src/boot.rs` of the app
+/// looks for the pack under `dossierPack`.
+const BYTES: &str = r#"async function dossierBytes(id) {
     const element = document.getElementById(id);
     const text = element.textContent;
     element.remove();
-    return Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
 "#;
 
@@ -53,11 +56,11 @@ pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
     };
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
-    let mut data = data_element(WASM, parts.wasm);
+    let mut data = data_element(WASM, parts.wasm)?;
     if let Some((_, wasm)) = parts.later {
-        data += &data_element(LATER, wasm);
+        data += &data_element(LATER, wasm)?;
     }
-    data += &data_element(PACK, &pack(corpus));
+    data += &data_element(PACK, &pack(corpus))?;
     html.insert_str(end, &data);
     Ok(html.into_bytes())
 }
@@ -181,7 +184,8 @@ impl<'a> Parts<'a> {
             module += &later_part(name, later, app_name)?;
             module += "})();\n";
         }
-        module += &format!("await __wbg_init({{ module_or_path: dossierBytes(\"{WASM}\") }});\n");
+        module += &format!("window.dossierPack = await dossierBytes(\"{PACK}\");\n");
+        module += &format!("await __wbg_init({{ module_or_path: await dossierBytes(\"{WASM}\") }});\n");
         if ["</script", "<!--"].iter().any(|end| module.contains(end)) {
             bail!("the app's script holds what would end it in a page");
         }
@@ -209,7 +213,7 @@ fn later_part(name: &str, script: &str, app: &str) -> Result<String> {
     }
     let script = script
         .replace(&import, "")
-        .replace(&fetch, &format!("Promise.resolve(new Response(dossierBytes(\"{LATER}\")))"));
+        .replace(&fetch, &format!("dossierBytes(\"{LATER}\").then((bytes) => new Response(bytes))"));
     let mut exported = Vec::new();
     let mut body = String::new();
     for line in script.lines() {
@@ -274,8 +278,11 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
     Ok(html)
 }
 
-fn data_element(id: &str, bytes: &[u8]) -> String {
-    format!("<script type=\"application/octet-stream\" id=\"{id}\">{}</script>", STANDARD.encode(bytes))
+fn data_element(id: &str, bytes: &[u8]) -> Result<String> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes)?;
+    let packed = STANDARD.encode(packed.finish()?);
+    Ok(format!("<script type=\"application/octet-stream\" id=\"{id}\">{packed}</script>"))
 }
 
 fn text<'a>(app: &'a Files, name: &str) -> Result<&'a str> {

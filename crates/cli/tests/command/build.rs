@@ -319,7 +319,10 @@ fn a_single_file_holds_everything_and_may_reach_nothing() {
     assert_eq!(policy.matches("'sha256-").count(), 3, "{policy}");
     let held = |id: &str| {
         let start = page.split_once(&format!("id=\"{id}\">")).unwrap().1;
-        STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap()
+        let packed = STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut flate2::read::ZlibDecoder::new(packed.as_slice()), &mut bytes).unwrap();
+        bytes
     };
     assert_eq!(held("dossier-wasm-bytes"), b"main wasm");
     assert_eq!(held("dossier-later-bytes"), b"later wasm");
