@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use dossier_index::{Parts, pack, pack_in_chunks};
 use dossier_model::Corpus;
+use dossier_read::Accent;
 use serde_json::json;
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
-    offline,
+    look, offline,
     page::{self, PackPlace, Page},
     report::Report,
     single::{self, Target},
@@ -37,6 +38,8 @@ pub struct Source {
     pub description: Option<String>,
     /// The address that the site will have, before that of corpus.toml.
     pub base_url: Option<String>,
+    /// The site's own colour, before that of corpus.toml.
+    pub accent: Option<Accent>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
@@ -65,6 +68,8 @@ pub struct Sourced {
     pub corpus: Corpus,
     /// The address that the site will have, or nothing.
     pub base_url: String,
+    /// The site's own colour.
+    pub accent: Option<Accent>,
     /// How many articles and folders could not be read.
     pub unread: usize,
     /// What came twice, by places before anything was left out.
@@ -77,7 +82,7 @@ impl Source {
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
-        let Inputs { mut documents, mut site, mut base_url, edits, unread } =
+        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } =
             inputs::read(&self.paths, self.strict, report)?;
         for (field, given) in [
             (&mut site.title, &self.title),
@@ -90,7 +95,7 @@ impl Source {
         }
         let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
         let corpus = corpus::annotate(site, documents, &edits, report)?;
-        Ok(Sourced { corpus, base_url, unread, duplicates })
+        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates })
     }
 }
 
@@ -102,8 +107,9 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
-    let app = app::files(options.app.as_deref())?;
+    let mut app = app::files(options.app.as_deref())?;
     let sourced = options.source.corpus(report)?;
+    look::colour(&mut app, sourced.accent)?;
     let corpus = &sourced.corpus;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {

@@ -130,6 +130,9 @@ struct Source {
     /// The address that the site will have, for search engines and previews [default: from corpus.toml]
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// The colour of links and buttons, such as '#1f4e8c'; one for the dark is made of it [default: from corpus.toml]
+    #[arg(long, value_name = "COLOUR", value_parser = dossier_read::Accent::parse)]
+    accent: Option<dossier_read::Accent>,
     /// Fail if any article can't be read
     #[arg(long)]
     strict: bool,
@@ -140,8 +143,8 @@ struct Source {
 
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, title, description, base_url, strict, keep_duplicates } = given;
-        Self { paths, title, description, base_url, strict, keep_duplicates }
+        let Source { paths, title, description, base_url, accent, strict, keep_duplicates } = given;
+        Self { paths, title, description, base_url, accent, strict, keep_duplicates }
     }
 }
 

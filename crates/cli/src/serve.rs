@@ -23,7 +23,7 @@ use crate::{
     app::{self, Files, PAGE},
     build::{Source, Sourced, site_files},
     inputs::count,
-    live,
+    live, look,
     report::Report,
 };
 
@@ -95,8 +95,10 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let Sourced { corpus, base_url, .. } = source.corpus(report)?;
-    let mut files = site_files(app.clone(), &corpus, &base_url, false)?;
+    let Sourced { corpus, base_url, accent, .. } = source.corpus(report)?;
+    let mut app = app.clone();
+    look::colour(&mut app, accent)?;
+    let mut files = site_files(app, &corpus, &base_url, false)?;
     live::add(&mut files);
     Ok((files, corpus.documents.len()))
 }

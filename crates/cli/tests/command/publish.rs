@@ -127,3 +127,26 @@ fn the_commands_that_the_guide_names_are_understood() {
         };
     }
 }
+
+#[test]
+fn a_colour_by_flag_or_file_is_in_the_stylesheet_and_a_pale_one_is_refused() {
+    let scene = articles("articles", ARTICLES.iter());
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    scene.write("app/index.html", page.replace("</head>", "<link rel=stylesheet href=style-1.css></head>"));
+    scene.write("app/style-1.css", "p {}");
+    let style = |scene: &Scene| {
+        let files = scene.files("site");
+        let (name, style) = files.iter().find(|(name, _)| name.ends_with(".css")).unwrap();
+        let page = String::from_utf8_lossy(&files["index.html"]);
+        assert!(page.contains(&format!("href={name}")), "{page}");
+        String::from_utf8_lossy(style).into_owned()
+    };
+    scene.build(&["articles", "--accent", "#1f4e8c"]).done();
+    assert!(style(&scene).starts_with("p {}:root{--accent:light-dark(#1f4e8c,"));
+    scene.write("articles/corpus.toml", "[site]\naccent = \"#5a00a0\"\n");
+    scene.build(&["articles"]).done();
+    assert!(style(&scene).contains("#5a00a0"));
+    let refused = scene.build(&["articles", "--accent", "#ffcc00"]);
+    assert_eq!(refused.code, Some(2));
+    refused.says("too pale: its contrast to the paper is 1.2 to 1");
+}
