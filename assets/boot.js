@@ -23,6 +23,26 @@
     },
   };
 
+  // Where the browser guards what can become code (docs/publish.md): a worker of a blob (src/own/link.rs), the service worker,
+  // and the app's own markup, which has neither scripts nor handlers.
+  window.trustedTypes?.createPolicy("default", {
+    createScriptURL: (url) => (/^(blob:|service-worker\.js$)/.test(url) ? url : null),
+    createHTML: (markup) => (/<(script|iframe|object|embed|base|meta|link)|\son\w+\s*=|srcdoc|javascript:/i.test(markup) ? null : markup),
+  });
+  // When the whole page is here it is kept for opening it without a network, where the site offers that.
+  new MutationObserver((_, observer) => {
+    if (!html.classList.contains("app-whole")) return;
+    observer.disconnect();
+    const { serviceWorker } = navigator;
+    if (!serviceWorker || !document.querySelector("link[rel=manifest]")) return;
+    serviceWorker.register("service-worker.js").catch(() => {});
+    // What the first visit fetched before it was in charge is to be kept as well.
+    if (!serviceWorker.controller) {
+      serviceWorker.addEventListener("controllerchange", () => {
+        for (const { name } of performance.getEntriesByType("resource")) if (name.endsWith(".chunk")) fetch(name).catch(() => {});
+      }, { once: true });
+    }
+  }).observe(html, { attributeFilter: ["class"] });
   html.classList.add("app-loading");
   if (typeof WebAssembly !== "object") {
     failOnceParsed("This browser has no WebAssembly, or forbids it, so there is only this list. A current browser shows the rest.");

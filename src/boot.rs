@@ -5,6 +5,7 @@ use std::{any::Any, borrow::Cow, cell::RefCell};
 use dossier_index::Pack;
 use js_sys::Uint8Array;
 use leptos::mount::mount_to;
+use wasm_bindgen::JsCast;
 
 use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store, tasks::begin};
 
@@ -14,8 +15,8 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack")
 
 /// Mounts the app on the pack that the page holds or names, else on the one inside the wasm.
 pub(crate) fn start() {
-    if let Some(element) = document().get_element_by_id("dossier-pack-bytes") {
-        return open("", held(&element.text_content().unwrap_or_default()));
+    if let Some(bytes) = held() {
+        return open("", Ok(Cow::Owned(bytes)));
     }
     match meta("dossier-pack") {
         Some(address) => begin(load(address)),
@@ -33,13 +34,10 @@ fn embedded() -> Result<Cow<'static, [u8]>, String> {
     Err("This page names no file of articles. Build the site again with `dossier build`.".into())
 }
 
-/// The pack that a page of one file holds in Base64, as `dossier build --single-file` writes it.
-fn held(base64: &str) -> Result<Cow<'static, [u8]>, String> {
-    match window().atob(base64) {
-        // A character for each byte.
-        Ok(bytes) => Ok(Cow::Owned(bytes.chars().map(|byte| byte as u8).collect())),
-        Err(_) => Err("The articles in this file are damaged. Get the file again.".into()),
-    }
+/// The pack that a page of one file holds, as the script that `dossier build --single-file` writes unpacks it.
+fn held() -> Option<Vec<u8>> {
+    let bytes = js_sys::Reflect::get(&window(), &"dossierPack".into()).ok()?;
+    Some(bytes.dyn_ref::<Uint8Array>()?.to_vec())
 }
 
 /// What a `<meta>` of the page says, if anything: `dossier-pack` where the articles are (`dossier build` writes it),

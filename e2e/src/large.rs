@@ -17,7 +17,7 @@ tests!(
 const ARTICLES: usize = 1200;
 
 /// Articles of which each seventh speaks of wolves, in words enough for many chunks.
-fn large_site() -> Result<(TempDir, PathBuf)> {
+pub(crate) fn large_site() -> Result<(TempDir, PathBuf)> {
     let command =
         env::var("DOSSIER_BIN").context("DOSSIER_BIN names no command; run `cargo xtask test e2e`")?;
     let folder = tempfile::tempdir()?;

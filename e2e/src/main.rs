@@ -1,6 +1,6 @@
 //! Browser tests through WebDriver: `cargo xtask test e2e [NAME]`, which builds dist/ and the command first.
 //!
-//! `core` runs in Chromium, Firefox and WebKitGTK, `single` in Chromium and Firefox, the others in Chromium alone. A browser that is
+//! `core` and `trusted` run in Chromium, Firefox and WebKitGTK, `single` and `offline` in Chromium and Firefox, the others in Chromium alone. A browser that is
 //! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
 mod access;
@@ -12,6 +12,7 @@ mod large;
 mod links;
 mod made;
 mod maps;
+mod offline;
 mod own;
 mod page;
 mod panels;
@@ -26,6 +27,7 @@ mod single;
 mod steps;
 mod taking;
 mod times;
+mod trusted;
 mod twins;
 
 use std::{env, fs, future::Future, path::Path, pin::Pin, process::ExitCode, time::Instant};
@@ -81,11 +83,18 @@ async fn main() -> ExitCode {
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
                 ("own", own::TESTS),
+                ("offline", offline::TESTS),
+                ("trusted", trusted::TESTS),
                 ("access", access::TESTS),
                 ("single", single::TESTS),
             ],
-            Engine::Firefox => &[("core", core::TESTS), ("single", single::TESTS)],
-            Engine::WebKit => &[("core", core::TESTS)],
+            Engine::Firefox => &[
+                ("core", core::TESTS),
+                ("single", single::TESTS),
+                ("offline", offline::TESTS),
+                ("trusted", trusted::TESTS),
+            ],
+            Engine::WebKit => &[("core", core::TESTS), ("trusted", trusted::TESTS)],
         };
         let wanted: Vec<_> = suites
             .iter()

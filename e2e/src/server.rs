@@ -27,17 +27,30 @@ pub(crate) struct Site {
 struct Shared {
     folder: PathBuf,
     prefix: String,
+    /// Whether the site offers to be kept by its service worker.
+    offers_keeping: bool,
     asked: Mutex<Vec<String>>,
     is_over: AtomicBool,
 }
 
 impl Site {
+    /// Without its service worker, as on a first visit: what a page asks for is then seen here. offline.rs tests the other.
     pub(crate) fn serve(folder: &Path, prefix: &str) -> Result<Self> {
+        Self::start(folder, prefix, false)
+    }
+
+    /// As it is, with its service worker.
+    pub(crate) fn serve_kept(folder: &Path, prefix: &str) -> Result<Self> {
+        Self::start(folder, prefix, true)
+    }
+
+    fn start(folder: &Path, prefix: &str, offers_keeping: bool) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let socket = listener.local_addr()?;
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             prefix: prefix.to_owned(),
+            offers_keeping,
             asked: Mutex::default(),
             is_over: AtomicBool::new(false),
         });
@@ -82,6 +95,7 @@ impl Shared {
         }
         let file = path.strip_prefix(&self.prefix).map(|rest| file_of(&self.folder, rest));
         let found = file.and_then(|file| Some((fs::read(&file).ok()?, kind_of(&file))));
+        let found = found.map(|(body, kind)| (self.offered(body, kind), kind));
         let (status, body, kind) = match found {
             Some((body, kind)) => ("200 OK", body, kind),
             None => ("404 Not Found", Vec::new(), "text/plain"),
@@ -96,6 +110,17 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// A page starts the service worker only where it names a manifest.
+    fn offered(&self, body: Vec<u8>, kind: &str) -> Vec<u8> {
+        if self.offers_keeping || kind != "text/html" {
+            return body;
+        }
+        let html = String::from_utf8_lossy(&body);
+        html.replace(r#"<link rel="manifest" href="manifest.webmanifest">"#, "").into_bytes()
+    }
+}
+
 fn file_of(folder: &Path, rest: &str) -> PathBuf {
     if rest.is_empty() || rest.contains("..") { folder.join("index.html") } else { folder.join(rest) }
 }
@@ -105,6 +130,7 @@ fn kind_of(file: &Path) -> &'static str {
         "html" => "text/html",
         "js" => "text/javascript",
         "css" => "text/css",
+        "webmanifest" => "application/manifest+json",
         "wasm" => "application/wasm",
         _ => "application/octet-stream",
     }

@@ -14,6 +14,9 @@ use crate::{
 /// The most that the first view should cost with Brotli, in bytes.
 const MOST: usize = 180_000;
 
+/// What says, to the hook that trunk calls, that the site changes while it is served, and so is not to be kept by browsers.
+const SERVED: &str = "DOSSIER_SERVED";
+
 /// Makes dist/ and says where its first view costs more than it should.
 pub(crate) fn build() -> Result<()> {
     let total = site()?;
@@ -38,6 +41,9 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<()> {
     let mut command = program("trunk");
     if arguments.contains(&"split") {
         command.env(split::ASKED, "1");
+    }
+    if arguments.first() == Some(&"serve") {
+        command.env(SERVED, "1");
     }
     run(command.args(arguments).env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR"))
 }
@@ -77,19 +83,10 @@ pub(crate) fn finish_page() -> Result<()> {
     }
     let page = Path::new(&staged).join("index.html");
     let page = page.to_string_lossy();
-    cargo(&[
-        "run",
-        "--quiet",
-        "-p",
-        "dossier-cli",
-        "--",
-        "--quiet",
-        "page",
-        "--html",
-        &page,
-        "--corpus",
-        "seeds",
-    ])
+    let command = ["run", "--quiet", "-p", "dossier-cli", "--", "--quiet", "page"];
+    let is_served = env::var_os(SERVED).map(|_| "--not-kept");
+    let options = ["--html", &page, "--corpus", "seeds"].into_iter().chain(is_served);
+    cargo(&command.into_iter().chain(options).collect::<Vec<_>>())
 }
 
 /// Prints what each kind of file of a folder costs as it is and with Brotli, and returns the latter's sum.
@@ -105,6 +102,10 @@ fn print_sizes(folder: &Path) -> Result<usize> {
         };
         let bytes = fs::read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // The browser asks for it once all is there.
+        if name == "service-worker.js" {
+            continue;
+        }
         if name.starts_with("worker-") {
             worker += brotli_size(&bytes)?;
             continue;

@@ -2,6 +2,8 @@
 
 mod bench;
 mod build;
+#[cfg(test)]
+mod licences;
 mod run;
 mod serve;
 mod split;

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use dossier_index::{Parts, pack, pack_in_chunks};
 use dossier_model::Corpus;
+use dossier_read::Accent;
 use serde_json::json;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
+    look, offline,
     page::{self, PackPlace, Page},
     report::Report,
     single::{self, Target},
@@ -36,6 +38,8 @@ pub struct Source {
     pub description: Option<String>,
     /// The address that the site will have, before that of corpus.toml.
     pub base_url: Option<String>,
+    /// The site's own colour, before that of corpus.toml.
+    pub accent: Option<Accent>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
@@ -64,6 +68,8 @@ pub struct Sourced {
     pub corpus: Corpus,
     /// The address that the site will have, or nothing.
     pub base_url: String,
+    /// The site's own colour.
+    pub accent: Option<Accent>,
     /// How many articles and folders could not be read.
     pub unread: usize,
     /// What came twice, by places before anything was left out.
@@ -76,7 +82,7 @@ impl Source {
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
-        let Inputs { mut documents, mut site, mut base_url, edits, unread } =
+        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } =
             inputs::read(&self.paths, self.strict, report)?;
         for (field, given) in [
             (&mut site.title, &self.title),
@@ -91,7 +97,7 @@ impl Source {
         let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
         let mut corpus = corpus::annotate(site, documents, &edits, report)?;
         corpus.alike = duplicates.kept(read, self.keep_duplicates);
-        Ok(Sourced { corpus, base_url, unread, duplicates })
+        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates })
     }
 }
 
@@ -103,8 +109,9 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let started = Instant::now();
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
-    let app = app::files(options.app.as_deref())?;
+    let mut app = app::files(options.app.as_deref())?;
     let sourced = options.source.corpus(report)?;
+    look::colour(&mut app, sourced.accent)?;
     let corpus = &sourced.corpus;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
@@ -113,7 +120,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
-        let files = site_files(app, corpus, &sourced.base_url)?;
+        let files = site_files(app, corpus, &sourced.base_url, true)?;
         place.write(&files)?;
         made.push((folder, files.values().map(Vec::len).sum()));
     }
@@ -147,11 +154,12 @@ fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result
     }
 }
 
-/// All files of a site, from those of the app and a corpus. The same corpus and app always give the same bytes.
+/// All files of a site, from those of the app and a corpus, with what keeps them for opening the site without a network
+/// where it is to be kept. The same corpus and app always give the same bytes.
 ///
 /// # Errors
 /// Where the app's page can't be filled in.
-pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Files> {
+pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str, is_kept: bool) -> Result<Files> {
     let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
     let Parts { root: pack, chunks } = match text {
         ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
@@ -166,8 +174,14 @@ pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str) -> Result<Fil
         documents: &corpus.documents,
         pack: PackPlace::File(&pack_name),
         base_url,
+        is_kept,
     };
     app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
     app.insert(pack_name, pack);
+    if is_kept {
+        offline::add(&mut app, page::title(&corpus.site), &corpus.site)?;
+    } else {
+        offline::remove(&mut app);
+    }
     Ok(app)
 }

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{Format, Settings, apply, assemble, settings_from_toml};
+use dossier_read::{Accent, Format, Settings, apply, assemble, settings_from_toml};
 use rayon::prelude::*;
 
 use crate::{
@@ -33,6 +33,8 @@ pub struct Inputs {
     pub site: Site,
     /// The address that corpus.toml says the site will have, or nothing.
     pub base_url: String,
+    /// The site's own colour that corpus.toml names.
+    pub accent: Option<Accent>,
     /// What corpus.toml mends of the entities.
     pub edits: Vec<EntityEdit>,
     /// How many articles and folders could not be read.
@@ -92,6 +94,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
         documents,
         site: settings.site,
         base_url: settings.base_url,
+        accent: settings.accent,
         edits: settings.entities,
         unread: reasons.len(),
     };

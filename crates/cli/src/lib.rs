@@ -7,7 +7,8 @@
 //!   page of it all.
 //! - `duplicates` finds articles that come twice; `check` prints them and whatever else a person may want to look at.
 //! - `extract` prints what was found, a line a document.
-//! - `serve` serves a site from memory and makes it anew when an article changes; `link` prints the link of a view.
+//! - `serve` serves a site from memory and makes it anew when an article changes, which `live` tells the page; `link` prints the link of a view.
+//! - `look` gives a site its own colour; `naming` names the app's files by what they hold; `offline` keeps a site for opening it without a network.
 //! - `report` is all that the user is told.
 //!
 //! Messages go to standard error, data to standard output. Exit codes: 0 done, 1 failed, 2 wrong arguments.
@@ -21,8 +22,13 @@ pub mod duplicates;
 pub mod extract;
 pub mod inputs;
 pub mod link;
+pub mod live;
+pub mod look;
+pub mod naming;
+pub mod offline;
 pub mod page;
 mod panics;
+mod policy;
 pub mod report;
 pub mod serve;
 pub mod single;

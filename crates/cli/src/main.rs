@@ -109,6 +109,9 @@ enum Command {
         html: PathBuf,
         #[arg(long)]
         corpus: PathBuf,
+        /// For a site that changes while it is served
+        #[arg(long)]
+        not_kept: bool,
     },
 }
 
@@ -127,6 +130,9 @@ struct Source {
     /// The address that the site will have, for search engines and previews [default: from corpus.toml]
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// The colour of links and buttons, such as '#1f4e8c'; one for the dark is made of it [default: from corpus.toml]
+    #[arg(long, value_name = "COLOUR", value_parser = dossier_read::Accent::parse)]
+    accent: Option<dossier_read::Accent>,
     /// Fail if any article can't be read
     #[arg(long)]
     strict: bool,
@@ -137,8 +143,8 @@ struct Source {
 
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, title, description, base_url, strict, keep_duplicates } = given;
-        Self { paths, title, description, base_url, strict, keep_duplicates }
+        let Source { paths, title, description, base_url, accent, strict, keep_duplicates } = given;
+        Self { paths, title, description, base_url, accent, strict, keep_duplicates }
     }
 }
 
@@ -189,7 +195,7 @@ fn main() -> ExitCode {
         Command::Man { out: Some(folder) } => manual(&folder),
         Command::Check { paths, json } => check::run(&paths, json, &report),
         Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
-        Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
+        Command::Page { html, corpus, not_kept } => page::finish_file(&html, &corpus, !not_kept, &report),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,27 +2,23 @@
 //!
 //! Works on the page that trunk built, as often as wanted: what it fills in, it fills in anew.
 
-use std::{cell::RefCell, fs, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_model::{Document, Site, TitleOrigin};
 use dossier_view::date_words;
-use lol_html::{
-    RewriteStrSettings, element,
-    errors::RewritingError,
-    html_content::{ContentType, TextChunk},
-    rewrite_str, text,
-};
-use sha2::{Digest, Sha256};
+use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
-use crate::{bundle, inputs, report::Report};
+use crate::{app, bundle, inputs, naming, offline, policy, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
 
 /// What a site says of itself that says nothing.
 const DESCRIPTION: &str = "Articles, searched and filtered in your browser.";
+
+/// What tells the page that it may be installed, and its first script that there is a service worker.
+const MANIFEST_LINK: &str = r#"<link rel="manifest" href="manifest.webmanifest">"#;
 
 /// What a page says.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +31,8 @@ pub struct Page<'a> {
     pub pack: PackPlace<'a>,
     /// The address that the site will have, for search engines and for the previews of those who are sent a link; or nothing.
     pub base_url: &'a str,
+    /// Whether the site is kept for opening it without a network.
+    pub is_kept: bool,
 }
 
 /// Where a page has its pack.
@@ -53,16 +51,15 @@ pub enum PackPlace<'a> {
 /// # Errors
 /// Where the page can't be rewritten, or lacks a place for its policy, its pack or its articles.
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
-    let (scripts, styles) = (inline(html, "script:not([src])")?, inline(html, "style")?);
-    let policy = policy(&scripts, &styles, page.pack == PackPlace::Page);
-    let Site { title, description } = page.site;
-    let (title, description) = (or(title, "Articles"), or(description, DESCRIPTION));
+    let policy = policy::of(html, page.pack == PackPlace::Page)?;
+    let (title, description) = (title(page.site), or(&page.site.description, DESCRIPTION));
     let pack = match page.pack {
         PackPlace::File(name) => escape(name),
         PackPlace::App | PackPlace::Page => String::new(),
     };
     let preload = format!(r#"<link rel="preload" as="fetch" crossorigin href="{pack}">"#);
     let preview = preview(title, description, page.base_url);
+    let manifest = if page.is_kept { MANIFEST_LINK } else { "" };
     let mut has = [false; 3];
     let [has_policy, has_pack, has_list] = &mut has;
     let settings = RewriteStrSettings {
@@ -80,7 +77,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             }),
             // A page that is finished twice names its former pack and address no more.
             element!(
-                "link[rel=preload][href$='.pack'], link[rel=canonical], meta[property^='og:']",
+                "link[rel=preload][href$='.pack'], link[rel=canonical], link[rel=manifest], meta[property^='og:']",
                 |former| {
                     former.remove();
                     Ok(())
@@ -89,6 +86,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             element!("meta[name=dossier-pack]", |meta| {
                 *has_pack = true;
                 meta.after(&preview, ContentType::Html);
+                meta.after(manifest, ContentType::Html);
                 meta.set_attribute("content", &pack)?;
                 if !pack.is_empty() {
                     meta.after(&preload, ContentType::Html);
@@ -118,19 +116,38 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
 ///
 /// # Errors
 /// Where a file can't be read or written.
-pub fn finish_file(html: &Path, corpus: &Path, report: &Report) -> Result<()> {
+pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -> Result<()> {
     let inputs = inputs::read(&[corpus.to_owned()], true, report)?;
     let corpus = crate::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::one_stylesheet(&page, folder)?;
     bundle::number_imports(folder)?;
+    let page = naming::name_by_content(&page, folder)?;
+    let page = naming::inline_boot(&page, folder)?;
+    let page = naming::with_integrity(&page, folder)?;
     let page = name_worker(&page, folder)?;
     let done = finish(
         &page,
-        Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::App, base_url: "" },
+        Page {
+            site: &corpus.site,
+            documents: &corpus.documents,
+            pack: PackPlace::App,
+            base_url: "",
+            is_kept,
+        },
     )?;
-    fs::write(html, done).with_context(|| html.display().to_string())
+    fs::write(html, &done).with_context(|| html.display().to_string())?;
+    let mut files = app::files(Some(folder))?;
+    if is_kept {
+        offline::add(&mut files, title(&corpus.site), &corpus.site)?;
+    } else {
+        offline::remove(&mut files);
+    }
+    for (name, bytes) in &files {
+        fs::write(folder.join(name), bytes).with_context(|| name.clone())?;
+    }
+    Ok(())
 }
 
 /// Writes into the page what the worker beside it is called, without its endings; nothing where there is none.
@@ -150,6 +167,11 @@ fn name_worker(html: &str, folder: &Path) -> Result<String> {
         ..RewriteStrSettings::default()
     };
     Ok(rewrite_str(html, settings)?)
+}
+
+/// What a site is called.
+pub(crate) fn title(site: &Site) -> &str {
+    or(&site.title, "Articles")
 }
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
@@ -207,46 +229,6 @@ pub fn escape(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-/// The texts of the scripts or styles that stand in the page itself.
-fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
-    let found = RefCell::new(vec![String::new()]);
-    let collect = |chunk: &mut TextChunk<'_>| {
-        let mut found = found.borrow_mut();
-        if let Some(last) = found.last_mut() {
-            last.push_str(chunk.as_str());
-        }
-        if chunk.last_in_text_node() {
-            found.push(String::new());
-        }
-        Ok(())
-    };
-    let settings = RewriteStrSettings {
-        element_content_handlers: vec![text!(selector, collect)],
-        ..RewriteStrSettings::default()
-    };
-    rewrite_str(html, settings)?;
-    Ok(found.into_inner().into_iter().filter(|text| !text.is_empty()).collect())
-}
-
-/// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
-/// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
-/// starts (src/own/link.rs).
-fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
-    let hash = |text: &String| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
-    let scripts: String = scripts.iter().map(hash).collect();
-    let styles: String = styles.iter().map(hash).collect();
-    if is_alone {
-        return format!(
-            "default-src 'none'; script-src 'wasm-unsafe-eval'{scripts}; style-src{styles}; img-src data:; \
-             connect-src 'none'; base-uri 'none'; form-action 'none'"
-        );
-    }
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:; \
-         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,27 +240,24 @@ mod tests {
     }
 
     fn finished(documents: &[Document]) -> String {
-        finish(PAGE, Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "" }).unwrap()
+        finish(
+            PAGE,
+            Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "", is_kept: true },
+        )
+        .unwrap()
     }
 
     #[test]
     fn hostile_titles_stay_text() {
         let site = Site { title: "</title><script>".into(), description: "\"><script>".into() };
         let documents = [document("</main><script>alert('x')</script>\"")];
-        let page =
-            finish(PAGE, Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "" })
-                .unwrap();
+        let page = finish(
+            PAGE,
+            Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "", is_kept: true },
+        )
+        .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
         assert!(page.contains("&lt;/main&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;"));
-    }
-
-    #[test]
-    fn the_policy_allows_the_page_s_own_scripts_by_their_hashes_and_nothing_else() {
-        let page = finished(&[]);
-        let hash = STANDARD.encode(Sha256::digest("let a = \"<b>\";"));
-        assert!(page.contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")), "{page}");
-        assert!(page.contains("default-src 'none'") && page.contains("connect-src 'self';"));
-        assert!(!page.contains("unsafe-inline"));
     }
 
     #[test]
@@ -290,6 +269,7 @@ mod tests {
             documents: &documents,
             pack: PackPlace::File("corpus-1.pack"),
             base_url: "https://example.org/",
+            is_kept: true,
         };
         let once = finish(PAGE, page).unwrap();
         assert_eq!(finish(&once, page).unwrap(), once);
@@ -313,7 +293,7 @@ mod tests {
         assert!(page.contains(r#"href="HTTPS://example.org/?a=&quot;&amp;b=&lt;""#), "{page}");
         for url in ["javascript:alert(1)", "data:text/html,x", " https://example.org", "//example.org", "ü"]
         {
-            assert!(!finished(&[with(url)]).contains("href"), "{url}");
+            assert!(!finished(&[with(url)]).contains("<a "), "{url}");
         }
     }
 
@@ -342,7 +322,13 @@ mod tests {
         let page = PAGE.replace("http-equiv", "name");
         let why = finish(
             &page,
-            Page { site: &Site::default(), documents: &[], pack: PackPlace::App, base_url: "" },
+            Page {
+                site: &Site::default(),
+                documents: &[],
+                pack: PackPlace::App,
+                base_url: "",
+                is_kept: true,
+            },
         )
         .unwrap_err();
         assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");

@@ -1,7 +1,7 @@
 //! `dossier serve`: a site in memory, on this machine alone, made anew when an article changes.
 //!
 //! Three parties: `tiny_http` answers from what [`Served`] holds, `notify` tells of changes, and a thread that waits until
-//! they rest builds again. A build that fails leaves the former site there. Only the names of this machine are answered to,
+//! they rest builds again, and the page loads itself again (`live`). A build that fails leaves the former site there. Only the names of this machine are answered to,
 //! so that no page of another host can read the articles by having its own name lead here (DNS rebinding).
 
 use std::{
@@ -23,6 +23,7 @@ use crate::{
     app::{self, Files, PAGE},
     build::{Source, Sourced, site_files},
     inputs::count,
+    live, look,
     report::Report,
 };
 
@@ -66,7 +67,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let (files, articles) = build(&options.source, &app, report)?;
     let served = Arc::new(Mutex::new(Served { now: Arc::new(files), before: Arc::default() }));
     report.say(&format!(
-        "http://127.0.0.1:{port}/: {}; what changes is there when the page is loaded again; Ctrl+C ends it",
+        "http://127.0.0.1:{port}/: {}; the page is loaded again when an article changes; Ctrl+C ends it",
         count(articles, "article")
     ));
     let server = Arc::new(server);
@@ -94,8 +95,12 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let Sourced { corpus, base_url, .. } = source.corpus(report)?;
-    Ok((site_files(app.clone(), &corpus, &base_url)?, corpus.documents.len()))
+    let Sourced { corpus, base_url, accent, .. } = source.corpus(report)?;
+    let mut app = app.clone();
+    look::colour(&mut app, accent)?;
+    let mut files = site_files(app, &corpus, &base_url, false)?;
+    live::add(&mut files);
+    Ok((files, corpus.documents.len()))
 }
 
 /// Tells of every change in the folders and of the files that are given. An editor may replace a file by another of its

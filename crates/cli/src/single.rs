@@ -1,7 +1,7 @@
 //! A site as one HTML file, which opens from a disk or a mail without any server.
 //!
 //! A page that was opened from a disk may load neither modules nor wasm beside it. So the stylesheet and the scripts stand
-//! in the page, and the wasm and the pack as Base64 in elements of a type that no browser executes. wasm-bindgen's script
+//! in the page, and the wasm and the pack, compressed, as Base64 in elements of a type that no browser executes. wasm-bindgen's script
 //! and the one that brings the cut-off part of the app (ARCHITECTURE.md, 'Decisions') import each other; here they become
 //! one module. The page's policy allows these scripts and styles by their hashes and no connection at all.
 
@@ -16,6 +16,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_index::pack;
 use dossier_model::Corpus;
+use flate2::{Compression, write::ZlibEncoder};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
 use crate::{
@@ -23,18 +24,20 @@ use crate::{
     page::{self, PackPlace, Page},
 };
 
-/// The element that `src/boot.rs` of the app looks for.
 const PACK: &str = "dossier-pack-bytes";
 const WASM: &str = "dossier-wasm-bytes";
 /// With the number of the part.
 const LATER: &str = "dossier-later-bytes-";
 
-/// What stands before the scripts of the app: the bytes of an element, which then is of no more use.
-const BYTES: &str = r#"function dossierBytes(id) {
+/// What stands before the scripts of the app: the bytes of an element, which then is of no more use. `src/boot.rs` of the app
+/// looks for the pack under `dossierPack`.
+const BYTES: &str = r#"async function dossierBytes(id) {
     const element = document.getElementById(id);
     const text = element.textContent;
     element.remove();
-    return Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
 "#;
 
@@ -45,14 +48,20 @@ const BYTES: &str = r#"function dossierBytes(id) {
 pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
     let html = text(app, PAGE)?;
     let parts = Parts::of(app)?;
-    let page = Page { site: &corpus.site, documents: &corpus.documents, pack: PackPlace::Page, base_url };
+    let page = Page {
+        site: &corpus.site,
+        documents: &corpus.documents,
+        pack: PackPlace::Page,
+        base_url,
+        is_kept: false,
+    };
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
-    let mut data = data_element(WASM, parts.wasm);
+    let mut data = data_element(WASM, parts.wasm)?;
     for (at, (_, wasm)) in parts.later.iter().flat_map(|later| &later.parts).enumerate() {
-        data += &data_element(&format!("{LATER}{at}"), wasm);
+        data += &data_element(&format!("{LATER}{at}"), wasm)?;
     }
-    data += &data_element(PACK, &pack(corpus));
+    data += &data_element(PACK, &pack(corpus))?;
     html.insert_str(end, &data);
     Ok(html.into_bytes())
 }
@@ -192,7 +201,8 @@ impl<'a> Parts<'a> {
             module += "})();\n";
             others.iter().for_each(|other| module += &format!("const {other} = {first};\n"));
         }
-        module += &format!("await __wbg_init({{ module_or_path: dossierBytes(\"{WASM}\") }});\n");
+        module += &format!("window.dossierPack = await dossierBytes(\"{PACK}\");\n");
+        module += &format!("await __wbg_init({{ module_or_path: await dossierBytes(\"{WASM}\") }});\n");
         if ["</script", "<!--"].iter().any(|end| module.contains(end)) {
             bail!("the app's script holds what would end it in a page");
         }
@@ -214,7 +224,8 @@ fn later_parts(script: &str, parts: &[(&str, &[u8])], app: &str) -> Result<Strin
     let mut changes = vec![(import, String::new())];
     for (at, (wasm, _)) in parts.iter().enumerate() {
         let fetch = format!("fetch(new URL(\"./{wasm}\", import.meta.url))");
-        changes.push((fetch, format!("Promise.resolve(new Response(dossierBytes(\"{LATER}{at}\")))")));
+        let held = format!("dossierBytes(\"{LATER}{at}\").then((bytes) => new Response(bytes))");
+        changes.push((fetch, held));
     }
     let mut script = script.to_owned();
     for (from, to) in changes {
@@ -262,7 +273,11 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
                 link.remove();
                 Ok(())
             }),
-            element!("script[src]", |script| {
+            element!("script[type=module][src], #dossier-wasm", |script| {
+                script.remove();
+                Ok(())
+            }),
+            element!("script[src]:not([type=module])", |script| {
                 let text = text(app, &script.get_attribute("src").unwrap_or_default())?;
                 script.remove_attribute("src");
                 script.set_inner_content(text, ContentType::Html);
@@ -283,8 +298,11 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
     Ok(html)
 }
 
-fn data_element(id: &str, bytes: &[u8]) -> String {
-    format!("<script type=\"application/octet-stream\" id=\"{id}\">{}</script>", STANDARD.encode(bytes))
+fn data_element(id: &str, bytes: &[u8]) -> Result<String> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes)?;
+    let packed = STANDARD.encode(packed.finish()?);
+    Ok(format!("<script type=\"application/octet-stream\" id=\"{id}\">{packed}</script>"))
 }
 
 fn text<'a>(app: &'a Files, name: &str) -> Result<&'a str> {

@@ -13,6 +13,7 @@
 //! A text is kept exactly as it came; blocks say which parts of it are what. What can't be read is a [`ReadError`] that
 //! names the file, the place and what to do.
 
+mod accent;
 mod assemble;
 mod error;
 #[cfg(feature = "files")]
@@ -26,6 +27,7 @@ mod records;
 mod settings;
 mod text;
 
+pub use accent::Accent;
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
 #[cfg(feature = "files")]

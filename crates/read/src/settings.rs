@@ -15,7 +15,7 @@ pub use document::{DocumentEdit, apply};
 pub use site::{BASE_URL, is_base_url};
 
 use self::table::Source;
-use crate::ReadError;
+use crate::{Accent, ReadError};
 
 /// What a corpus.toml says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Settings {
     pub site: Site,
     /// The address that the site will have; empty where it isn't said.
     pub base_url: String,
+    /// The site's own colour, if it has one.
+    pub accent: Option<Accent>,
     /// What is set of single documents; for [`apply`].
     pub documents: Vec<DocumentEdit>,
     /// What is mended of entities; for the extractor, once it has made them.
@@ -42,6 +44,7 @@ impl Settings {
                 *field = value;
             }
         }
+        self.accent = self.accent.or(other.accent);
         self.documents.extend(other.documents);
         self.entities.extend(other.entities);
     }
@@ -58,8 +61,9 @@ pub fn settings_from_toml(origin: &str, text: &str) -> Result<Settings, Vec<Read
     let (mut settings, mut errors) = (Settings::default(), Vec::new());
     for (name, value) in root.entries() {
         let read = match name.text {
-            "site" => site::read(&value)
-                .map(|(site, base_url)| (settings.site, settings.base_url) = (site, base_url)),
+            "site" => {
+                site::read(&value).map(|said| (settings.site, settings.base_url, settings.accent) = said)
+            }
             "document" => document::read(&value).map(|edits| settings.documents = edits),
             "entity" => entity::read(&value).map(|edits| settings.entities = edits),
             _ => Err(vec![name.unknown("there is no table", &["site", "document", "entity"])]),
@@ -96,6 +100,14 @@ mod tests {
             let errors = of(wrong).unwrap_err();
             assert!(errors[0].to_string().starts_with("corpus.toml:2: “base_url” is “"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_site_s_colour_must_be_readable() {
+        let accent = |text: &str| settings_from_toml("corpus.toml", &format!("[site]\naccent = '{text}'"));
+        assert_eq!(accent("#1f4e8c").unwrap().accent, Accent::parse("#1f4e8c").ok());
+        let why = accent("#ffcc00").unwrap_err()[0].to_string();
+        assert!(why.starts_with("corpus.toml:2: “accent” is “#ffcc00”: too pale"), "{why}");
     }
 
     #[test]

@@ -123,7 +123,16 @@ fn a_forged_marker_leads_to_no_file_outside() {
     let absolute = scene.path("articles/deep/two.txt");
     scene.write(
         "site/.dossier-site",
-        format!("head\n../articles/one.txt\n{}\nindex.html\napp.js\nsnippets/a.js\n", absolute.display()),
+        format!(
+            "head\n../articles/one.txt\n{}\n{}\n",
+            absolute.display(),
+            scene
+                .files("site")
+                .into_keys()
+                .filter(|name| name != ".dossier-site")
+                .collect::<Vec<_>>()
+                .join("\n")
+        ),
     );
     fs::remove_file(scene.path("site").join(pack_name(&scene))).unwrap();
     scene.build(&["articles"]).done();
@@ -249,10 +258,26 @@ fn a_site_can_be_read_by_the_web_server_and_links_to_articles_are_followed() {
 #[test]
 fn the_page_of_an_app_that_holds_its_corpus_names_no_pack() {
     let scene = articles();
+    built_by_trunk(&scene);
     scene.run(&["page", "--html", "app/index.html", "--corpus", "articles"]).done();
     let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
     assert!(page.contains("The harbour reopens"));
-    assert!(page.contains(r#"<meta name="dossier-pack" content="">"#) && !page.contains("preload"));
+    assert!(page.contains(r#"<meta name="dossier-pack" content="">"#) && !page.contains(".pack"));
+    assert!(page.contains("<script>boot()</script>") && page.contains("rel=\"manifest\""), "{page}");
+    assert!(scene.path("app/service-worker.js").is_file() && scene.path("app/icon-192.png").is_file());
+    scene.run(&["page", "--html", "app/index.html", "--corpus", "articles", "--not-kept"]).done();
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    assert!(!page.contains("rel=\"manifest\""), "{page}");
+}
+
+/// What trunk stages, beside the scene's own page.
+fn built_by_trunk(scene: &Scene) {
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    let head = "<script src=boot.js></script><link rel=modulepreload href=./dossier-app-0123456789abcdef.js><link rel=preload as=fetch href=./dossier-app-0123456789abcdef_bg.wasm></head>";
+    scene.write("app/index.html", page.replace("</head>", head));
+    scene.write("app/boot.js", "// First.\nboot()");
+    scene.write("app/dossier-app-0123456789abcdef.js", "export {};");
+    scene.write("app/dossier-app-0123456789abcdef_bg.wasm", "wasm");
 }
 
 /// An app whose part that comes later is cut off, in the shapes that wasm-bindgen and the splitter write.
@@ -294,7 +319,10 @@ fn a_single_file_holds_everything_and_may_reach_nothing() {
     assert_eq!(policy.matches("'sha256-").count(), 3, "{policy}");
     let held = |id: &str| {
         let start = page.split_once(&format!("id=\"{id}\">")).unwrap().1;
-        STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap()
+        let packed = STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut flate2::read::ZlibDecoder::new(packed.as_slice()), &mut bytes).unwrap();
+        bytes
     };
     assert_eq!(held("dossier-wasm-bytes"), b"main wasm");
     assert_eq!(held("dossier-later-bytes-0"), b"later wasm");

@@ -6,5 +6,6 @@ mod build;
 mod check;
 mod extract;
 mod others;
+mod publish;
 mod scene;
 mod serve;

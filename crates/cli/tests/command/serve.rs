@@ -60,6 +60,13 @@ fn a_change_is_there_at_the_next_load_and_the_former_pack_with_it() {
     assert!(page.contains("Content-Type: text/html") && page.contains("The harbour reopens"), "{page}");
     let pack = page.split("name=\"dossier-pack\" content=\"").nth(1).unwrap().split('"').next().unwrap();
     assert!(serving.get(&format!("/{pack}")).starts_with("HTTP/1.1 200"));
+    let edition = |answer: String| answer.rsplit("\r\n\r\n").next().unwrap().to_owned();
+    let before = edition(serving.get("/dossier-edition"));
+    assert!(page.contains(&format!("src=\"live-{before}.js\"")), "{page}");
+    assert!(serving.get(&format!("/live-{before}.js")).contains(&before));
+    // A site that was kept under this address, by another server, is let go.
+    assert!(serving.get("/service-worker.js").contains("registration.unregister()"));
+    assert!(!page.contains("rel=\"manifest\""), "{page}");
 
     fs::write(scene.path("articles/two.txt"), "A bridge is closed\n\nIt will stay so.\n").unwrap();
     let started = Instant::now();
@@ -67,6 +74,7 @@ fn a_change_is_there_at_the_next_load_and_the_former_pack_with_it() {
         assert!(started.elapsed() < Duration::from_secs(30), "the change never came");
         thread::sleep(Duration::from_millis(50));
     }
+    assert_ne!(edition(serving.get("/dossier-edition")), before);
     assert!(serving.get(&format!("/{pack}")).starts_with("HTTP/1.1 200"));
 }
 

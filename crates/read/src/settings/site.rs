@@ -1,18 +1,29 @@
 use dossier_model::Site;
 
 use super::table::Value;
-use crate::ReadError;
+use crate::{Accent, ReadError};
 
-const KEYS: &[&str] = &["title", "description", "base_url"];
+const KEYS: &[&str] = &["title", "description", "base_url", "accent"];
 
-/// The `[site]` table, and the address in it.
-pub(super) fn read(table: &Value<'_>) -> Result<(Site, String), Vec<ReadError>> {
+/// The `[site]` table, and the address and the colour in it.
+pub(super) fn read(table: &Value<'_>) -> Result<(Site, String, Option<Accent>), Vec<ReadError>> {
     let (mut site, mut base_url, mut errors) = (Site::default(), String::new(), Vec::new());
+    let mut accent = None;
     for (key, value) in table.entries().map_err(|error| vec![error])? {
         let field = match key.text {
             "title" => &mut site.title,
             "description" => &mut site.description,
             "base_url" => &mut base_url,
+            "accent" => {
+                let read = value.text().and_then(|text| {
+                    Accent::parse(text).map_err(|why| value.error(format!("“accent” is “{text}”: {why}")))
+                });
+                match read {
+                    Ok(chosen) => accent = Some(chosen),
+                    Err(error) => errors.push(error),
+                }
+                continue;
+            }
             _ => {
                 errors.push(key.unknown("[site] has no key", KEYS));
                 continue;
@@ -26,7 +37,7 @@ pub(super) fn read(table: &Value<'_>) -> Result<(Site, String), Vec<ReadError>> 
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok((site, base_url)) } else { Err(errors) }
+    if errors.is_empty() { Ok((site, base_url, accent)) } else { Err(errors) }
 }
 
 /// What an address of a site must be.

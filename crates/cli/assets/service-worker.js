@@ -1,0 +1,94 @@
+// Keeps this site for reading without a network (docs/publish.md). Made by Dossier for one version of the site.
+//
+// A version is kept whole or not at all: each file is checked against its digest, and this script takes over only when all
+// are here. Each version has a cache of its own. A page asks for its files by names that say what is in them, so that an
+// older page goes on with its own files beside a newer one. Nothing is ever asked of another host.
+const VERSION = "";
+const FILES = {};
+
+const PAGE = "index.html";
+const PATIENCE = 3000;
+const MINE = `dossier ${registration.scope} `;
+const CACHE = MINE + VERSION;
+// What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files.
+const isKeptWhenUsed = (name) => /^corpus-\w+\/\w+\.chunk$|^worker-\w+\.(js|wasm)$/.test(name);
+const isNamedByContent = (name) => /-[0-9a-f]{16}/.test(name);
+const addressOf = (name) => new URL(name, registration.scope).href;
+
+addEventListener("install", (event) => event.waitUntil(keepAll()));
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const [address] = request.url.split(/[?#]/);
+  if (request.method !== "GET" || !address.startsWith(registration.scope)) return;
+  const name = address.slice(registration.scope.length);
+  if (request.mode === "navigate") {
+    if (name === "" || name === PAGE) event.respondWith(page(event));
+  } else if (Object.hasOwn(FILES, name) || isKeptWhenUsed(name)) {
+    event.respondWith(file(event, name));
+  } else {
+    // A file of an older version, whose page is still open.
+    event.respondWith(kept(name).then((found) => found ?? fetch(request)));
+  }
+});
+
+async function keepAll() {
+  try {
+    const cache = await caches.open(CACHE);
+    await Promise.all(Object.entries(FILES).map(async ([name, integrity]) => {
+      const freshness = isNamedByContent(name) ? "default" : "no-cache";
+      const response = await fetch(addressOf(name), { integrity, cache: freshness });
+      if (!response.ok) throw new Error(`${name}: ${response.status}`);
+      // A browser takes no page that came by a detour.
+      const { headers } = response;
+      await cache.put(addressOf(name), new Response(await response.blob(), { headers }));
+    }));
+  } catch (why) {
+    await caches.delete(CACHE);
+    throw why;
+  }
+  await skipWaiting();
+}
+
+async function takeOver() {
+  await clients.claim();
+  await forget(await clients.matchAll({ type: "window" }));
+}
+
+// Older versions go when no page is open that may be one of theirs.
+async function forget(open) {
+  if (open.length > 0) return;
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(MINE) && name !== CACHE).map((name) => caches.delete(name)));
+}
+
+async function kept(name) {
+  const here = await caches.open(CACHE).then((cache) => cache.match(addressOf(name)));
+  if (here) return here;
+  for (const other of (await caches.keys()).filter((other) => other.startsWith(MINE))) {
+    const found = await caches.open(other).then((cache) => cache.match(addressOf(name)));
+    if (found) return found;
+  }
+}
+
+// The newest page where the host answers soon, else the one that is kept.
+async function page(event) {
+  event.waitUntil(clients.matchAll({ type: "window" }).then(forget));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const answer = fetch(event.request);
+  const good = answer.then((response) => (response.status < 500 ? response : undefined), () => undefined);
+  return (await Promise.race([good, late])) ?? (await kept(PAGE)) ?? answer;
+}
+
+async function file(event, name) {
+  const found = await kept(name);
+  if (found) return found;
+  const response = await fetch(event.request);
+  if (response.ok) {
+    const copy = response.clone();
+    // A full disk is no reason to give no answer.
+    const put = caches.open(CACHE).then((cache) => cache.put(addressOf(name), copy)).catch(() => undefined);
+    event.waitUntil(put);
+  }
+  return response;
+}
