@@ -31,6 +31,8 @@ pub struct Check {
     pub unread: Vec<String>,
     /// Files whose format is not read.
     pub passed_over: Vec<String>,
+    /// What is left out of files with good reason.
+    pub notices: Vec<String>,
     /// The origins of articles of which no date is stated, and what is known instead.
     pub undated: Vec<(String, String)>,
     /// Names that may be none.
@@ -70,10 +72,11 @@ pub struct Suspicion {
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, or standard output can't be written.
 pub fn run(paths: &[PathBuf], as_json: bool, report: &Report) -> Result<()> {
-    let Gathered { inputs, unread, passed_over } = inputs::gather(paths)?;
+    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths)?;
     let duplicates = duplicates::find(&inputs.documents);
     let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
-    let check = Check::of(&corpus, &duplicates, unread, passed_over);
+    let passed_over = passed_over.iter().map(|path| path.display().to_string()).collect();
+    let check = Check { unread, passed_over, notices, ..Check::of(&corpus, &duplicates) };
     let text = if as_json { format!("{}\n", check.json()) } else { check.words() };
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -82,7 +85,8 @@ pub fn run(paths: &[PathBuf], as_json: bool, report: &Report) -> Result<()> {
 }
 
 impl Check {
-    fn of(corpus: &Corpus, duplicates: &Duplicates, unread: Vec<String>, passed_over: Vec<PathBuf>) -> Self {
+    /// What is wanting of articles that were read.
+    fn of(corpus: &Corpus, duplicates: &Duplicates) -> Self {
         let is_dated = |certainty| matches!(certainty, Certainty::Stated | Certainty::Inferred);
         let undated = corpus
             .documents
@@ -97,8 +101,9 @@ impl Check {
         };
         Self {
             articles: corpus.documents.len(),
-            unread,
-            passed_over: passed_over.iter().map(|path| path.display().to_string()).collect(),
+            unread: Vec::new(),
+            passed_over: Vec::new(),
+            notices: Vec::new(),
             undated,
             suspicious: suspicious(corpus),
             same: duplicates.exact.iter().map(alike).collect(),
@@ -120,6 +125,7 @@ impl Check {
             "articles": self.articles,
             "unread": self.unread,
             "passed_over": self.passed_over,
+            "notices": self.notices,
             "undated": undated.collect::<Value>(),
             "suspicious": suspicious.collect::<Value>(),
             "same": alike(&self.same),
@@ -136,9 +142,10 @@ impl Check {
         let same = self.same.iter().map(|pair| format!("{}: as {}", pair.article, pair.like));
         let nearly =
             self.nearly_same.iter().map(|pair| format!("{}: {} % {}", pair.article, pair.percent, pair.like));
-        let parts: [(&str, Vec<String>); 6] = [
+        let parts: [(&str, Vec<String>); 7] = [
             ("could not be read", self.unread.clone()),
             ("passed over, for their format is not read", self.passed_over.clone()),
+            ("left out of files", self.notices.clone()),
             ("without a stated date", undated.collect()),
             ("names to look at; corpus.toml mends them", suspicious.collect()),
             ("the same as another", same.collect()),

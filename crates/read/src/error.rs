@@ -36,6 +36,14 @@ pub enum ReadError {
         /// What is wrong with it and what to do.
         problem: String,
     },
+    /// Something is left out for a reason that is nobody's fault.
+    #[error("{origin}: passed over; {problem}")]
+    PassedOver {
+        /// The file or record.
+        origin: String,
+        /// Why, and what to do to have it read where that can be done.
+        problem: String,
+    },
     /// There is nothing but white space.
     #[error("{origin}: the file is empty; remove it, or give it a text")]
     Empty {
@@ -70,4 +78,11 @@ pub enum ReadError {
         /// What is wrong with it and what to do.
         problem: String,
     },
+}
+
+impl ReadError {
+    /// Whether nothing is wrong with an article: it is only to be told, and not counted with what could not be read.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::PassedOver { .. })
+    }
 }

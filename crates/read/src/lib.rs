@@ -6,7 +6,7 @@
 //! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
 //!   dates that are written down for machines.
 //! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
-//!   format).
+//!   format). A web archive may be read from a stream as well: [`read_warc`].
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
 //!
@@ -28,6 +28,8 @@ mod text;
 
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
+#[cfg(feature = "warc")]
+pub use files::read_warc;
 #[cfg(feature = "files")]
 pub use files::{Format, read_file};
 pub use folder::read_folder;

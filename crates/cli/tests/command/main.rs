@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod extract;
+mod formats;
 mod others;
 mod scene;
 mod serve;

@@ -7,9 +7,6 @@ use mail_parser::{Message, MessageParser, PartType};
 use super::{caught::caught, details::Details, html, name, parts::Parts};
 use crate::ReadError;
 
-/// The longest key that a subject gives, in bytes.
-const LONGEST_KEY: usize = 60;
-
 /// Reads one mail.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let wrong = |problem: &str| ReadError::Malformed { origin: path.to_owned(), problem: problem.into() };
@@ -41,11 +38,8 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
     let mail = |(mail, number): (Vec<u8>, usize)| {
         let path = format!("{path}:{number}");
         let mut document = caught(&path, || read(&path, &mail))?;
-        let key = slug(&document.title.text);
-        let end = key.len().min(LONGEST_KEY);
-        let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
-        document.key =
-            if key.is_empty() { slug(name::file_name(&document.origin)) } else { key[..end].to_owned() };
+        let key = name::key_of_title(&document.title.text);
+        document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
         Ok(document)
     };
     mails.into_iter().zip(1..).map(mail).collect()

@@ -41,6 +41,8 @@ mod plain;
 mod record;
 #[cfg(feature = "tables")]
 mod table;
+#[cfg(feature = "warc")]
+mod warc;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod xml;
 mod yaml;
@@ -48,6 +50,8 @@ mod yaml;
 use caught::caught;
 use dossier_model::Document;
 pub use format::Format;
+#[cfg(feature = "warc")]
+pub use warc::read_warc;
 
 use crate::ReadError;
 
@@ -94,6 +98,8 @@ fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Docum
         Some(Format::Pdf) => vec![pdf::read(name, bytes)],
         #[cfg(feature = "archive")]
         Some(Format::Archive) => archive::read(name, bytes),
+        #[cfg(feature = "warc")]
+        Some(Format::Warc) => read_warc(name, bytes).collect(),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

@@ -1,8 +1,12 @@
 //! What the name of a file says: a key, a title, a day.
 
 use dossier_model::Day;
+use dossier_text::slug;
 
 use crate::key_from_file_name;
+
+/// The longest key that a title gives, in bytes.
+const LONGEST_KEY: usize = 60;
 
 /// The last part of a path.
 pub(crate) fn file_name(path: &str) -> &str {
@@ -20,6 +24,14 @@ pub(crate) fn key(path: &str) -> String {
         }
         _ => key_from_file_name(name),
     }
+}
+
+/// The key that a title gives, where the file holds many articles; empty where the title has no letters.
+pub(crate) fn key_of_title(title: &str) -> String {
+    let key = slug(title);
+    let end = key.len().min(LONGEST_KEY);
+    let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
+    key[..end].to_owned()
 }
 
 /// The day that a name begins with, as Jekyll's posts and Obsidian's daily notes do: `2026-01-21-harbour.md`.
