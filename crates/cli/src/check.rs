@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use dossier_model::{Certainty, Corpus, Entity, EntityKind};
+use dossier_read::FieldNames;
 use dossier_text::fold;
 use dossier_view::date_words;
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub struct Check {
     pub unread: Vec<String>,
     /// Files whose format is not read.
     pub passed_over: Vec<String>,
-    /// What is left out of files with good reason.
+    /// What else is to be told of files: what was left out with good reason, what had to be guessed.
     pub notices: Vec<String>,
     /// The origins of articles of which no date is stated, and what is known instead.
     pub undated: Vec<(String, String)>,
@@ -71,8 +72,8 @@ pub struct Suspicion {
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, or standard output can't be written.
-pub fn run(paths: &[PathBuf], as_json: bool, report: &Report) -> Result<()> {
-    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths)?;
+pub fn run(paths: &[PathBuf], fields: &FieldNames, as_json: bool, report: &Report) -> Result<()> {
+    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths, fields)?;
     let duplicates = duplicates::find(&inputs.documents);
     let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let passed_over = passed_over.iter().map(|path| path.display().to_string()).collect();
@@ -145,7 +146,7 @@ impl Check {
         let parts: [(&str, Vec<String>); 7] = [
             ("could not be read", self.unread.clone()),
             ("passed over, for their format is not read", self.passed_over.clone()),
-            ("left out of files", self.notices.clone()),
+            ("to be told of files", self.notices.clone()),
             ("without a stated date", undated.collect()),
             ("names to look at; corpus.toml mends them", suspicious.collect()),
             ("the same as another", same.collect()),

@@ -11,7 +11,9 @@ use std::{
 
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{Format, ReadError, Settings, apply, assemble, read_warc, settings_from_toml};
+use dossier_read::{
+    FieldNames, Format, ReadError, Settings, apply, assemble, read_file_with, read_warc, settings_from_toml,
+};
 use rayon::prelude::*;
 
 use crate::{
@@ -49,17 +51,18 @@ pub struct Gathered {
     pub unread: Vec<String>,
     /// Files in folders whose format is not read.
     pub passed_over: Vec<PathBuf>,
-    /// What is left out of files with good reason, a line each that names it.
+    /// What else is to be told of files, a line each: what is left out with good reason, what had to be guessed.
     pub notices: Vec<String>,
 }
 
-/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read.
+/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read. Fields
+/// of tables and records are called as `fields` says, then as corpus.toml does.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
-pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
-    let Gathered { inputs, unread, passed_over, notices } = gather(paths)?;
+pub fn read(paths: &[PathBuf], fields: &FieldNames, strict: bool, report: &Report) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over, notices } = gather(paths, fields)?;
     unread.iter().for_each(|why| report.warn(why));
     warn_of_notices(&notices, report);
     warn_of_passed_over(&passed_over, report);
@@ -76,10 +79,12 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
 ///
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
-pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
+pub fn gather(paths: &[PathBuf], fields: &FieldNames) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
     let settings = read_settings(&settings, paths)?;
-    let read: Vec<_> = files.par_iter().map(read_file).collect();
+    let mut fields = fields.clone();
+    fields.extend(settings.fields);
+    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &fields)).collect();
     let (mut documents, mut reasons, mut notices) = (Vec::new(), unread, Vec::new());
     for result in read.into_iter().flatten() {
         match result {
@@ -129,7 +134,7 @@ fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
 fn warn_of_notices(reasons: &[String], report: &Report) {
     reasons.iter().take(NAMED).for_each(|why| report.warn(why));
     if reasons.len() > NAMED {
-        report.warn(&format!("{} left out in all for such reasons", count(reasons.len(), "article")));
+        report.warn(&format!("{} such notices in all; dossier check prints them", reasons.len()));
     }
 }
 
@@ -159,7 +164,7 @@ pub(crate) fn all(errors: Vec<impl ToString>) -> anyhow::Error {
 struct Unread {
     /// A line that names it.
     why: String,
-    /// Whether it is left out with good reason, and nothing is wrong.
+    /// Whether nothing is wrong with an article, and it is only to be told.
     is_notice: bool,
 }
 
@@ -176,7 +181,7 @@ impl From<ReadError> for Unread {
 }
 
 /// The articles of one file, or why there is none.
-fn read_file(file: &File) -> Vec<Result<Document, Unread>> {
+fn read_file(file: &File, fields: &FieldNames) -> Vec<Result<Document, Unread>> {
     let name = file.path.display().to_string();
     let fault = || format!("{name}: its reader failed, which is a fault of Dossier; please report it");
     let named = |document: Document| match document.origin.strip_prefix(&name) {
@@ -195,7 +200,7 @@ fn read_file(file: &File) -> Vec<Result<Document, Unread>> {
     } else {
         match fs::read(&file.path) {
             Ok(bytes) if walk::is_page(&file.path) && single::is_ours(&bytes) => return Vec::new(),
-            Ok(bytes) => panics::caught(|| dossier_read::read_file(&name, &bytes)),
+            Ok(bytes) => panics::caught(|| read_file_with(&name, &bytes, fields)),
             Err(error) => return cannot_open(error),
         }
     };

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dossier_cli::{build, check, extract, link, page, report::Report, serve};
+use dossier_read::FieldNames;
 
 const EXIT_CODES: &str = "\
 Messages go to standard error, data to standard output.
@@ -65,6 +66,8 @@ enum Command {
         /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        fields: Fields,
         /// Print one object of JSON
         #[arg(long)]
         json: bool,
@@ -75,6 +78,8 @@ enum Command {
         /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        fields: Fields,
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Jsonl)]
         format: Format,
@@ -118,6 +123,8 @@ struct Source {
     /// Articles: files of any format that is read (docs/cli.md), or folders of them
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    fields: Fields,
     /// The site's name [default: from corpus.toml, else the folder's name]
     #[arg(long)]
     title: Option<String>,
@@ -135,10 +142,34 @@ struct Source {
     keep_duplicates: bool,
 }
 
+/// What fields are called.
+#[derive(Args)]
+struct Fields {
+    /// The column of a table, or field of a record, that says the title, text, date, source, author, url or id [default:
+    /// corpus.toml, else by usual names]
+    #[arg(long = "field", value_name = "WHAT=COLUMN", value_parser = field)]
+    fields: Vec<(String, String)>,
+}
+
+impl Fields {
+    fn names(&self) -> FieldNames {
+        let mut names = FieldNames::default();
+        // What is wrong with one was said when it was parsed.
+        self.fields.iter().for_each(|(what, column)| names.add(what, column).unwrap_or_default());
+        names
+    }
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (what, column) = text.split_once('=').ok_or("write it as title=headline")?;
+    FieldNames::default().add(what, column)?;
+    Ok((what.to_owned(), column.to_owned()))
+}
+
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, title, description, base_url, strict, keep_duplicates } = given;
-        Self { paths, title, description, base_url, strict, keep_duplicates }
+        let Source { paths, fields, title, description, base_url, strict, keep_duplicates } = given;
+        Self { paths, fields: fields.names(), title, description, base_url, strict, keep_duplicates }
     }
 }
 
@@ -187,8 +218,10 @@ fn main() -> ExitCode {
         }),
         Command::Man { out: None } => print(|out| clap_mangen::Man::new(Arguments::command()).render(out)),
         Command::Man { out: Some(folder) } => manual(&folder),
-        Command::Check { paths, json } => check::run(&paths, json, &report),
-        Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
+        Command::Check { paths, fields, json } => check::run(&paths, &fields.names(), json, &report),
+        Command::Extract { paths, fields, format: Format::Jsonl, strict } => {
+            extract::run(&paths, &fields.names(), strict, &report)
+        }
         Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
     };
     match done {

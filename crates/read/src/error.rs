@@ -36,6 +36,14 @@ pub enum ReadError {
         /// What is wrong with it and what to do.
         problem: String,
     },
+    /// A field that a person named is not there; what it would say is guessed.
+    #[error("{origin}: {problem}")]
+    MissingField {
+        /// The file.
+        origin: String,
+        /// Which one, and the nearest right name.
+        problem: String,
+    },
     /// Something is left out for a reason that is nobody's fault.
     #[error("{origin}: passed over; {problem}")]
     PassedOver {
@@ -83,6 +91,6 @@ pub enum ReadError {
 impl ReadError {
     /// Whether nothing is wrong with an article: it is only to be told, and not counted with what could not be read.
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::PassedOver { .. })
+        matches!(self, Self::PassedOver { .. } | Self::MissingField { .. })
     }
 }

@@ -15,6 +15,7 @@
 
 mod assemble;
 mod error;
+mod field_names;
 #[cfg(feature = "files")]
 mod files;
 mod folder;
@@ -28,10 +29,11 @@ mod text;
 
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
+pub use field_names::FieldNames;
 #[cfg(feature = "warc")]
 pub use files::read_warc;
 #[cfg(feature = "files")]
-pub use files::{Format, read_file};
+pub use files::{Format, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -25,3 +25,20 @@ fn a_web_archive_is_read_from_a_stream_and_what_is_no_page_is_not_unread() {
     assert_eq!(check["unread"], Value::Array(Vec::new()));
     assert_eq!(check["notices"][0], "a/crawl.warc: passed over; 1 of 2 records hold no page of HTML");
 }
+
+#[test]
+fn columns_are_named_by_flags_and_by_corpus_toml() {
+    let scene = Scene::new(&[
+        ("a/t.csv", "Kopf,Text,Tag\nStrike ends,The ships left.,2026-01-21\n"),
+        ("a/corpus.toml", "[fields]\ntitle = 'Kopf'\ndate = 'Wann'\n"),
+    ]);
+    let line =
+        |arguments: &[&str]| -> Value { serde_json::from_str(&scene.run(arguments).done().out).unwrap() };
+    let read = line(&["extract", "a", "--field", "date=Tag", "-q"]);
+    assert_eq!((&read["title"], &read["published"]["edtf"]), (&"Strike ends".into(), &"2026-01-21".into()));
+    let run = scene.run(&["extract", "a"]).done();
+    run.says("a/t.csv:1: no field is called “Wann”, so the date is guessed; there are “Kopf”, “Text”, “Tag”");
+    let run = scene.run(&["extract", "a", "--field", "titel=Kopf"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    run.says("there is no “titel” of an article; did you mean “title”?");
+}

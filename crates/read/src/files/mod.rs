@@ -1,7 +1,8 @@
 //! Files of any format that is read, by the ending of their names: [`read_file`].
 //!
 //! A format has a module that turns its bytes into `Details`, what its fields say of the article, and `Parts`, its
-//! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
+//! text as a person would read it; the two together make the document. `fields` knows what fields say, by the names that
+//! the crate's `field_names` was told and those that `guesses` lists, `dates` what
 //! dates look like, `encoding` which signs the bytes stand for, `container` how much of a zip is safe to unpack.
 
 #![cfg_attr(
@@ -24,10 +25,13 @@ mod epub;
 mod fields;
 mod format;
 mod front_matter;
+mod guesses;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "tables")]
 mod json;
+#[cfg(feature = "tables")]
+mod json_lines;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "markdown")]
@@ -53,7 +57,7 @@ pub use format::Format;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 
-use crate::ReadError;
+use crate::{FieldNames, ReadError};
 
 /// Reads a file of any [`Format`], which the ending of its name decides. `name` is its path, which names it in
 /// messages and gives its articles their keys.
@@ -66,14 +70,31 @@ use crate::ReadError;
 /// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
 /// ```
 pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
-    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes)));
+    read_file_with(name, bytes, &FieldNames::default())
+}
+
+/// Reads a file as [`read_file`] does, in whose tables and records fields are called as a person said.
+pub fn read_file_with(name: &str, bytes: &[u8], fields: &FieldNames) -> Vec<Result<Document, ReadError>> {
+    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, fields)));
     read.unwrap_or_else(|error| vec![Err(error)])
 }
 
-fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+fn read_as(
+    format: Option<Format>,
+    name: &str,
+    bytes: &[u8],
+    fields: &FieldNames,
+) -> Vec<Result<Document, ReadError>> {
+    #[cfg(not(feature = "tables"))]
+    let _ = fields;
     match format {
         Some(Format::Text) => vec![plain::read(name, bytes)],
-        #[cfg(feature = "records")]
+        #[cfg(feature = "tables")]
+        Some(Format::Records) => match encoding::decode(name, bytes, None) {
+            Ok(text) => json_lines::read(name, &text, fields),
+            Err(error) => vec![Err(error)],
+        },
+        #[cfg(all(feature = "records", not(feature = "tables")))]
         Some(Format::Records) => match encoding::decode(name, bytes, None) {
             Ok(text) => crate::read_records(name, text.as_bytes()).collect(),
             Err(error) => vec![Err(error)],
@@ -83,9 +104,9 @@ fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Docum
         #[cfg(feature = "html")]
         Some(Format::Html) => vec![html::read(name, bytes)],
         #[cfg(feature = "tables")]
-        Some(Format::Table) => table::read(name, bytes),
+        Some(Format::Table) => table::read(name, bytes, fields),
         #[cfg(feature = "tables")]
-        Some(Format::Json) => json::read(name, bytes),
+        Some(Format::Json) => json::read(name, bytes, fields),
         #[cfg(feature = "mail")]
         Some(Format::Mail) => vec![mail::read(name, bytes)],
         #[cfg(feature = "mail")]
@@ -97,7 +118,7 @@ fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Docum
         #[cfg(feature = "pdf")]
         Some(Format::Pdf) => vec![pdf::read(name, bytes)],
         #[cfg(feature = "archive")]
-        Some(Format::Archive) => archive::read(name, bytes),
+        Some(Format::Archive) => archive::read(name, bytes, fields),
         #[cfg(feature = "warc")]
         Some(Format::Warc) => read_warc(name, bytes).collect(),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
