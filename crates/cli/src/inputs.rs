@@ -182,7 +182,7 @@ impl From<ReadError> for Unread {
 
 /// The articles of one file, or why there is none.
 fn read_file(file: &File, fields: &FieldNames) -> Vec<Result<Document, Unread>> {
-    let name = file.path.display().to_string();
+    let name = walk::shown(&file.path.display().to_string());
     let fault = || format!("{name}: its reader failed, which is a fault of Dossier; please report it");
     let named = |document: Document| match document.origin.strip_prefix(&name) {
         Some(inside) if inside.is_empty() || inside.starts_with('/') => {

@@ -7,6 +7,7 @@
 //!   dates that are written down for machines.
 //! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
 //!   format). A web archive may be read from a stream as well: [`read_warc`].
+//! - `labels` makes titles, names and addresses harmless.
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
 //!
@@ -19,6 +20,7 @@ mod field_names;
 #[cfg(feature = "files")]
 mod files;
 mod folder;
+mod labels;
 mod layout;
 mod origin;
 mod published;

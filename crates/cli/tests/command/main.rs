@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod extract;
 mod formats;
+mod hostile;
 mod others;
 mod scene;
 mod serve;

@@ -57,7 +57,7 @@ pub use format::Format;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 
-use crate::{FieldNames, ReadError};
+use crate::{FieldNames, ReadError, labels::make_harmless};
 
 /// Reads a file of any [`Format`], which the ending of its name decides. `name` is its path, which names it in
 /// messages and gives its articles their keys.
@@ -76,7 +76,8 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
 /// Reads a file as [`read_file`] does, in whose tables and records fields are called as a person said.
 pub fn read_file_with(name: &str, bytes: &[u8], fields: &FieldNames) -> Vec<Result<Document, ReadError>> {
     let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, fields)));
-    read.unwrap_or_else(|error| vec![Err(error)])
+    let read = read.unwrap_or_else(|error| vec![Err(error)]);
+    read.into_iter().map(|read| read.map(make_harmless)).collect()
 }
 
 fn read_as(

@@ -12,6 +12,8 @@ use crate::{
 
 /// A column without a telling name holds the articles' texts if its values are at least so long on average, in bytes.
 const TEXT_LENGTH: usize = 100;
+/// No table of articles has more.
+const MOST_COLUMNS: usize = 10_000;
 
 /// Reads a table. Values are apart by whichever of comma, semicolon, tab and bar its first line has most of.
 pub(crate) fn read(path: &str, bytes: &[u8], said: &FieldNames) -> Vec<Result<Document, ReadError>> {
@@ -28,6 +30,10 @@ fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Docume
         ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let header = reader.byte_headers().cloned().unwrap_or_default();
     let mut names: Vec<String> = strings(header).iter().map(|name| name.trim().to_owned()).collect();
+    if names.len() > MOST_COLUMNS {
+        let problem = format!("more than {MOST_COLUMNS} columns; give a table of articles, a row each");
+        return Err(ReadError::Record { origin: format!("{path}:1"), problem });
+    }
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let rows: Vec<(u64, StringRecord)> = reader
         .into_byte_records()
@@ -95,9 +101,11 @@ fn name_text_column(names: &mut [String], rows: &[(u64, StringRecord)]) {
     if rows.is_empty() || names.iter().any(|name| Fields::is_one_of(name, BODY)) {
         return;
     }
-    let length =
-        |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(str::len).sum::<usize>();
-    let longest = (0..names.len()).map(|column| (length(column) / rows.len(), column)).max();
+    let mut lengths = vec![0; names.len()];
+    for (_, row) in rows {
+        lengths.iter_mut().zip(row).for_each(|(length, value)| *length += value.len());
+    }
+    let longest = lengths.into_iter().zip(0..).map(|(length, column)| (length / rows.len(), column)).max();
     if let Some((_, column)) = longest.filter(|(length, _)| *length >= TEXT_LENGTH) {
         names[column] = BODY[0].to_owned();
     }

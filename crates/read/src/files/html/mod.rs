@@ -54,7 +54,7 @@ fn parse(path: &str, html: &str) -> Result<Page, ReadError> {
     if open_elements(html) > DEEPEST {
         return Err(too_deep());
     }
-    if html.split('<').any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
+    if html.split('<').skip(1).any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
         return Err(ReadError::Malformed {
             origin: path.to_owned(),
             problem: format!(

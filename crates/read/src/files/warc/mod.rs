@@ -17,7 +17,7 @@ use self::{
     unpacked::Unpacked,
 };
 use super::{caught::caught, html, name};
-use crate::ReadError;
+use crate::{ReadError, labels::make_harmless};
 
 /// Reads a web archive, packed by gzip or not: its HTML pages that were answered with success, each named `archive.warc:3` by
 /// the number of its record. One record at a time is in memory. All else is passed over and counted at the end, in one
@@ -68,7 +68,9 @@ impl Iterator for Archive<'_> {
             self.number += 1;
             let origin = format!("{}:{}", self.path, self.number);
             match response::page(&record) {
-                Ok(Some(page)) => return Some(caught(&origin, || document(&origin, &record, &page))),
+                Ok(Some(page)) => {
+                    return Some(caught(&origin, || document(&origin, &record, &page)).map(make_harmless));
+                }
                 Ok(None) => self.passed_over += 1,
                 Err(problem) => return Some(Err(ReadError::Malformed { origin, problem })),
             }
