@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use dossier_model::{Certainty, Corpus, Entity, EntityKind};
-use dossier_read::FieldNames;
+use dossier_read::ReadOptions;
 use dossier_text::fold;
 use dossier_view::date_words;
 use serde_json::{Value, json};
@@ -72,8 +72,8 @@ pub struct Suspicion {
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, or standard output can't be written.
-pub fn run(paths: &[PathBuf], fields: &FieldNames, as_json: bool, report: &Report) -> Result<()> {
-    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths, fields)?;
+pub fn run(paths: &[PathBuf], options: &ReadOptions, as_json: bool, report: &Report) -> Result<()> {
+    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths, options)?;
     let duplicates = duplicates::find(&inputs.documents);
     let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let passed_over = passed_over.iter().map(|path| path.display().to_string()).collect();

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
 use dossier_read::{
-    FieldNames, Format, ReadError, Settings, apply, assemble, read_file_with, read_warc, settings_from_toml,
+    Format, ReadError, ReadOptions, Settings, apply, assemble, read_file_with, read_warc, settings_from_toml,
 };
 use rayon::prelude::*;
 
@@ -56,13 +56,13 @@ pub struct Gathered {
 }
 
 /// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read. Fields
-/// of tables and records are called as `fields` says, then as corpus.toml does.
+/// of tables and records are called as `options` say, then as corpus.toml does.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
-pub fn read(paths: &[PathBuf], fields: &FieldNames, strict: bool, report: &Report) -> Result<Inputs> {
-    let Gathered { inputs, unread, passed_over, notices } = gather(paths, fields)?;
+pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over, notices } = gather(paths, options)?;
     unread.iter().for_each(|why| report.warn(why));
     warn_of_notices(&notices, report);
     warn_of_passed_over(&passed_over, report);
@@ -79,12 +79,12 @@ pub fn read(paths: &[PathBuf], fields: &FieldNames, strict: bool, report: &Repor
 ///
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
-pub fn gather(paths: &[PathBuf], fields: &FieldNames) -> Result<Gathered> {
+pub fn gather(paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
     let settings = read_settings(&settings, paths)?;
-    let mut fields = fields.clone();
-    fields.extend(settings.fields);
-    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &fields)).collect();
+    let mut options = options.clone();
+    options.fields.extend(settings.fields);
+    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &options)).collect();
     let (mut documents, mut reasons, mut notices) = (Vec::new(), unread, Vec::new());
     for result in read.into_iter().flatten() {
         match result {
@@ -181,7 +181,7 @@ impl From<ReadError> for Unread {
 }
 
 /// The articles of one file, or why there is none.
-fn read_file(file: &File, fields: &FieldNames) -> Vec<Result<Document, Unread>> {
+fn read_file(file: &File, options: &ReadOptions) -> Vec<Result<Document, Unread>> {
     let name = walk::shown(&file.path.display().to_string());
     let fault = || format!("{name}: its reader failed, which is a fault of Dossier; please report it");
     let named = |document: Document| match document.origin.strip_prefix(&name) {
@@ -200,7 +200,7 @@ fn read_file(file: &File, fields: &FieldNames) -> Vec<Result<Document, Unread>> 
     } else {
         match fs::read(&file.path) {
             Ok(bytes) if walk::is_page(&file.path) && single::is_ours(&bytes) => return Vec::new(),
-            Ok(bytes) => panics::caught(|| read_file_with(&name, &bytes, fields)),
+            Ok(bytes) => panics::caught(|| read_file_with(&name, &bytes, options)),
             Err(error) => return cannot_open(error),
         }
     };

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dossier_cli::{build, check, extract, link, page, report::Report, serve};
-use dossier_read::FieldNames;
+use dossier_read::{FieldNames, ReadOptions};
 
 const EXIT_CODES: &str = "\
 Messages go to standard error, data to standard output.
@@ -67,7 +67,7 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        fields: Fields,
+        reading: Reading,
         /// Print one object of JSON
         #[arg(long)]
         json: bool,
@@ -79,7 +79,7 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        fields: Fields,
+        reading: Reading,
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Jsonl)]
         format: Format,
@@ -124,7 +124,7 @@ struct Source {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    fields: Fields,
+    reading: Reading,
     /// The site's name [default: from corpus.toml, else the folder's name]
     #[arg(long)]
     title: Option<String>,
@@ -142,21 +142,24 @@ struct Source {
     keep_duplicates: bool,
 }
 
-/// What fields are called.
+/// What is wanted of files.
 #[derive(Args)]
-struct Fields {
+struct Reading {
     /// The column of a table, or field of a record, that says the title, text, date, source, author, url or id [default:
     /// corpus.toml, else by usual names]
     #[arg(long = "field", value_name = "WHAT=COLUMN", value_parser = field)]
     fields: Vec<(String, String)>,
+    /// Take drafts as well: articles with `draft: true` or `published: false` in their front matter
+    #[arg(long)]
+    drafts: bool,
 }
 
-impl Fields {
-    fn names(&self) -> FieldNames {
-        let mut names = FieldNames::default();
+impl Reading {
+    fn options(&self) -> ReadOptions {
+        let mut fields = FieldNames::default();
         // What is wrong with one was said when it was parsed.
-        self.fields.iter().for_each(|(what, column)| names.add(what, column).unwrap_or_default());
-        names
+        self.fields.iter().for_each(|(what, column)| fields.add(what, column).unwrap_or_default());
+        ReadOptions { fields, drafts: self.drafts }
     }
 }
 
@@ -168,8 +171,8 @@ fn field(text: &str) -> Result<(String, String), String> {
 
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, fields, title, description, base_url, strict, keep_duplicates } = given;
-        Self { paths, fields: fields.names(), title, description, base_url, strict, keep_duplicates }
+        let Source { paths, reading, title, description, base_url, strict, keep_duplicates } = given;
+        Self { paths, options: reading.options(), title, description, base_url, strict, keep_duplicates }
     }
 }
 
@@ -218,9 +221,9 @@ fn main() -> ExitCode {
         }),
         Command::Man { out: None } => print(|out| clap_mangen::Man::new(Arguments::command()).render(out)),
         Command::Man { out: Some(folder) } => manual(&folder),
-        Command::Check { paths, fields, json } => check::run(&paths, &fields.names(), json, &report),
-        Command::Extract { paths, fields, format: Format::Jsonl, strict } => {
-            extract::run(&paths, &fields.names(), strict, &report)
+        Command::Check { paths, reading, json } => check::run(&paths, &reading.options(), json, &report),
+        Command::Extract { paths, reading, format: Format::Jsonl, strict } => {
+            extract::run(&paths, &reading.options(), strict, &report)
         }
         Command::Page { html, corpus } => page::finish_file(&html, &corpus, &report),
     };

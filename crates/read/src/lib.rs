@@ -35,7 +35,7 @@ pub use field_names::FieldNames;
 #[cfg(feature = "warc")]
 pub use files::read_warc;
 #[cfg(feature = "files")]
-pub use files::{Format, read_file, read_file_with};
+pub use files::{Format, ReadOptions, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -115,7 +115,7 @@ fn what_is_printed_is_what_the_library_gives() {
     let scene = Scene::new(&[("a.txt", TEXT)]);
     let report = Report::new(true);
     let inputs =
-        inputs::read(&[scene.path("a.txt")], &dossier_read::FieldNames::default(), true, &report).unwrap();
+        inputs::read(&[scene.path("a.txt")], &dossier_read::ReadOptions::default(), true, &report).unwrap();
     let corpus =
         dossier_cli::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, &report).unwrap();
     let given: Vec<Value> = extract::lines(&corpus).collect();

@@ -42,3 +42,12 @@ fn columns_are_named_by_flags_and_by_corpus_toml() {
     assert_eq!(run.code, Some(2), "{run:?}");
     run.says("there is no “titel” of an article; did you mean “title”?");
 }
+
+#[test]
+fn a_draft_is_not_published_unless_it_is_asked_for() {
+    let scene =
+        Scene::new(&[("a/one.md", "It rained."), ("a/two.md", "---\ndraft: true\n---\nIt will rain.")]);
+    let run = scene.build(&["a", "--strict"]).done().says("site: 1 article");
+    run.says("a/two.md: passed over; it is a draft; --drafts takes it all the same");
+    scene.build(&["a", "--drafts"]).done().says("site: 2 articles");
+}

@@ -70,12 +70,21 @@ use crate::{FieldNames, ReadError, labels::make_harmless};
 /// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
 /// ```
 pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
-    read_file_with(name, bytes, &FieldNames::default())
+    read_file_with(name, bytes, &ReadOptions::default())
 }
 
-/// Reads a file as [`read_file`] does, in whose tables and records fields are called as a person said.
-pub fn read_file_with(name: &str, bytes: &[u8], fields: &FieldNames) -> Vec<Result<Document, ReadError>> {
-    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, fields)));
+/// What a person wants of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What fields of tables and records are called.
+    pub fields: FieldNames,
+    /// Whether drafts are read, which are left out else.
+    pub drafts: bool,
+}
+
+/// Reads a file as [`read_file`] does, as a person wants it.
+pub fn read_file_with(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Result<Document, ReadError>> {
+    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, options)));
     let read = read.unwrap_or_else(|error| vec![Err(error)]);
     read.into_iter().map(|read| read.map(make_harmless)).collect()
 }
@@ -84,15 +93,15 @@ fn read_as(
     format: Option<Format>,
     name: &str,
     bytes: &[u8],
-    fields: &FieldNames,
+    options: &ReadOptions,
 ) -> Vec<Result<Document, ReadError>> {
     #[cfg(not(feature = "tables"))]
-    let _ = fields;
+    let _ = &options.fields;
     match format {
-        Some(Format::Text) => vec![plain::read(name, bytes)],
+        Some(Format::Text) => vec![plain::read(name, bytes, options.drafts)],
         #[cfg(feature = "tables")]
         Some(Format::Records) => match encoding::decode(name, bytes, None) {
-            Ok(text) => json_lines::read(name, &text, fields),
+            Ok(text) => json_lines::read(name, &text, &options.fields),
             Err(error) => vec![Err(error)],
         },
         #[cfg(all(feature = "records", not(feature = "tables")))]
@@ -101,13 +110,13 @@ fn read_as(
             Err(error) => vec![Err(error)],
         },
         #[cfg(feature = "markdown")]
-        Some(Format::Markdown) => vec![markdown::read(name, bytes)],
+        Some(Format::Markdown) => vec![markdown::read(name, bytes, options.drafts)],
         #[cfg(feature = "html")]
         Some(Format::Html) => vec![html::read(name, bytes)],
         #[cfg(feature = "tables")]
-        Some(Format::Table) => table::read(name, bytes, fields),
+        Some(Format::Table) => table::read(name, bytes, &options.fields),
         #[cfg(feature = "tables")]
-        Some(Format::Json) => json::read(name, bytes, fields),
+        Some(Format::Json) => json::read(name, bytes, &options.fields),
         #[cfg(feature = "mail")]
         Some(Format::Mail) => vec![mail::read(name, bytes)],
         #[cfg(feature = "mail")]
@@ -119,7 +128,7 @@ fn read_as(
         #[cfg(feature = "pdf")]
         Some(Format::Pdf) => vec![pdf::read(name, bytes)],
         #[cfg(feature = "archive")]
-        Some(Format::Archive) => archive::read(name, bytes, fields),
+        Some(Format::Archive) => archive::read(name, bytes, options),
         #[cfg(feature = "warc")]
         Some(Format::Warc) => read_warc(name, bytes).collect(),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],

@@ -1,7 +1,7 @@
 //! Tables and lists of records.
 
 use dossier_model::Document;
-use dossier_read::{FieldNames, read_file_with};
+use dossier_read::{ReadOptions, read_file_with};
 
 use crate::read::{all, head, one, published};
 
@@ -55,9 +55,9 @@ fn json_lines_are_read_in_any_encoding() {
 
 /// What each line says, for which fields were named so.
 fn read_as(name: &str, text: &str, said: &[(&str, &str)]) -> Vec<Result<Document, String>> {
-    let mut names = FieldNames::default();
-    said.iter().for_each(|(target, field)| names.add(target, field).unwrap());
-    let read = read_file_with(name, text.as_bytes(), &names);
+    let mut options = ReadOptions::default();
+    said.iter().for_each(|(target, field)| options.fields.add(target, field).unwrap());
+    let read = read_file_with(name, text.as_bytes(), &options);
     read.into_iter().map(|read| read.map_err(|error| error.to_string())).collect()
 }
 
