@@ -88,7 +88,3 @@ fn title_of(text: &str, blocks: &[Block], key: &str) -> Title {
         range: Some(range),
     }
 }
-
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
