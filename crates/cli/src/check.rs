@@ -4,15 +4,13 @@
 //! for people as lines under headings, for machines as one object of JSON.
 
 use std::{
-    collections::BTreeMap,
     io::{self, ErrorKind, Write},
     path::PathBuf,
 };
 
 use anyhow::{Context, Result};
-use dossier_model::{Certainty, Corpus, Entity, EntityKind};
+use dossier_model::{Certainty, Corpus};
 use dossier_read::ReadOptions;
-use dossier_text::fold;
 use dossier_view::date_words;
 use serde_json::{Value, json};
 
@@ -21,6 +19,7 @@ use crate::{
     duplicates::{self, Duplicates, Pair, percent},
     inputs::{self, Gathered, count},
     report::Report,
+    suspicions::{self, Suspicion},
 };
 
 /// What was found wanting.
@@ -53,19 +52,6 @@ pub struct Alike {
     pub like: String,
     /// How much they share, of a hundred.
     pub percent: u32,
-}
-
-/// A name that may be none, or of something else.
-#[derive(Debug)]
-pub struct Suspicion {
-    /// The entity as `dossier extract` and corpus.toml call it, `person/a`.
-    pub entity: String,
-    /// What it is shown as.
-    pub label: String,
-    /// How often it is mentioned.
-    pub mentions: usize,
-    /// What is strange about it.
-    pub why: String,
 }
 
 /// Checks the articles and prints what was found.
@@ -106,7 +92,7 @@ impl Check {
             passed_over: Vec::new(),
             notices: Vec::new(),
             undated,
-            suspicious: suspicious(corpus),
+            suspicious: suspicions::of(corpus),
             same: duplicates.exact.iter().map(alike).collect(),
             nearly_same: duplicates.near.iter().map(alike).collect(),
         }
@@ -160,62 +146,5 @@ impl Check {
             }
         }
         words
-    }
-}
-
-/// Entities of one letter, without a capital, or with the name of one of another kind.
-fn suspicious(corpus: &Corpus) -> Vec<Suspicion> {
-    let mut by_name: BTreeMap<String, Vec<&Entity>> = BTreeMap::new();
-    let mut mentions = vec![0; corpus.entities.len()];
-    for entity in &corpus.entities {
-        by_name.entry(fold(&entity.label)).or_default().push(entity);
-    }
-    for mention in corpus.annotations.iter().flat_map(|annotations| &annotations.mentions) {
-        mentions[mention.entity.0 as usize] += 1;
-    }
-    let counted = corpus.entities.iter().zip(mentions);
-    counted
-        .filter_map(|(entity, mentions)| {
-            let others = by_name.get(&fold(&entity.label)).into_iter().flatten();
-            let others: Vec<&str> =
-                others.filter(|other| other.kind != entity.kind).map(|other| one_of(other.kind)).collect();
-            let why = strange_letters(&entity.label).map(String::from).or_else(|| {
-                (!others.is_empty()).then(|| format!("there is also {} of this name", others.join(" and ")))
-            })?;
-            let entity_id = format!("{}/{}", entity.kind.key(), entity.id);
-            Some(Suspicion { entity: entity_id, label: entity.label.clone(), mentions, why })
-        })
-        .collect()
-}
-
-fn one_of(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "a person",
-        EntityKind::Organisation => "an organisation",
-        EntityKind::Place => "a place",
-    }
-}
-
-fn strange_letters(label: &str) -> Option<&'static str> {
-    match label.chars().filter(|sign| sign.is_alphanumeric()).count() {
-        0 => Some("no letter"),
-        1 => Some("one letter"),
-        // Scripts without capitals have none to lack.
-        _ if label.chars().any(char::is_lowercase) && !label.chars().any(char::is_uppercase) => {
-            Some("no capital")
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_strange_where_they_are_too_few_or_all_small() {
-        assert_eq!(strange_letters("B."), Some("one letter"));
-        assert_eq!(strange_letters("the harbour"), Some("no capital"));
-        assert_eq!((strange_letters("al-Sadr"), strange_letters("بغداد")), (None, None));
     }
 }

@@ -303,7 +303,8 @@ mod tests {
     #[test]
     fn what_is_written_from_right_to_left_stays_in_its_place() {
         let page = finished(&[document("\u{202e}elt\u{202c} عنوان")]);
-        assert!(page.contains("<span dir=\"auto\">\u{202e}elt\u{202c} عنوان</span><br>"), "{page}");
+        // The override itself was left out when the title was read.
+        assert!(page.contains("<span dir=\"auto\">elt عنوان</span><br>"), "{page}");
     }
 
     #[test]
