@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use dossier_index::{Parts, pack, pack_in_chunks};
 use dossier_model::Corpus;
-use dossier_read::Accent;
+use dossier_read::{Accent, ReadOptions};
 use serde_json::json;
 
 use crate::{
@@ -32,6 +32,8 @@ const MOST_WHOLE: usize = 400_000;
 pub struct Source {
     /// Where the articles are.
     pub paths: Vec<PathBuf>,
+    /// What fields of tables and records are called, before what corpus.toml says, and whether drafts are read.
+    pub options: ReadOptions,
     /// The site's name, before that of corpus.toml.
     pub title: Option<String>,
     /// The site's description, before that of corpus.toml.
@@ -83,7 +85,7 @@ impl Source {
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
         let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } =
-            inputs::read(&self.paths, self.strict, report)?;
+            inputs::read(&self.paths, &self.options, self.strict, report)?;
         for (field, given) in [
             (&mut site.title, &self.title),
             (&mut site.description, &self.description),

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use dossier_model::{Annotations, ByteRange, Certainty, Corpus, DateSpan, Document, EntityIndex};
+use dossier_read::ReadOptions;
 use dossier_text::CharOffsets;
 use serde_json::{Value, json};
 
@@ -23,8 +24,8 @@ use crate::{
 ///
 /// # Errors
 /// As [`inputs::read`], and where standard output can't be written; a closed one is no error.
-pub fn run(paths: &[PathBuf], strict: bool, report: &Report) -> Result<()> {
-    let Inputs { documents, site, edits, unread, .. } = inputs::read(paths, strict, report)?;
+pub fn run(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<()> {
+    let Inputs { documents, site, edits, unread, .. } = inputs::read(paths, options, strict, report)?;
     let corpus = corpus::annotate(site, documents, &edits, report)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = lines(&corpus).try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());

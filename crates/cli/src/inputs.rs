@@ -5,12 +5,16 @@
 
 use std::{
     fs,
+    io::{self, BufReader},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{Accent, Format, Settings, apply, assemble, settings_from_toml};
+use dossier_read::{
+    Accent, Format, ReadError, ReadOptions, Settings, apply, assemble, read_file_with, read_warc,
+    settings_from_toml,
+};
 use rayon::prelude::*;
 
 use crate::{
@@ -50,16 +54,20 @@ pub struct Gathered {
     pub unread: Vec<String>,
     /// Files in folders whose format is not read.
     pub passed_over: Vec<PathBuf>,
+    /// What else is to be told of files, a line each: what is left out with good reason, what had to be guessed.
+    pub notices: Vec<String>,
 }
 
-/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read.
+/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read. Fields
+/// of tables and records are called as `options` say, then as corpus.toml does.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
 /// could not.
-pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
-    let Gathered { inputs, unread, passed_over } = gather(paths)?;
+pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over, notices } = gather(paths, options)?;
     unread.iter().for_each(|why| report.warn(why));
+    warn_of_notices(&notices, report);
     warn_of_passed_over(&passed_over, report);
     if inputs.documents.is_empty() {
         bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
@@ -74,15 +82,18 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
 ///
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
-pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
+pub fn gather(paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
     let settings = read_settings(&settings, paths)?;
-    let read: Vec<_> = files.par_iter().map(read_file).collect();
-    let (mut documents, mut reasons) = (Vec::new(), unread);
+    let mut options = options.clone();
+    options.fields.extend(settings.fields);
+    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &options)).collect();
+    let (mut documents, mut reasons, mut notices) = (Vec::new(), unread, Vec::new());
     for result in read.into_iter().flatten() {
         match result {
             Ok(document) => documents.push(document),
-            Err(why) => reasons.push(why),
+            Err(Unread { why, is_notice: true }) => notices.push(why),
+            Err(Unread { why, .. }) => reasons.push(why),
         }
     }
     let mut documents = assemble(documents);
@@ -98,7 +109,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
         edits: settings.entities,
         unread: reasons.len(),
     };
-    Ok(Gathered { inputs, unread: reasons, passed_over })
+    Ok(Gathered { inputs, unread: reasons, passed_over, notices })
 }
 
 impl Inputs {
@@ -124,6 +135,13 @@ fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
     }
 }
 
+fn warn_of_notices(reasons: &[String], report: &Report) {
+    reasons.iter().take(NAMED).for_each(|why| report.warn(why));
+    if reasons.len() > NAMED {
+        report.warn(&format!("{} such notices in all; dossier check prints them", reasons.len()));
+    }
+}
+
 /// What the settings say, the first that says it; else the title is the name of the first path.
 fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
     let mut settings = Settings::default();
@@ -146,28 +164,52 @@ pub(crate) fn all(errors: Vec<impl ToString>) -> anyhow::Error {
     anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
-/// The articles of one file, or why there is none.
-fn read_file(file: &File) -> Vec<Result<Document, String>> {
-    let name = file.path.display().to_string();
-    let bytes = match fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return vec![Err(format!("{name}: {error}"))],
-    };
-    if walk::is_page(&file.path) && single::is_ours(&bytes) {
-        return Vec::new();
+/// Why there is no article.
+struct Unread {
+    /// A line that names it.
+    why: String,
+    /// Whether nothing is wrong with an article, and it is only to be told.
+    is_notice: bool,
+}
+
+impl From<String> for Unread {
+    fn from(why: String) -> Self {
+        Self { why, is_notice: false }
     }
+}
+
+impl From<ReadError> for Unread {
+    fn from(error: ReadError) -> Self {
+        Self { why: error.to_string(), is_notice: error.is_notice() }
+    }
+}
+
+/// The articles of one file, or why there is none.
+fn read_file(file: &File, options: &ReadOptions) -> Vec<Result<Document, Unread>> {
+    let name = walk::shown(&file.path.display().to_string());
+    let fault = || format!("{name}: its reader failed, which is a fault of Dossier; please report it");
     let named = |document: Document| match document.origin.strip_prefix(&name) {
         Some(inside) if inside.is_empty() || inside.starts_with('/') => {
             Document { origin: format!("{}{inside}", file.origin), ..document }
         }
         _ => document,
     };
-    let Some(read) = panics::caught(|| dossier_read::read_file(&name, &bytes)) else {
-        return vec![Err(format!(
-            "{name}: its reader failed, which is a fault of Dossier; please report it"
-        ))];
+    let cannot_open = |error: io::Error| vec![Err(Unread::from(format!("{name}: {error}")))];
+    let read = if Format::of(&name) == Some(Format::Warc) {
+        // A web archive may be larger than memory.
+        match fs::File::open(&file.path) {
+            Ok(opened) => panics::caught(|| read_warc(&name, BufReader::new(opened)).collect()),
+            Err(error) => return cannot_open(error),
+        }
+    } else {
+        match fs::read(&file.path) {
+            Ok(bytes) if walk::is_page(&file.path) && single::is_ours(&bytes) => return Vec::new(),
+            Ok(bytes) => panics::caught(|| read_file_with(&name, &bytes, options)),
+            Err(error) => return cannot_open(error),
+        }
     };
-    read.into_iter().map(|read| read.map(named).map_err(|error| error.to_string())).collect()
+    let Some(read) = read else { return vec![Err(Unread::from(fault()))] };
+    read.into_iter().map(|read| read.map(named).map_err(Unread::from)).collect()
 }
 
 pub(crate) fn file_name(path: &Path) -> String {

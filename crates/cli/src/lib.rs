@@ -5,7 +5,8 @@
 //! - `corpus` extracts from them in parallel.
 //! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
 //!   page of it all.
-//! - `duplicates` finds articles that come twice; `check` prints them and whatever else a person may want to look at.
+//! - `duplicates` finds articles that come twice; `suspicions` for names that may be none; `check` prints
+//!   them and whatever else a person may want to look at.
 //! - `extract` prints what was found, a line a document.
 //! - `serve` serves a site from memory and makes it anew when an article changes, which `live` tells the page; `link` prints the link of a view.
 //! - `look` gives a site its own colour; `naming` names the app's files by what they hold; `offline` keeps a site for opening it without a network.
@@ -33,4 +34,5 @@ pub mod report;
 pub mod serve;
 pub mod single;
 pub mod site;
+pub mod suspicions;
 mod walk;

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use dossier_cli::{build, check, extract, link, page, report::Report, serve};
+use dossier_read::{FieldNames, ReadOptions};
 
 const EXIT_CODES: &str = "\
 Messages go to standard error, data to standard output.
@@ -65,6 +66,8 @@ enum Command {
         /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// Print one object of JSON
         #[arg(long)]
         json: bool,
@@ -75,6 +78,8 @@ enum Command {
         /// Articles: files of any format that is read (docs/cli.md), or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: Reading,
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Jsonl)]
         format: Format,
@@ -121,6 +126,8 @@ struct Source {
     /// Articles: files of any format that is read (docs/cli.md), or folders of them
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// The site's name [default: from corpus.toml, else the folder's name]
     #[arg(long)]
     title: Option<String>,
@@ -141,10 +148,38 @@ struct Source {
     keep_duplicates: bool,
 }
 
+/// What is wanted of files.
+#[derive(Args)]
+struct Reading {
+    /// The column of a table, or field of a record, that says the title, text, date, source, author, url or id [default:
+    /// corpus.toml, else by usual names]
+    #[arg(long = "field", value_name = "WHAT=COLUMN", value_parser = field)]
+    fields: Vec<(String, String)>,
+    /// Take drafts as well: articles with `draft: true` or `published: false` in their front matter
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Reading {
+    fn options(&self) -> ReadOptions {
+        let mut fields = FieldNames::default();
+        // What is wrong with one was said when it was parsed.
+        self.fields.iter().for_each(|(what, column)| fields.add(what, column).unwrap_or_default());
+        ReadOptions { fields, drafts: self.drafts }
+    }
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (what, column) = text.split_once('=').ok_or("write it as title=headline")?;
+    FieldNames::default().add(what, column)?;
+    Ok((what.to_owned(), column.to_owned()))
+}
+
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, title, description, base_url, accent, strict, keep_duplicates } = given;
-        Self { paths, title, description, base_url, accent, strict, keep_duplicates }
+        let Source { paths, reading, title, description, base_url, accent, strict, keep_duplicates } = given;
+        let options = reading.options();
+        Self { paths, options, title, description, base_url, accent, strict, keep_duplicates }
     }
 }
 
@@ -193,8 +228,10 @@ fn main() -> ExitCode {
         }),
         Command::Man { out: None } => print(|out| clap_mangen::Man::new(Arguments::command()).render(out)),
         Command::Man { out: Some(folder) } => manual(&folder),
-        Command::Check { paths, json } => check::run(&paths, json, &report),
-        Command::Extract { paths, format: Format::Jsonl, strict } => extract::run(&paths, strict, &report),
+        Command::Check { paths, reading, json } => check::run(&paths, &reading.options(), json, &report),
+        Command::Extract { paths, reading, format: Format::Jsonl, strict } => {
+            extract::run(&paths, &reading.options(), strict, &report)
+        }
         Command::Page { html, corpus, not_kept } => page::finish_file(&html, &corpus, !not_kept, &report),
     };
     match done {

@@ -44,7 +44,7 @@ pub(crate) fn walk(paths: &[PathBuf]) -> Result<Walk> {
         if metadata.is_dir() {
             walk.folder(path, &mut seen);
         } else if is_read(path) {
-            walk.add(path, file_name(path), &mut seen);
+            walk.add(path, shown(&file_name(path)), &mut seen);
         } else {
             let known = Format::endings();
             walk.unread
@@ -115,5 +115,11 @@ fn is_part_of_page(entry: &DirEntry) -> bool {
 /// The path below the folder, with `/` on every system.
 pub(crate) fn below(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    shown(&path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
+/// A name as it can be shown: one with a line break could pass for two, and one that turns the direction of its words for another.
+pub(crate) fn shown(name: &str) -> String {
+    let turns = |sign: char| matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    name.chars().map(|sign| if sign.is_control() || turns(sign) { '\u{FFFD}' } else { sign }).collect()
 }

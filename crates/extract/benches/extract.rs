@@ -55,12 +55,23 @@ fn measure(criterion: &mut Criterion, name: &str, bodies: &[String]) {
     group.finish();
 }
 
-/// The speed over one document of each length, of many paragraphs and of a single line.
+/// Makes a text of about a length.
+type Shape = fn(usize) -> String;
+
+/// The speed over one document of each length and shape, from many paragraphs to a single word.
 fn print_growth() {
     let extractor = Extractor::new();
-    for (how, between) in [("in paragraphs", "\n\n"), ("in one line", " ")] {
+    let shapes: [(&str, Shape); 6] = [
+        ("in paragraphs", |length| generated(length, "\n\n")),
+        ("in one line", |length| generated(length, " ")),
+        ("of one word", |length| "a".repeat(length)),
+        ("of names without a stop", |length| "Anna Karson ".repeat(length / 12)),
+        ("of different names", names),
+        ("from right to left", |length| "قال محمد إن الإضراب انتهى يوم الاثنين. ".repeat(length / 70)),
+    ];
+    for (how, text) in shapes {
         for length in LENGTHS {
-            let Some(document) = document(&generated(length, between)) else { continue };
+            let Some(document) = document(&text(length)) else { continue };
             let runs = if length < 1_000_000 { 5 } else { 2 };
             let time = |_| {
                 let start = Instant::now();
@@ -76,6 +87,19 @@ fn print_growth() {
 
 fn document(body: &str) -> Option<Document> {
     document_from_body("a", "a", body.to_owned(), None).ok()
+}
+
+/// A name a sentence, each another one.
+fn names(length: usize) -> String {
+    let letters = |mut number: usize| {
+        let mut word = String::new();
+        while number > 0 {
+            word.push(char::from(b'a' + (number % 26) as u8));
+            number /= 26;
+        }
+        word
+    };
+    (1..=length / 30).map(|number| format!("Anna Kar{}son spoke in Varna. ", letters(number))).collect()
 }
 
 /// News of about a length, whose names, days and quotations differ from sentence to sentence.

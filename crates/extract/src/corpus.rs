@@ -79,9 +79,7 @@ pub fn merge(documents: &[Document], found: Vec<Found>) -> (Vec<Annotations>, Ve
 /// The corpus of documents that were assembled, with what was found in each; bounds the day of undated ones.
 pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Corpus {
     for (document, found) in documents.iter_mut().zip(&found) {
-        if document.published.span.is_unknown() {
-            document.published = published::published(document, &found.dates);
-        }
+        published::complete(document, &found.dates);
     }
     let (annotations, mut entities) = merge(&documents, found);
     places::locate(&documents, &annotations, &mut entities);

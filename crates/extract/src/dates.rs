@@ -1,11 +1,16 @@
-//! Calendar expressions: found by their words (`expression`, with `parts` of years and what is told `beside` another time), placed in the calendar by the article's own day and by
-//! the dates named before (`resolve`).
+//! Calendar expressions: found by their words (`expression`, with `parts` of years, what is `relative` to the article's day and what is
+//! told `beside` another time; `names`, `year` and `feast` know single words), placed in the calendar by the article's own day
+//! and by the dates named before (`resolve`).
 
 mod beside;
 mod dateline;
 mod expression;
+mod feast;
+mod names;
 mod parts;
+mod relative;
 mod resolve;
+mod year;
 
 use dossier_model::{ByteRange, DateSpan, Document};
 use dossier_text::fold;

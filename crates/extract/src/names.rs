@@ -16,6 +16,9 @@ use crate::{
     words::{Word, words_of},
 };
 
+/// How many bytes three words never have.
+const FEW_WORDS: usize = 400;
+
 /// A document as the tagger sees it.
 pub(crate) struct Read<'t> {
     pub(crate) sentences: Vec<Vec<Word<'t>>>,
@@ -77,6 +80,8 @@ pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Mode
     headings::prune(&mut names, &read.sentences);
     for name in names.iter_mut().filter(|name| name.kind == EntityKind::Person) {
         let behind = document.text.get(name.range.end as usize..).unwrap_or_default();
+        // A text without an end of a clause is not looked through for each of its names.
+        let behind = &behind[..behind.floor_char_boundary(FEW_WORDS)];
         if name.sureness < Sureness::Strong && names_ground(behind) {
             name.kind = EntityKind::Place;
         }

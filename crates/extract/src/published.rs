@@ -1,8 +1,32 @@
 //! When a document that does not say so elsewhere was published: by its dateline, else bounds by the times it speaks of.
 
-use dossier_model::{Certainty, DateSpan, Day, Document, Evidence, Precision, Published};
+use dossier_model::{Certainty, DateSpan, Day, Document, EditedField, Evidence, Precision, Published};
 
 use crate::dates::{Dates, FoundDate, Tense};
+
+/// Says when it was published, where its file does not. A file that only bounds it, as web archives do, is joined with what
+/// the text says; what a person said stays.
+pub(crate) fn complete(document: &mut Document, dates: &Dates) {
+    let is_edited = document.edited.contains(&EditedField::Published);
+    match document.published.span {
+        span if span.is_unknown() => document.published = published(document, dates),
+        DateSpan { certainty: Certainty::Bounded, from: None, to: Some(bound), .. } if !is_edited => {
+            let mut found = published(document, dates);
+            let fits = found.span.from.is_none_or(|from| from <= bound);
+            match found.span.certainty {
+                Certainty::Stated | Certainty::Inferred if fits => document.published = found,
+                Certainty::Bounded if fits && found.span.from.is_some() => {
+                    found.span.to = Some(found.span.to.map_or(bound, |to| to.min(bound)));
+                    found.span.precision = Precision::Month;
+                    found.evidence.append(&mut document.published.evidence);
+                    document.published = found;
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
 
 /// By the dateline where that has a year; one without is told as evidence and bounds nothing, for no year is invented.
 pub(crate) fn published(document: &Document, dates: &Dates) -> Published {

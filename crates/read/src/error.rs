@@ -36,6 +36,22 @@ pub enum ReadError {
         /// What is wrong with it and what to do.
         problem: String,
     },
+    /// A field that a person named is not there; what it would say is guessed.
+    #[error("{origin}: {problem}")]
+    MissingField {
+        /// The file.
+        origin: String,
+        /// Which one, and the nearest right name.
+        problem: String,
+    },
+    /// Something is left out for a reason that is nobody's fault.
+    #[error("{origin}: passed over; {problem}")]
+    PassedOver {
+        /// The file or record.
+        origin: String,
+        /// Why, and what to do to have it read where that can be done.
+        problem: String,
+    },
     /// There is nothing but white space.
     #[error("{origin}: the file is empty; remove it, or give it a text")]
     Empty {
@@ -70,4 +86,11 @@ pub enum ReadError {
         /// What is wrong with it and what to do.
         problem: String,
     },
+}
+
+impl ReadError {
+    /// Whether nothing is wrong with an article: it is only to be told, and not counted with what could not be read.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::PassedOver { .. } | Self::MissingField { .. })
+    }
 }

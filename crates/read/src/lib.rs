@@ -6,7 +6,8 @@
 //! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
 //!   dates that are written down for machines.
 //! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
-//!   format).
+//!   format). A web archive may be read from a stream as well: [`read_warc`].
+//! - `labels` makes titles, names and addresses harmless.
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
 //!
@@ -16,9 +17,11 @@
 mod accent;
 mod assemble;
 mod error;
+mod field_names;
 #[cfg(feature = "files")]
 mod files;
 mod folder;
+mod labels;
 mod layout;
 mod origin;
 mod published;
@@ -30,8 +33,11 @@ mod text;
 pub use accent::Accent;
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
+pub use field_names::FieldNames;
+#[cfg(feature = "warc")]
+pub use files::read_warc;
 #[cfg(feature = "files")]
-pub use files::{Format, read_file};
+pub use files::{Format, ReadOptions, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -1,11 +1,12 @@
 //! corpus.toml: what the texts don't say themselves, and what a person corrects.
 //!
-//! `[site]` names the site, `[document."key"]` sets what is known of one article, `[entity."person/id"]` mends what the
-//! extractor made of a name. `table` finds keys with their lines; `site`, `document` and `entity` read one kind of
+//! `[site]` names the site, `[fields]` those of tables, `[document."key"]` sets what is known of one article, `[entity."person/id"]` mends what the
+//! extractor made of a name. `table` finds keys with their lines; `site`, `fields`, `document` and `entity` read one kind of
 //! table each. docs/corpus.md is the description for people.
 
 mod document;
 mod entity;
+mod fields;
 mod site;
 mod table;
 
@@ -15,7 +16,7 @@ pub use document::{DocumentEdit, apply};
 pub use site::{BASE_URL, is_base_url};
 
 use self::table::Source;
-use crate::{Accent, ReadError};
+use crate::{Accent, FieldNames, ReadError};
 
 /// What a corpus.toml says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Settings {
     pub base_url: String,
     /// The site's own colour, if it has one.
     pub accent: Option<Accent>,
+    /// What fields of tables and records are called.
+    pub fields: FieldNames,
     /// What is set of single documents; for [`apply`].
     pub documents: Vec<DocumentEdit>,
     /// What is mended of entities; for the extractor, once it has made them.
@@ -45,6 +48,7 @@ impl Settings {
             }
         }
         self.accent = self.accent.or(other.accent);
+        self.fields.extend(other.fields);
         self.documents.extend(other.documents);
         self.entities.extend(other.entities);
     }
@@ -64,9 +68,10 @@ pub fn settings_from_toml(origin: &str, text: &str) -> Result<Settings, Vec<Read
             "site" => {
                 site::read(&value).map(|said| (settings.site, settings.base_url, settings.accent) = said)
             }
+            "fields" => fields::read(&value).map(|fields| settings.fields = fields),
             "document" => document::read(&value).map(|edits| settings.documents = edits),
             "entity" => entity::read(&value).map(|edits| settings.entities = edits),
-            _ => Err(vec![name.unknown("there is no table", &["site", "document", "entity"])]),
+            _ => Err(vec![name.unknown("there is no table", &["site", "fields", "document", "entity"])]),
         };
         errors.extend(read.err().into_iter().flatten());
     }
@@ -127,7 +132,7 @@ mod tests {
         assert!(errors("[site\n")[0].starts_with("corpus.toml:1: "));
         assert_eq!(
             errors("[zebra]"),
-            ["corpus.toml:1: there is no table “zebra”; it can be “site”, “document”, “entity”"]
+            ["corpus.toml:1: there is no table “zebra”; it can be “site”, “fields”, “document”, “entity”"]
         );
         assert_eq!(errors("site = 1"), ["corpus.toml:1: “site” must be a table, not integer"]);
     }

@@ -1,7 +1,11 @@
 use dossier_model::{Block, BlockKind, ByteRange, Document, Published, Title, TitleOrigin};
 use dossier_text::sentences;
 
-use crate::{ReadError, layout, origin};
+use crate::{
+    ReadError,
+    labels::{on_one_line, shortened},
+    layout, origin,
+};
 
 /// The longest stand-in for a title, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -32,7 +36,7 @@ pub fn document_from_body(
     if text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{FEFF}').is_empty() {
         return Err(ReadError::Empty { origin: origin.to_owned() });
     }
-    let given = title.map(|text| Title { text: one_line(&text), origin: TitleOrigin::Given, range: None });
+    let given = title.map(|text| Title { text: on_one_line(&text), origin: TitleOrigin::Given, range: None });
     let blocks = layout::blocks(&text, given.is_none());
     Ok(document_of(key, origin, text, blocks, given))
 }
@@ -66,7 +70,11 @@ pub(crate) fn document_of(
 fn title_of(text: &str, blocks: &[Block], key: &str) -> Title {
     let of = |kind: BlockKind| blocks.iter().find(|block| block.kind == kind).map(|block| block.range);
     if let Some(range) = of(BlockKind::Headline) {
-        return Title { text: one_line(range.of(text)), origin: TitleOrigin::Headline, range: Some(range) };
+        return Title {
+            text: on_one_line(range.of(text)),
+            origin: TitleOrigin::Headline,
+            range: Some(range),
+        };
     }
     let Some(paragraph) = of(BlockKind::Paragraph).or_else(|| blocks.first().map(|block| block.range)) else {
         return Title { text: key.to_owned(), origin: TitleOrigin::FileName, range: None };
@@ -75,18 +83,8 @@ fn title_of(text: &str, blocks: &[Block], key: &str) -> Title {
     let start = paragraph.start as usize;
     let range = ByteRange::new(start + first.start, start + first.end);
     Title {
-        text: shortened(&one_line(range.of(text))),
+        text: shortened(&on_one_line(range.of(text)), LONGEST_TITLE),
         origin: TitleOrigin::FirstSentence,
         range: Some(range),
     }
-}
-
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(LONGEST_TITLE) else { return text.to_owned() };
-    let end = text[..end].rfind(' ').filter(|space| *space > end / 2).unwrap_or(end);
-    format!("{}…", &text[..end])
 }

@@ -26,8 +26,10 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
             }
         }
     }
+    // In different folders there may be files of one name.
+    let names: Vec<String> = found.iter().zip(0..).map(|((name, _), at)| format!("{at}/{name}")).collect();
     let files: Vec<(&str, &[u8])> =
-        found.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        names.iter().zip(&found).map(|(name, (_, bytes))| (name.as_str(), bytes.as_slice())).collect();
     let zip = read::zip(&files);
     found.push(("all.zip".into(), zip));
     found.sort();

@@ -6,6 +6,8 @@
 mod archives;
 #[path = "formats/books.rs"]
 mod books;
+#[path = "formats/captures.rs"]
+mod captures;
 #[path = "formats/mails.rs"]
 mod mails;
 #[path = "formats/pages.rs"]

@@ -53,3 +53,35 @@ fn an_article_that_comes_twice_is_kept_once_unless_told_otherwise() {
     run.says("% the same as near.txt; both are kept").says("site: 3 articles");
     scene.build(&["a", "--keep-duplicates"]).done().says("site: 4 articles");
 }
+
+#[test]
+fn names_that_may_be_one_or_several_are_suspicious() {
+    let line = |id: usize, people: &[&str]| {
+        serde_json::json!({"id": id.to_string(), "date": "2021-05-03", "body": format!("{} spoke.", people.join(" and ")), "people": people})
+            .to_string()
+    };
+    let lines = [
+        line(1, &["Jane Holloway", "Omar Petrov"]),
+        line(2, &["Jane Holloway", "Anna Petrov"]),
+        line(3, &["Jane Hollowey"]),
+        line(4, &["Petrov"]),
+    ];
+    let scene = Scene::new(&[("a.jsonl", &lines.join("\n"))]);
+    let check: Value = serde_json::from_str(&scene.run(&["check", "a.jsonl", "--json"]).done().out).unwrap();
+    let why: Vec<_> = check["suspicious"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["label"].as_str().unwrap(), one["why"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        why,
+        [
+            (
+                "Jane Hollowey",
+                "nearly as person/jane-holloway “Jane Holloway”; merge them if they are the same"
+            ),
+            ("Petrov", "may be any of 2 people whose names end so"),
+        ]
+    );
+}

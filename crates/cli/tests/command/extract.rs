@@ -114,7 +114,8 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 fn what_is_printed_is_what_the_library_gives() {
     let scene = Scene::new(&[("a.txt", TEXT)]);
     let report = Report::new(true);
-    let inputs = inputs::read(&[scene.path("a.txt")], true, &report).unwrap();
+    let inputs =
+        inputs::read(&[scene.path("a.txt")], &dossier_read::ReadOptions::default(), true, &report).unwrap();
     let corpus =
         dossier_cli::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, &report).unwrap();
     let given: Vec<Value> = extract::lines(&corpus).collect();

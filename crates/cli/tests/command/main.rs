@@ -5,6 +5,8 @@
 mod build;
 mod check;
 mod extract;
+mod formats;
+mod hostile;
 mod others;
 mod publish;
 mod scene;

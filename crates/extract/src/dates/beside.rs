@@ -4,7 +4,8 @@ use dossier_model::Precision;
 
 use super::{
     Scan,
-    expression::{Expression, day_and_month, month, parse_at, unit},
+    expression::{Expression, day_and_month, parse_at},
+    names::{month, unit},
 };
 
 /// The expression that begins at a word, and how many words it takes.

@@ -1,8 +1,15 @@
 //! The words of a calendar expression.
 
-use dossier_model::{Day, PartialDate, Precision};
+use dossier_model::{PartialDate, Precision};
 
-use super::{Scan, beside, parts};
+use super::{
+    Scan, beside,
+    feast::Feast,
+    names::{day, month, without_part},
+    parts,
+    relative::relative,
+    year::{is_year_here, year},
+};
 
 /// What an expression says, before it is placed in the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,45 +50,6 @@ pub(super) enum Expression {
     Recent,
 }
 
-/// A feast of one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Feast {
-    /// A day of a month.
-    Fixed(u8, u8),
-    /// The nth day of the week (0 for Monday) in a month.
-    Nth(u8, u8, u8),
-    /// So many days from Easter Sunday of the western churches.
-    Easter(i8),
-}
-
-impl Feast {
-    pub(super) fn day(self, year: i16) -> Option<Day> {
-        match self {
-            Self::Fixed(day, month) => Day::from_ymd(year, month, day),
-            Self::Nth(nth, weekday, month) => {
-                let first = Day::from_ymd(year, month, 1)?;
-                let wait = i32::from((7 + weekday - first.weekday()) % 7);
-                Some(first.plus_days(wait + 7 * (i32::from(nth) - 1)))
-            }
-            Self::Easter(days) => Some(easter(year)?.plus_days(days.into())),
-        }
-    }
-}
-
-/// Easter Sunday by the anonymous Gregorian rule (Meeus, Astronomical Algorithms, chapter 8).
-fn easter(year: i16) -> Option<Day> {
-    let year = i32::from(year);
-    let (golden, century, of_century) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
-    let shift = (century - (century + 8).div_euclid(25) + 1).div_euclid(3);
-    let epact = (19 * golden + century - century.div_euclid(4) - shift + 15).rem_euclid(30);
-    let weekday =
-        (32 + 2 * century.rem_euclid(4) + 2 * of_century.div_euclid(4) - epact - of_century.rem_euclid(4))
-            .rem_euclid(7);
-    let late = (golden + 11 * epact + 22 * weekday).div_euclid(451);
-    let number = epact + weekday - 7 * late + 114;
-    Day::from_ymd(year as i16, (number / 31) as u8, (number % 31) as u8 + 1)
-}
-
 /// Which of several alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -107,72 +75,7 @@ impl Expression {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const PARTS: &[&str] = &["early", "late", "mid"];
-/// Words behind a bare number that make it a count and no year.
-const COUNTED: &[&str] = &[
-    "people",
-    "men",
-    "women",
-    "troops",
-    "fighters",
-    "soldiers",
-    "kilometres",
-    "kilometers",
-    "km",
-    "miles",
-    "metres",
-    "meters",
-    "feet",
-    "dollars",
-    "euros",
-    "pounds",
-    "percent",
-    "per",
-    "tonnes",
-    "tons",
-    "units",
-    "shares",
-    "years",
-    "days",
-    "homes",
-    "jobs",
-    "workers",
-    "members",
-    "votes",
-    "points",
-    "copies",
-    "square",
-    "words",
-    "students",
-    "cases",
-    "million",
-    "billion",
-    "bags",
-    "others",
-    "more",
-];
-/// Words before a bare number that let it be a year.
-const BEFORE_YEAR: &[&str] = &[
-    "in", "since", "of", "by", "until", "during", "from", "to", "before", "after", "early", "late", "mid",
-    "and", "the", "around", "for", "till", "through", "circa", "year", "s", "its", "their", "his", "her",
-    "a", "on", "between", "fiscal", "spring", "summer", "autumn", "fall", "winter", "than",
-];
-
 /// The expression that begins at a word, and how many words it takes.
 pub(super) fn parse_at(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     interval(scan, at)
@@ -278,67 +181,6 @@ fn iso(word: &str) -> Option<PartialDate> {
     word.parse().ok().filter(|date| !matches!(date, PartialDate::Year(_)))
 }
 
-/// '1945 Oak Street': a number, and large words up to one of a way.
-fn is_house(scan: &Scan<'_, '_>, at: usize) -> bool {
-    const WAYS: &[&str] =
-        &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "drive", "highway"];
-    let behind = (at + 1..at + 5).take_while(|place| scan.is_large(*place) && scan.goes_on(*place));
-    behind.skip(1).any(|place| WAYS.contains(&scan.word(place).trim_end_matches('.')))
-}
-
-/// Without the first half of 'mid-January', 'late-November', 'post-1959'.
-pub(super) fn without_part(word: &str) -> &str {
-    let part =
-        word.split_once('-').filter(|(part, _)| matches!(*part, "early" | "mid" | "late" | "post" | "pre"));
-    part.map_or(word, |(_, rest)| rest)
-}
-
-/// Four digits that may be a year.
-pub(super) fn year(scan: &Scan<'_, '_>, at: usize) -> Option<i16> {
-    let word = without_part(scan.word(at));
-    let is_number = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| word.parse().ok()).flatten().filter(|year| (1000..2100).contains(year))
-}
-
-/// Whether a bare number is a year by what stands around it.
-fn is_year_here(scan: &Scan<'_, '_>, at: usize, year: i16) -> bool {
-    let gap = scan.gap(at);
-    let is_money = gap.ends_with(['$', '€', '£', '#', '№']);
-    let is_count = COUNTED.contains(&scan.word(at + 1));
-    let before = at.checked_sub(1).map_or("", |before| scan.word(before));
-    let is_recent = (1900..2060).contains(&year);
-    let after_name = at > 0 && scan.is_large(at - 1) && !BEFORE_YEAR.contains(&before);
-    let in_brackets = gap.ends_with('(') || gap.contains(['–', '-', '—']);
-    let fits = BEFORE_YEAR.contains(&before) || in_brackets || gap.contains(',') || at == 0;
-    let follows_possessive = gap.contains(['\'', '’']);
-    // 'about 2000 people' is caught by what is counted; 'Flight 1987' by the name before it.
-    let has_part = without_part(scan.word(at)).len() < scan.word(at).len();
-    if has_part && is_recent {
-        return true;
-    }
-    !is_money
-        && !is_count
-        && !is_house(scan, at)
-        && (fits || follows_possessive || (is_recent && !after_name && before != "about" && before != "some"))
-        && (is_recent || fits)
-}
-
-pub(super) fn month(scan: &Scan<'_, '_>, at: usize) -> Option<u8> {
-    let word = scan.word(at);
-    let has_part = without_part(word).len() < word.len();
-    let word = without_part(word).trim_end_matches('.');
-    let is_short = word.len() >= 3 && word.len() <= 4;
-    let place = MONTHS.iter().position(|name| {
-        *name == word || (is_short && (name.starts_with(word) || word == "sept" && *name == "september"))
-    })?;
-    (scan.is_large(at) || has_part).then_some(place as u8 + 1)
-}
-
-fn day(word: &str) -> Option<u8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-    digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
-}
-
 /// '21 January', '3rd of March', 'Jan. 21'.
 pub(super) fn day_and_month(scan: &Scan<'_, '_>, at: usize) -> Option<(u8, u8, usize)> {
     if let Some(day) = day(scan.word(at)) {
@@ -385,175 +227,4 @@ fn month_only(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     let is_june = name == "june" && !(scan.goes_on(at + 1) && scan.is_large(at + 1));
     let is_plain = name == "july" || is_june || name.len() > 4 && name != "march";
     (is_asked || is_whose || is_plain || has_part).then_some((Expression::MonthOnly(month, Way::Nearest), 1))
-}
-
-fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
-    let word = scan.word(at);
-    let way = match word {
-        "last" | "past" | "previous" => Way::Last,
-        "next" => Way::Next,
-        _ => Way::Nearest,
-    };
-    match word {
-        "today" | "tonight" => return Some((Expression::Days(0), 1)),
-        "yesterday" => return Some((Expression::Days(-1), 1)),
-        "tomorrow" => return Some((Expression::Days(1), 1)),
-        "last" | "past" | "previous" | "next" | "this" => {
-            let next = scan.word(at + 1);
-            if let Some(day) = weekday(next) {
-                return Some((Expression::Weekday(day, way), 2));
-            }
-            if let Some((day, month, words)) = day_and_month(scan, at + 1) {
-                return Some((Expression::DayOfMonth(day, month, way), 1 + words));
-            }
-            if let Some(month) = month(scan, at + 1) {
-                return Some((Expression::MonthOnly(month, way), 2));
-            }
-            if next == "weekend" {
-                return Some((Expression::Weekend(way), 2));
-            }
-            if let Some((feast, words)) = feast(scan, at + 1) {
-                return Some((Expression::Feast(feast, way), 1 + words));
-            }
-            let shift = match way {
-                Way::Last => -1,
-                Way::Next => 1,
-                Way::Nearest => 0,
-            };
-            if matches!(next, "morning" | "afternoon" | "evening" | "night") {
-                return Some((Expression::Days(shift.min(0)), 2));
-            }
-            return unit(next).filter(|_| word != "past").map(|unit| (Expression::Shift(shift, unit), 2));
-        }
-        "the" if scan.word(at + 1) == "weekend" => return Some((Expression::Weekend(Way::Nearest), 2)),
-        "recent" if matches!(scan.word(at + 1), "days" | "weeks" | "months" | "years") => {
-            return Some((Expression::Recent, 2));
-        }
-        _ => {}
-    }
-    if scan.is_large(at)
-        && let Some(day) = weekday(word)
-    {
-        return Some((Expression::Weekday(day, Way::Nearest), 1));
-    }
-    if let Some((feast, words)) = feast(scan, at) {
-        let expression = Expression::Feast(feast, Way::Nearest);
-        if scan.word(at + words) == "week" {
-            return Some((Expression::WeekOf(Box::new(expression)), words + 1));
-        }
-        // 'Easter Island'
-        if scan.word(at) == "easter" && scan.goes_on(at + 1) && scan.is_large(at + 1) && words == 1 {
-            return None;
-        }
-        return Some((expression, words));
-    }
-    ago(scan, at)
-}
-
-/// A feast of a day, by its name.
-fn feast(scan: &Scan<'_, '_>, at: usize) -> Option<(Feast, usize)> {
-    const FEASTS: [(&str, Feast); 12] = [
-        ("good friday", Feast::Easter(-2)),
-        ("easter sunday", Feast::Easter(0)),
-        ("easter monday", Feast::Easter(1)),
-        ("easter", Feast::Easter(0)),
-        ("thanksgiving day", Feast::Nth(4, 3, 11)),
-        ("thanksgiving", Feast::Nth(4, 3, 11)),
-        ("christmas day", Feast::Fixed(25, 12)),
-        ("christmas eve", Feast::Fixed(24, 12)),
-        ("new year's day", Feast::Fixed(1, 1)),
-        ("new year's eve", Feast::Fixed(31, 12)),
-        ("may day", Feast::Fixed(1, 5)),
-        ("labor day", Feast::Nth(1, 0, 9)),
-    ];
-    if !scan.is_large(at) {
-        return None;
-    }
-    FEASTS.iter().find_map(|(name, feast)| {
-        let mut words = name.split(' ');
-        let count = words.clone().count();
-        let fits = words.by_ref().enumerate().all(|(place, word)| {
-            let is_next =
-                place == 0 || scan.goes_on(at + place) || scan.gap(at + place).contains(['\'', '’']);
-            is_next && scan.word(at + place) == word.trim_end_matches("'s")
-        });
-        fits.then_some((*feast, count))
-    })
-}
-
-/// 'two weeks ago', 'a couple of years ago', 'a decade ago', 'a year from now'; 'several weeks ago' can't be placed.
-fn ago(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
-    let (count, words) = counted(scan, at)?;
-    let unit_word = scan.word(at + words);
-    let unit = unit(unit_word.strip_suffix('s').unwrap_or(unit_word))?;
-    let end = at + words + 1;
-    let (sign, tail) = match (scan.word(end), scan.word(end + 1)) {
-        ("ago", _) => (-1, 1),
-        ("earlier", _) if scan.words.len() == end + 1 => (-1, 1),
-        ("from", "now" | "today") => (1, 2),
-        _ => return None,
-    };
-    let expression = count.map_or(Expression::Recent, |count| Expression::Shift(sign * count, unit));
-    Some((expression, words + 1 + tail))
-}
-
-/// How many, and by how many words that is said; no number where it is left open: 'several'.
-fn counted(scan: &Scan<'_, '_>, at: usize) -> Option<(Option<i32>, usize)> {
-    match (scan.word(at), scan.word(at + 1), scan.word(at + 2)) {
-        ("a", "couple", "of") => Some((Some(2), 3)),
-        ("a", "couple", _) => Some((Some(2), 2)),
-        ("a", "few", _) => Some((None, 2)),
-        ("several" | "many" | "some", _, _) => Some((None, 1)),
-        (word, _, _) => count(word).map(|count| (Some(count), 1)),
-    }
-}
-
-fn count(word: &str) -> Option<i32> {
-    const WORDS: [&str; 21] = [
-        "",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 5] = ["thirty", "forty", "fifty", "sixty", "seventy"];
-    if matches!(word, "a" | "an") {
-        return Some(1);
-    }
-    let spelt = WORDS.iter().position(|other| *other == word && !word.is_empty()).map(|count| count as i32);
-    let tens = TENS.iter().position(|other| *other == word).map(|tens| (tens as i32 + 3) * 10);
-    spelt.or(tens).or_else(|| word.parse().ok()).filter(|count| (1..=1000).contains(count))
-}
-
-pub(super) fn unit(word: &str) -> Option<Precision> {
-    match word {
-        "day" => Some(Precision::Day),
-        "week" => Some(Precision::Week),
-        "month" => Some(Precision::Month),
-        "quarter" => Some(Precision::Quarter),
-        "year" => Some(Precision::Year),
-        "decade" => Some(Precision::Decade),
-        "century" | "centurie" => Some(Precision::Century),
-        _ => None,
-    }
-}
-
-fn weekday(word: &str) -> Option<u8> {
-    WEEKDAYS.iter().position(|day| *day == word).map(|day| day as u8)
 }

@@ -4,7 +4,9 @@ use dossier_model::{PartialDate, Precision};
 
 use super::{
     Scan,
-    expression::{Expression, Way, without_part, year},
+    expression::{Expression, Way},
+    names::without_part,
+    year::year,
 };
 
 /// The expression that begins at a word, and how many words it takes.

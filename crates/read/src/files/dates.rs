@@ -2,7 +2,10 @@
 
 use dossier_model::{DateSpan, Day, Evidence, PartialDate, Published};
 
-use crate::{origin, published::span_of};
+use crate::{
+    origin,
+    published::{published_from_text, span_of},
+};
 
 /// Which number of `3/4/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,9 @@ pub(crate) enum Order {
 
 /// Whatever the date is, known for that reason, which completes 'because ...'. `None` where it is no date.
 pub(crate) fn published(date: &str, order: Option<Order>, reason: &str) -> Option<Published> {
+    if date.contains("..") {
+        return published_from_text(date.trim(), reason).ok();
+    }
     let evidence = vec![Evidence { reason: reason.to_owned(), passage: None }];
     Some(Published { span: span(date, order)?, evidence })
 }

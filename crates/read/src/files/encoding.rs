@@ -44,10 +44,13 @@ pub(crate) fn decode<'b>(
 }
 
 fn is_flawed_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
+    let (mut good, mut bad, mut is_surrogate) = (0, 0, false);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+        // Half a surrogate pair, as bad programs write it, is three bad bytes and one flaw.
+        let is_rest = is_surrogate && chunk.valid().is_empty() && matches!(chunk.invalid(), [0x80..=0xBF]);
+        is_surrogate = is_rest || chunk.invalid() == [0xED];
+        bad += usize::from(!chunk.invalid().is_empty() && !is_rest);
     }
     good >= bad * GOOD_TO_BAD
 }

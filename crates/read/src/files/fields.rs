@@ -5,69 +5,25 @@ use serde_json::{Map, Value};
 use super::{
     dates::{self, Order},
     details::Details,
+    guesses::guesses,
 };
+use crate::field_names::{FieldNames, Target, plain};
 
-/// Names of fields, as [`plain`] makes them, the likeliest first.
-const TITLE: &[&str] =
-    &["title", "headline", "heading", "webtitle", "head", "subject", "name", "titel", "titre", "titulo"];
-const BYLINE: &[&str] =
-    &["author", "authors", "byline", "by", "writer", "journalist", "creator", "autor", "auteur"];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "datepublished",
-    "publisheddate",
-    "publishdate",
-    "publicationdate",
-    "pubdate",
-    "publishedat",
-    "publishedon",
-    "publishedtime",
-    "webpublicationdate",
-    "dateofpublication",
-    "datetime",
-    "timestamp",
-    "datum",
-    "fecha",
-    "day",
-    "year",
-];
-const SOURCE: &[&str] = &[
-    "source",
-    "outlet",
-    "publication",
-    "publisher",
-    "newspaper",
-    "site",
-    "sitename",
-    "website",
-    "feed",
-    "quelle",
-    "fuente",
-];
-const URL: &[&str] =
-    &["url", "link", "permalink", "canonicalurl", "canonical", "weburl", "sourceurl", "href"];
-pub(crate) const BODY: &[&str] = &[
-    "body",
-    "text",
-    "content",
-    "contents",
-    "articlebody",
-    "articletext",
-    "article",
-    "fulltext",
-    "maintext",
-    "bodytext",
-    "story",
-];
-pub(crate) const ID: &[&str] = &["id", "uid", "guid", "uuid", "articleid", "docid", "key", "slug"];
+/// Where an object keeps what it says: an author's name, a database's date, a headline of one newspaper's interface, a text of
+/// WordPress's.
+const INNER: &[&str] = &["name", "$date", "main", "original", "rendered"];
+/// How deep a field may be in others.
+const DEEPEST: usize = 8;
 
 /// Fields by their names.
 pub(crate) struct Fields<'a> {
     /// The name as [`plain`] makes it, as it is, and the value.
     fields: Vec<(String, &'a str, &'a Value)>,
+    map: &'a Map<String, Value>,
     /// Which number of its dates is the day, where that is known.
     order: Option<Order>,
+    /// What a person said they are called.
+    names: Option<&'a FieldNames>,
 }
 
 /// A date that is none.
@@ -93,7 +49,12 @@ impl core::fmt::Display for BadDate {
 impl<'a> Fields<'a> {
     pub(crate) fn new(map: &'a Map<String, Value>, order: Option<Order>) -> Self {
         let fields = map.iter().map(|(name, value)| (plain(name), name.as_str(), value)).collect();
-        Self { fields, order }
+        Self { fields, map, order, names: None }
+    }
+
+    /// With names that a person gave, which go before all that is guessed.
+    pub(crate) fn named(self, names: &'a FieldNames) -> Self {
+        Self { names: Some(names).filter(|names| !names.is_empty()), ..self }
     }
 
     /// Whether a field of that name goes by one of these.
@@ -101,38 +62,54 @@ impl<'a> Fields<'a> {
         names.contains(&plain(name).as_str())
     }
 
-    /// The first of these fields that says something, and what it is called here.
-    pub(crate) fn find(&self, names: &[&str]) -> Option<(&str, String)> {
-        self.find_such(names, |_| true)
+    /// The first field that holds this and says something, and what it is called here.
+    pub(crate) fn find(&self, target: Target) -> Option<(&str, String)> {
+        self.find_such(target, |_| true)
     }
 
-    fn find_such(&self, names: &[&str], fits: impl Fn(&str) -> bool) -> Option<(&str, String)> {
+    fn find_such(&self, target: Target, fits: impl Fn(&str) -> bool) -> Option<(&str, String)> {
+        let said = |value: &Value| text(value).filter(|text| fits(text));
+        let given = self.names.and_then(|names| {
+            names.of(target).find_map(|name| {
+                let (name, value) = within(self.map, name, DEEPEST)?;
+                Some((name, said(value)?))
+            })
+        });
+        let is_free = |name: &str| self.names.is_none_or(|names| !names.holds_another(name, target));
         let named = |name: &&str| {
-            let (_, key, value) = self.fields.iter().find(|(plain, ..)| plain == name)?;
-            Some((*key, text(value).filter(|text| fits(text))?))
+            let (_, key, value) = self.fields.iter().find(|(plain, ..)| plain == name && is_free(plain))?;
+            let is_fit = target != Target::Text || !value.is_number();
+            Some((*key, said(value).filter(|_| is_fit)?))
         };
-        names.iter().find_map(named)
+        given.or_else(|| guesses(target).iter().find_map(named))
     }
 
     /// The date as it is written.
     pub(crate) fn date(&self) -> Option<String> {
-        self.find(DATE).map(|(_, date)| date)
+        self.find(Target::Date).map(|(_, date)| date)
     }
 
     /// All that they say of the article; `reason` is why its date is believed.
     pub(crate) fn details(&self, reason: &str) -> Result<Details, BadDate> {
-        let value = |names: &[&str]| self.find(names).map(|(_, text)| text);
-        let source = self.find_such(SOURCE, |text| !is_address(text)).map(|(_, text)| text);
+        let value = |target| self.find(target).map(|(_, text)| text);
+        let source = self.find_such(Target::Source, |text| !is_address(text)).map(|(_, text)| text);
         // Obsidian's web clipper keeps the address in `source`.
-        let url = value(URL).or_else(|| self.find_such(SOURCE, is_address).map(|(_, text)| text));
-        let published = match self.find(DATE) {
+        let url =
+            value(Target::Url).or_else(|| self.find_such(Target::Source, is_address).map(|(_, text)| text));
+        let published = match self.find(Target::Date) {
             None => None,
             Some((field, date)) => match dates::published(&date, self.order, reason) {
                 None => return Err(BadDate { field: field.to_owned(), text: date }),
                 published => published,
             },
         };
-        Ok(Details { title: value(TITLE), source, byline: value(BYLINE).map(named), url, published })
+        Ok(Details {
+            title: value(Target::Title),
+            source,
+            byline: value(Target::Author).map(named),
+            url,
+            published,
+        })
     }
 }
 
@@ -140,9 +117,21 @@ pub(crate) fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// `Date Published`, `date_published` and `datePublished` are one name.
-fn plain(name: &str) -> String {
-    name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// The field of that name, or `headline.main` inside of another, and what it is called; what has a dot in its own name first.
+pub(crate) fn within<'m>(
+    map: &'m Map<String, Value>,
+    name: &str,
+    depth: usize,
+) -> Option<(&'m str, &'m Value)> {
+    let own = |wanted: &str| {
+        let exact = map.get_key_value(wanted);
+        exact.or_else(|| map.iter().find(|(key, _)| plain(key) == plain(wanted)))
+    };
+    if let Some((key, value)) = own(name) {
+        return Some((key, value));
+    }
+    let (outer, inner) = name.split_once('.').filter(|_| depth > 0)?;
+    within(own(outer)?.1.as_object()?, inner, depth - 1)
 }
 
 /// What a value says in words: a list with commas, an object by its name.
@@ -151,7 +140,7 @@ pub(crate) fn text(value: &Value) -> Option<String> {
         Value::String(text) => unlinked(text),
         Value::Number(number) => number.to_string(),
         Value::Array(values) => values.iter().filter_map(text).collect::<Vec<_>>().join(", "),
-        Value::Object(map) => return text(map.get("name").or(map.get("$date"))?),
+        Value::Object(map) => return INNER.iter().find_map(|name| text(map.get(*name)?)),
         Value::Bool(_) | Value::Null => return None,
     };
     let text = text.trim();

@@ -37,6 +37,9 @@ pub enum Format {
     /// A zip of files of any of these formats.
     #[cfg(feature = "archive")]
     Archive,
+    /// What a crawler captured.
+    #[cfg(feature = "warc")]
+    Warc,
 }
 
 /// Which ending means which format.
@@ -72,6 +75,10 @@ const ENDINGS: &[(&str, Format)] = &[
     ("pdf", Format::Pdf),
     #[cfg(feature = "archive")]
     ("zip", Format::Archive),
+    #[cfg(feature = "warc")]
+    ("warc", Format::Warc),
+    #[cfg(feature = "warc")]
+    ("warc.gz", Format::Warc),
 ];
 
 impl Format {
@@ -82,8 +89,13 @@ impl Format {
     /// assert!(dossier_read::Format::of("posts.txt/picture.png").is_none());
     /// ```
     pub fn of(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
-        let is_it = |(known, _): &&(&str, Self)| ending.eq_ignore_ascii_case(known);
+        let name = name.rsplit(['/', '\\']).next()?.as_bytes();
+        let is_it = |(known, _): &&(&str, Self)| {
+            let start = name.len().checked_sub(known.len() + 1);
+            start.is_some_and(|dot| {
+                name[dot] == b'.' && name[dot + 1..].eq_ignore_ascii_case(known.as_bytes())
+            })
+        };
         ENDINGS.iter().find(is_it).map(|(_, format)| *format)
     }
 

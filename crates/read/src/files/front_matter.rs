@@ -13,8 +13,9 @@ const REASON: &str = "its front matter says so";
 /// What the front matter says, and the text below it; a text without front matter says nothing.
 ///
 /// # Errors
-/// [`ReadError::Malformed`], with the line, where it can't be understood.
-pub(crate) fn read<'t>(origin: &str, text: &'t str) -> Result<(Details, &'t str), ReadError> {
+/// [`ReadError::Malformed`], with the line, where it can't be understood; [`ReadError::PassedOver`] where it says that the text
+/// is a draft, and `drafts` are not wanted, or where there is no text, as on the pages that a blog makes of others.
+pub(crate) fn read<'t>(origin: &str, text: &'t str, drafts: bool) -> Result<(Details, &'t str), ReadError> {
     let Some(FrontMatter { is_toml, fields, body }) = split(text) else {
         return Ok((Details::default(), text));
     };
@@ -31,6 +32,14 @@ pub(crate) fn read<'t>(origin: &str, text: &'t str) -> Result<(Details, &'t str)
         let advice = "; a value with a colon needs quotation marks around it";
         yaml::mapping(fields).map_err(|error| wrong(Some(error.line), error.problem + advice))
     }?;
+    let passed_over =
+        |problem: &str| Err(ReadError::PassedOver { origin: origin.to_owned(), problem: problem.into() });
+    if !drafts && is_draft(&map) {
+        return passed_over("it is a draft; --drafts takes it all the same");
+    }
+    if body.trim().is_empty() {
+        return passed_over("it has front matter and no text");
+    }
     let details =
         Fields::new(&flat(map), None).details(REASON).map_err(|bad| wrong(None, bad.to_string()))?;
     // A permalink may be only a path, or a pattern, of the blog that it was written for.
@@ -91,9 +100,14 @@ fn json(value: toml::Value) -> Value {
     }
 }
 
-/// With the fields of Zola's `[extra]` and Hugo's `[params]` among the others, which go first.
+/// `draft: true`, as Hugo and Zola have it; `published: false`, as Jekyll.
+fn is_draft(map: &Map<String, Value>) -> bool {
+    map.get("draft") == Some(&Value::Bool(true)) || map.get("published") == Some(&Value::Bool(false))
+}
+
+/// With the fields of Zola's `[extra]` and `[taxonomies]`, and Hugo's `[params]`, among the others, which go first.
 fn flat(mut map: Map<String, Value>) -> Map<String, Value> {
-    for name in ["extra", "params"] {
+    for name in ["extra", "params", "taxonomies"] {
         if let Some(Value::Object(inner)) = map.remove(name) {
             inner.into_iter().for_each(|(key, value)| {
                 map.entry(key).or_insert(value);
@@ -111,8 +125,8 @@ mod tests {
     fn yaml_and_toml_say_the_same() {
         let yaml = "---\ntitle: T\ndate: 2026-01-21T10:00:00+01:00\nauthors: [Jane Doe, Ann Lee]\n---\nBody.";
         let toml = "+++\r\ntitle = 'T'\r\ndate = 2026-01-21T10:00:00+01:00\r\n[extra]\r\nauthors = ['Jane Doe', 'Ann Lee']\r\n+++\r\nBody.";
-        let (details, body) = read("a.md", yaml).unwrap();
-        assert_eq!((&details, body), (&read("a.md", toml).unwrap().0, "Body."));
+        let (details, body) = read("a.md", yaml, false).unwrap();
+        assert_eq!((&details, body), (&read("a.md", toml, false).unwrap().0, "Body."));
         assert_eq!(details.byline.as_deref(), Some("Jane Doe, Ann Lee"));
         let published = details.published.unwrap();
         assert_eq!(published.span.edtf(), "2026-01-21");
@@ -122,25 +136,41 @@ mod tests {
     #[test]
     fn a_text_that_only_begins_with_a_rule_has_none() {
         for text in ["---\nNo end.", "Text.\n---\ntitle: T\n---", "----\ntitle: T\n---", ""] {
-            assert_eq!(read("a.md", text).unwrap(), (Details::default(), text));
+            assert_eq!(read("a.md", text, false).unwrap(), (Details::default(), text));
         }
-        assert_eq!(read("a.md", "---\n---\nBody.").unwrap().1, "Body.");
+        assert_eq!(read("a.md", "---\n---\nBody.", false).unwrap().1, "Body.");
     }
 
     #[test]
     fn only_an_address_is_a_url() {
-        let url = |field: &str| read("a.md", &format!("---\n{field}\n---\n")).unwrap().0.url;
+        let url = |field: &str| read("a.md", &format!("---\n{field}\n---\nText."), false).unwrap().0.url;
         assert_eq!(url("permalink: /:year/:title/"), None);
         assert_eq!(url("url: https://hill.example/a").as_deref(), Some("https://hill.example/a"));
     }
 
     #[test]
     fn what_can_t_be_understood_is_named_with_its_line() {
-        let error = |text: &str| read("a.md", text).unwrap_err().to_string();
+        let error = |text: &str| read("a.md", text, false).unwrap_err().to_string();
         let yaml = error("---\nlayout: post\ntitle: Harbour: the end\n---\n");
         assert!(yaml.starts_with("a.md:3: the front matter can't be read: "), "{yaml}");
         assert!(yaml.ends_with("; a value with a colon needs quotation marks around it"), "{yaml}");
         assert!(error("+++\ntitle = T\n+++\n").starts_with("a.md:2: the front matter can't be read: "));
-        assert!(error("---\ndate: soon\n---\n").contains("“date” is “soon”, which is no date"));
+        assert!(error("---\ndate: soon\n---\nText.").contains("“date” is “soon”, which is no date"));
+    }
+
+    #[test]
+    fn drafts_and_pages_without_text_are_passed_over() {
+        for draft in [
+            "---\ndraft: true\n---\nText.",
+            "+++\ndraft = true\n+++\nText.",
+            "---\npublished: false\n---\nText.",
+        ] {
+            let error = read("a.md", draft, false).unwrap_err();
+            assert!(error.is_notice());
+            assert_eq!(error.to_string(), "a.md: passed over; it is a draft; --drafts takes it all the same");
+            assert_eq!(read("a.md", draft, true).unwrap().1, "Text.");
+        }
+        assert!(read("a.md", "---\ndraft: false\npublished: true\n---\nText.", false).is_ok());
+        assert!(read("_index.md", "---\ntitle: Posts\n---\n", true).unwrap_err().is_notice());
     }
 }

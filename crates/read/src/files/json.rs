@@ -1,21 +1,28 @@
 //! JSON files: a list of records, alone or somewhere in what a service answered, or one record.
 
+use std::collections::BTreeSet;
+
 use dossier_model::Document;
 use serde_json::{Map, Value};
 
 use super::{
     dates,
     encoding::decode,
-    fields::{BODY, Fields},
+    fields::{Fields, within},
     record,
 };
-use crate::ReadError;
+use crate::{
+    ReadError,
+    field_names::{FieldNames, Target},
+};
 
 /// How deep in a file its list of records may be.
 const DEEPEST: usize = 4;
+/// In how many records a field that is missing is looked for by a name that is nearly its own.
+const MOST_LOOKED_AT: usize = 100;
 
 /// Reads a JSON file. Records are counted from 1 in messages.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+pub(crate) fn read(path: &str, bytes: &[u8], names: &FieldNames) -> Vec<Result<Document, ReadError>> {
     let wrong = |problem: String| ReadError::Malformed { origin: path.to_owned(), problem };
     let text = match decode(path, bytes, None) {
         Ok(text) => text,
@@ -28,42 +35,65 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>>
         Ok(value) => value,
         Err(error) => return vec![Err(wrong(format!("not JSON: {error}; .jsonl is for a record a line")))],
     };
-    let Some(records) = records(&value, DEEPEST) else {
-        return vec![Err(wrong("holds no list of records with “body”, “text” or “content”".into()))];
+    let Some(records) = records(&value, names, DEEPEST) else {
+        let problem = "holds no list of records with “body”, “text” or “content”; --field text=NAME says where the text is";
+        return vec![Err(wrong(problem.into()))];
     };
     let maps: Vec<Option<Map<String, Value>>> =
-        records.iter().map(|value| value.as_object().map(flat)).collect();
-    let order = dates::common_order(maps.iter().flatten().filter_map(|map| Fields::new(map, None).date()));
+        records.iter().map(|value| value.as_object().cloned().map(flat)).collect();
+    let dates = maps.iter().flatten().filter_map(|map| Fields::new(map, None).named(names).date());
+    let order = dates::common_order(dates);
     let document = |(map, number): (&Option<Map<String, Value>>, usize)| {
         let origin = if records.len() == 1 { path.to_owned() } else { format!("{path}:{number}") };
         match map {
-            Some(map) => record::document(&origin, map, order, "its record says so"),
+            Some(map) => record::document(&origin, map, names, order, "its record says so"),
             None => {
                 Err(ReadError::Record { origin, problem: "not a record; write {\"body\": \"...\"}".into() })
             }
         }
     };
-    maps.iter().zip(1..).map(document).collect()
+    let mut read = missing(path, names, maps.iter().flatten());
+    read.extend(maps.iter().zip(1..).map(document));
+    read
+}
+
+/// What a person said these records have, and none has.
+pub(crate) fn missing<'m>(
+    path: &str,
+    names: &FieldNames,
+    maps: impl Iterator<Item = &'m Map<String, Value>> + Clone,
+) -> Vec<Result<Document, ReadError>> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let has = |name: &str| maps.clone().any(|map| within(map, name, DEEPEST).is_some());
+    let all: BTreeSet<&str> =
+        maps.clone().take(MOST_LOOKED_AT).flat_map(Map::keys).map(String::as_str).collect();
+    let all: Vec<&str> = all.into_iter().collect();
+    let missing = names.missing(has, &all).into_iter();
+    missing.map(|problem| Err(ReadError::MissingField { origin: path.to_owned(), problem })).collect()
 }
 
 /// The list of records in a value: itself, or the longest one in an object.
-fn records(value: &Value, depth: usize) -> Option<&[Value]> {
+fn records<'v>(value: &'v Value, names: &FieldNames, depth: usize) -> Option<&'v [Value]> {
     let is_record = |value: &Value| {
-        value.as_object().is_some_and(|map| Fields::new(&flat(map), None).find(BODY).is_some())
+        value.as_object().is_some_and(|map| {
+            Fields::new(&flat(map.clone()), None).named(names).find(Target::Text).is_some()
+        })
     };
     match value {
         Value::Array(values) => values.iter().any(is_record).then_some(values.as_slice()),
         Value::Object(_) if is_record(value) => Some(core::slice::from_ref(value)),
-        Value::Object(map) if depth > 0 => {
-            map.values().filter_map(|value| records(value, depth - 1)).max_by_key(|records| records.len())
-        }
+        Value::Object(map) if depth > 0 => map
+            .values()
+            .filter_map(|value| records(value, names, depth - 1))
+            .max_by_key(|records| records.len()),
         _ => None,
     }
 }
 
 /// With what a newspaper's or a search engine's interface nests among the other fields, which go first.
-fn flat(map: &Map<String, Value>) -> Map<String, Value> {
-    let mut map = map.clone();
+pub(crate) fn flat(mut map: Map<String, Value>) -> Map<String, Value> {
     for name in ["fields", "_source", "attributes"] {
         if let Some(Value::Object(inner)) = map.remove(name) {
             inner.into_iter().for_each(|(key, value)| {
@@ -79,7 +109,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Result<Document, String>> {
-        super::read("a.json", text.as_bytes())
+        super::read("a.json", text.as_bytes(), &FieldNames::default())
             .into_iter()
             .map(|read| read.map_err(|error| error.to_string()))
             .collect()
@@ -113,7 +143,10 @@ mod tests {
     fn other_json_is_refused_with_the_reason() {
         assert!(read("{\n oops").remove(0).unwrap_err().starts_with("a.json: not JSON: "));
         let settings = read(r#"{"name": "x", "scripts": {"a": "b"}}"#).remove(0).unwrap_err();
-        assert_eq!(settings, "a.json: holds no list of records with “body”, “text” or “content”");
+        assert_eq!(
+            settings,
+            "a.json: holds no list of records with “body”, “text” or “content”; --field text=NAME says where the text is"
+        );
         assert!(read(&"[".repeat(100_000)).remove(0).is_err());
     }
 }

@@ -1,14 +1,13 @@
 //! Mails: what their senders wrote. What they quote and how they sign is set aside.
 
+mod words;
+
 use dossier_model::{DateSpan, Day, Document, Evidence, Published};
 use dossier_text::slug;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::{caught::caught, details::Details, html, name, parts::Parts};
 use crate::ReadError;
-
-/// The longest key that a subject gives, in bytes.
-const LONGEST_KEY: usize = 60;
 
 /// Reads one mail.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
@@ -20,7 +19,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let mut parts = Parts::default();
     for part in mail.text_bodies() {
         match &part.body {
-            PartType::Text(text) => write_text(text, &mut parts),
+            PartType::Text(text) => words::write(text, &mut parts),
             PartType::Html(page) => html::write(path, page, &mut parts)?,
             _ => {}
         }
@@ -41,11 +40,8 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
     let mail = |(mail, number): (Vec<u8>, usize)| {
         let path = format!("{path}:{number}");
         let mut document = caught(&path, || read(&path, &mail))?;
-        let key = slug(&document.title.text);
-        let end = key.len().min(LONGEST_KEY);
-        let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
-        document.key =
-            if key.is_empty() { slug(name::file_name(&document.origin)) } else { key[..end].to_owned() };
+        let key = name::key_of_title(&document.title.text);
+        document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
         Ok(document)
     };
     mails.into_iter().zip(1..).map(mail).collect()
@@ -59,34 +55,28 @@ fn details(mail: &Message<'_>) -> Details {
     let evidence = vec![Evidence { reason: "its Date header says so".into(), passage: None }];
     Details {
         title: mail.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(ToOwned::to_owned),
-        byline: byline.map(|name| name.trim_matches(['"', ' ']).to_owned()).filter(|name| !name.is_empty()),
+        byline: byline.map(|name| in_order(name.trim_matches(['"', ' ']))).filter(|name| !name.is_empty()),
         published: day.map(|day| Published { span: DateSpan::day(day), evidence }),
         ..Details::default()
     }
 }
 
-/// Paragraphs are apart by blank lines; `> ` quotes, and `-- ` begins the signature.
-fn write_text(text: &str, parts: &mut Parts) {
-    let (mut words, mut was_quote, mut is_signature) = (String::new(), false, false);
-    let mut end = |words: &mut String, is_aside: bool| {
-        let words = core::mem::take(words);
-        if is_aside { parts.aside(&words) } else { parts.paragraph(&words) }
+/// `Doe, Jane`, as address books of offices have it, is `Jane Doe`.
+fn in_order(name: &str) -> String {
+    const ENDS: &[&str] = &["inc", "ltd", "llc", "co", "jr", "sr", "phd", "md", "esq", "mp", "gmbh"];
+    let is_name = |part: &str| {
+        let mut words = part.split_whitespace().peekable();
+        words.peek().is_some()
+            && words.clone().count() <= 2
+            && words.all(|word| word.starts_with(char::is_uppercase) && !word.contains(['(', '@', '/']))
     };
-    for line in text.lines() {
-        let is_quote = line.starts_with('>');
-        if line == "-- " || line == "--" {
-            end(&mut words, was_quote || is_signature);
-            is_signature = true;
-            continue;
+    match name.split_once(", ") {
+        Some((last, first)) if is_name(last) && is_name(first) => {
+            let is_end = ENDS.contains(&first.replace('.', "").to_lowercase().as_str());
+            if is_end { name.to_owned() } else { format!("{} {}", first.trim(), last.trim()) }
         }
-        if line.trim().is_empty() || is_quote != was_quote {
-            end(&mut words, was_quote || is_signature);
-        }
-        was_quote = is_quote;
-        words.push_str(line.trim_start_matches(['>', ' ']));
-        words.push('\n');
+        _ => name.to_owned(),
     }
-    end(&mut words, was_quote || is_signature);
 }
 
 /// The mails of a mailbox (RFC 4155). A line that begins with `From ` parts them if it follows a blank one and ends with a

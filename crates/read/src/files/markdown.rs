@@ -3,15 +3,20 @@
 mod dialects;
 
 use dossier_model::{DateSpan, Document, Evidence, Published};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{encoding::decode, front_matter, name, parts::Parts};
 use crate::ReadError;
 
 /// Reads a Markdown file with or without front matter. Without a date there, its name may give one.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+pub(crate) fn read(path: &str, bytes: &[u8], drafts: bool) -> Result<Document, ReadError> {
+    // Jekyll's folder of them.
+    if !drafts && path.split(['/', '\\']).any(|part| part == "_drafts") {
+        let problem = "it is in a folder of drafts; --drafts takes it all the same".into();
+        return Err(ReadError::PassedOver { origin: path.to_owned(), problem });
+    }
     let text = decode(path, bytes, None)?;
-    let (mut details, body) = front_matter::read(path, &text)?;
+    let (mut details, body) = front_matter::read(path, &text, drafts)?;
     let named_on = || {
         let evidence = vec![Evidence { reason: "its file name says so".into(), passage: None }];
         name::day(path).map(|day| Published { span: DateSpan::day(day), evidence })
@@ -47,6 +52,8 @@ struct Writer {
     /// How many pictures we are inside of: their words stand in for what isn't there.
     pictures: usize,
     is_html: bool,
+    /// Whether we are inside of a link whose words are the name of what it leads to.
+    is_name: bool,
 }
 
 impl Writer {
@@ -54,6 +61,14 @@ impl Writer {
         match event {
             Event::Start(Tag::Image { .. }) => self.pictures += 1,
             Event::End(TagEnd::Image) => self.pictures = self.pictures.saturating_sub(1),
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => {
+                self.is_name = true;
+            }
+            Event::End(TagEnd::Link) => self.is_name = false,
+            // `[[Note#Heading]]`, as Obsidian shows it.
+            Event::Text(words) if self.is_name && words.contains('#') => {
+                self.words.push_str(words.trim_start_matches('#').replace('#', " > ").trim());
+            }
             Event::Text(words) | Event::Code(words) if self.pictures == 0 && !self.is_html => {
                 self.words.push_str(&words);
             }

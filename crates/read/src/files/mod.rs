@@ -1,7 +1,8 @@
 //! Files of any format that is read, by the ending of their names: [`read_file`].
 //!
 //! A format has a module that turns its bytes into `Details`, what its fields say of the article, and `Parts`, its
-//! text as a person would read it; the two together make the document. `fields` knows what fields are called, `dates` what
+//! text as a person would read it; the two together make the document. `fields` knows what fields say, by the names that
+//! the crate's `field_names` was told and those that `guesses` lists, `dates` what
 //! dates look like, `encoding` which signs the bytes stand for, `container` how much of a zip is safe to unpack.
 
 #![cfg_attr(
@@ -24,10 +25,13 @@ mod epub;
 mod fields;
 mod format;
 mod front_matter;
+mod guesses;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "tables")]
 mod json;
+#[cfg(feature = "tables")]
+mod json_lines;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "markdown")]
@@ -41,6 +45,8 @@ mod plain;
 mod record;
 #[cfg(feature = "tables")]
 mod table;
+#[cfg(feature = "warc")]
+mod warc;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod xml;
 mod yaml;
@@ -48,8 +54,10 @@ mod yaml;
 use caught::caught;
 use dossier_model::Document;
 pub use format::Format;
+#[cfg(feature = "warc")]
+pub use warc::read_warc;
 
-use crate::ReadError;
+use crate::{FieldNames, ReadError, labels::make_harmless};
 
 /// Reads a file of any [`Format`], which the ending of its name decides. `name` is its path, which names it in
 /// messages and gives its articles their keys.
@@ -62,26 +70,53 @@ use crate::ReadError;
 /// assert_eq!(read[0].as_ref().unwrap().text, "Café au lait costs more since Monday.");
 /// ```
 pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
-    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes)));
-    read.unwrap_or_else(|error| vec![Err(error)])
+    read_file_with(name, bytes, &ReadOptions::default())
 }
 
-fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+/// What a person wants of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What fields of tables and records are called.
+    pub fields: FieldNames,
+    /// Whether drafts are read, which are left out else.
+    pub drafts: bool,
+}
+
+/// Reads a file as [`read_file`] does, as a person wants it.
+pub fn read_file_with(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Result<Document, ReadError>> {
+    let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, options)));
+    let read = read.unwrap_or_else(|error| vec![Err(error)]);
+    read.into_iter().map(|read| read.map(make_harmless)).collect()
+}
+
+fn read_as(
+    format: Option<Format>,
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Vec<Result<Document, ReadError>> {
+    #[cfg(not(feature = "tables"))]
+    let _ = &options.fields;
     match format {
-        Some(Format::Text) => vec![plain::read(name, bytes)],
-        #[cfg(feature = "records")]
+        Some(Format::Text) => vec![plain::read(name, bytes, options.drafts)],
+        #[cfg(feature = "tables")]
+        Some(Format::Records) => match encoding::decode(name, bytes, None) {
+            Ok(text) => json_lines::read(name, &text, &options.fields),
+            Err(error) => vec![Err(error)],
+        },
+        #[cfg(all(feature = "records", not(feature = "tables")))]
         Some(Format::Records) => match encoding::decode(name, bytes, None) {
             Ok(text) => crate::read_records(name, text.as_bytes()).collect(),
             Err(error) => vec![Err(error)],
         },
         #[cfg(feature = "markdown")]
-        Some(Format::Markdown) => vec![markdown::read(name, bytes)],
+        Some(Format::Markdown) => vec![markdown::read(name, bytes, options.drafts)],
         #[cfg(feature = "html")]
         Some(Format::Html) => vec![html::read(name, bytes)],
         #[cfg(feature = "tables")]
-        Some(Format::Table) => table::read(name, bytes),
+        Some(Format::Table) => table::read(name, bytes, &options.fields),
         #[cfg(feature = "tables")]
-        Some(Format::Json) => json::read(name, bytes),
+        Some(Format::Json) => json::read(name, bytes, &options.fields),
         #[cfg(feature = "mail")]
         Some(Format::Mail) => vec![mail::read(name, bytes)],
         #[cfg(feature = "mail")]
@@ -93,7 +128,9 @@ fn read_as(format: Option<Format>, name: &str, bytes: &[u8]) -> Vec<Result<Docum
         #[cfg(feature = "pdf")]
         Some(Format::Pdf) => vec![pdf::read(name, bytes)],
         #[cfg(feature = "archive")]
-        Some(Format::Archive) => archive::read(name, bytes),
+        Some(Format::Archive) => archive::read(name, bytes, options),
+        #[cfg(feature = "warc")]
+        Some(Format::Warc) => read_warc(name, bytes).collect(),
         None => vec![Err(ReadError::UnknownFormat { origin: name.to_owned(), known: Format::endings() })],
     }
 }

@@ -1,8 +1,12 @@
 //! What the name of a file says: a key, a title, a day.
 
 use dossier_model::Day;
+use dossier_text::slug;
 
 use crate::key_from_file_name;
+
+/// The longest key that a title gives, in bytes.
+const LONGEST_KEY: usize = 60;
 
 /// The last part of a path.
 pub(crate) fn file_name(path: &str) -> &str {
@@ -11,15 +15,27 @@ pub(crate) fn file_name(path: &str) -> &str {
 
 /// The key of a path's article: from its name, but for `index.md`, which Hugo keeps in a folder named for the article.
 pub(crate) fn key(path: &str) -> String {
-    let (stem, name) = (stem(path), file_name(path));
-    let folder = path[..path.len() - name.len()].trim_end_matches(['/', '\\']);
-    let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "_index");
-    match file_name(folder) {
-        folder if is_index && !folder.is_empty() && folder != "." && folder != ".." => {
-            key_from_file_name(&format!("{folder}.md"))
-        }
-        _ => key_from_file_name(name),
+    match folder_of_index(path) {
+        Some(folder) => key_from_file_name(&format!("{folder}.md")),
+        None => key_from_file_name(file_name(path)),
     }
+}
+
+/// The folder that names a path which ends in `index.md`.
+fn folder_of_index(path: &str) -> Option<&str> {
+    let name = file_name(path);
+    let (stem, _) = name.rsplit_once('.')?;
+    let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("_index");
+    let folder = file_name(path[..path.len() - name.len()].trim_end_matches(['/', '\\']));
+    Some(folder).filter(|folder| is_index && !matches!(*folder, "" | "." | ".."))
+}
+
+/// The key that a title gives, where the file holds many articles; empty where the title has no letters.
+pub(crate) fn key_of_title(title: &str) -> String {
+    let key = slug(title);
+    let end = key.len().min(LONGEST_KEY);
+    let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
+    key[..end].to_owned()
 }
 
 /// The day that a name begins with, as Jekyll's posts and Obsidian's daily notes do: `2026-01-21-harbour.md`.
@@ -44,7 +60,11 @@ pub(crate) fn title(path: &str) -> Option<String> {
     signs.next().map(|first| first.to_uppercase().chain(signs).collect())
 }
 
+/// What names the article: its file's name without the ending, or that of the folder.
 fn stem(path: &str) -> &str {
+    if let Some(folder) = folder_of_index(path) {
+        return folder;
+    }
     let name = file_name(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -86,5 +106,8 @@ mod tests {
         assert_eq!(key("content/posts/harbour-strike/index.md"), "harbour-strike");
         assert_eq!(key("index.md"), "index");
         assert_eq!(key("/index.md"), "index");
+        let dated = "posts/2026-01-21-harbour-strike/index.md";
+        assert_eq!(day(dated).map(|day| day.to_string()).as_deref(), Some("2026-01-21"));
+        assert_eq!(title(dated).as_deref(), Some("Harbour strike"));
     }
 }

@@ -14,18 +14,18 @@ pub(crate) struct Parts {
 impl Parts {
     /// A heading, on one line. The first part that is no aside becomes the headline, if it is one.
     pub(crate) fn heading(&mut self, words: &str) {
-        self.push(BlockKind::Heading, &text::one_line(words));
+        self.push(BlockKind::Heading, &one_line(words));
     }
 
     /// A paragraph, with its line breaks, but single spaces.
     pub(crate) fn paragraph(&mut self, words: &str) {
-        let lines: Vec<_> = words.trim().lines().map(text::one_line).collect();
+        let lines: Vec<_> = words.trim().lines().map(one_line).collect();
         self.push(BlockKind::Paragraph, &lines.join("\n"));
     }
 
     /// A caption or another line that is none of the article's own words.
     pub(crate) fn aside(&mut self, words: &str) {
-        self.push(BlockKind::SetAside, &text::one_line(words));
+        self.push(BlockKind::SetAside, &one_line(words));
     }
 
     /// The text, as far as it got.
@@ -72,7 +72,7 @@ impl Parts {
         self.set_aside();
         let title = self.find_headline(&details);
         let title = title.or_else(|| {
-            let given = details.title.as_deref().map(text::one_line);
+            let given = details.title.as_deref().map(one_line);
             given.map(|text| Title { text, origin: TitleOrigin::Given, range: None })
         });
         let mut document = text::document_of(&name::key(path), path, self.text, self.blocks, title);
@@ -95,7 +95,7 @@ impl Parts {
     fn find_headline(&mut self, details: &Details) -> Option<Title> {
         let first = self.blocks.iter_mut().find(|block| block.kind != BlockKind::SetAside)?;
         let words = first.range.of(&self.text);
-        let fits = |title: &String| dossier_text::fold(&text::one_line(title)) == dossier_text::fold(words);
+        let fits = |title: &String| dossier_text::fold(&one_line(title)) == dossier_text::fold(words);
         if first.kind != BlockKind::Heading || !details.title.as_ref().is_none_or(fits) {
             return None;
         }
@@ -108,4 +108,9 @@ impl Parts {
             range: Some(first.range),
         })
     }
+}
+
+/// With single spaces; unlike a label it keeps signs that nobody sees, for they are the text's own.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,27 +2,27 @@ use dossier_model::{Document, GivenEntities};
 use dossier_text::slug;
 use serde_json::{Map, Value};
 
-use super::{
-    dates::Order,
-    fields::{BODY, Fields, ID},
-    name,
+use super::{dates::Order, fields::Fields, name};
+use crate::{
+    ReadError, document_from_body,
+    field_names::{FieldNames, Target},
 };
-use crate::{ReadError, document_from_body};
 
-/// A record's article. `origin` is its file and line, `order` that of the dates of all records of its file, `reason` why
-/// its date is believed.
+/// A record's article. `origin` is its file and line, `names` what a person said its fields are called, `order` that of the
+/// dates of all records of its file, `reason` why its date is believed.
 pub(crate) fn document(
     origin: &str,
     map: &Map<String, Value>,
+    names: &FieldNames,
     order: Option<Order>,
     reason: &str,
 ) -> Result<Document, ReadError> {
     let wrong = |problem: String| ReadError::Record { origin: origin.to_owned(), problem };
-    let fields = Fields::new(map, order);
-    let (field, body) = fields.find(BODY).ok_or_else(|| {
-        wrong("there is no text; the article's text must be in “body”, “text” or “content”".into())
+    let fields = Fields::new(map, order).named(names);
+    let (field, body) = fields.find(Target::Text).ok_or_else(|| {
+        wrong("there is no text; the article's text must be in “body”, “text” or “content”, or --field text=NAME says where".into())
     })?;
-    let id = fields.find(ID).map(|(_, id)| id);
+    let id = fields.find(Target::Id).map(|(_, id)| id);
     let key = Some(slug(id.as_deref().unwrap_or_default())).filter(|key| !key.is_empty());
     let key = key.unwrap_or_else(|| slug(name::file_name(origin)));
     let details = fields.details(reason).map_err(|bad| wrong(bad.to_string()))?;

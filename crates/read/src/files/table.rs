@@ -4,23 +4,23 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use dossier_model::Document;
 use serde_json::{Map, Value};
 
-use super::{
-    dates,
-    encoding::decode,
-    fields::{BODY, Fields},
-    record,
+use super::{dates, encoding::decode, fields::Fields, guesses::BODY, record};
+use crate::{
+    ReadError,
+    field_names::{FieldNames, Target, plain},
 };
-use crate::ReadError;
 
 /// A column without a telling name holds the articles' texts if its values are at least so long on average, in bytes.
 const TEXT_LENGTH: usize = 100;
+/// No table of articles has more.
+const MOST_COLUMNS: usize = 10_000;
 
 /// Reads a table. Values are apart by whichever of comma, semicolon, tab and bar its first line has most of.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
-    rows(path, bytes).unwrap_or_else(|error| vec![Err(error)])
+pub(crate) fn read(path: &str, bytes: &[u8], said: &FieldNames) -> Vec<Result<Document, ReadError>> {
+    rows(path, bytes, said).unwrap_or_else(|error| vec![Err(error)])
 }
 
-fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, ReadError> {
+fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Document, ReadError>>, ReadError> {
     let text = decode(path, bytes, None)?;
     let text = text.trim_start_matches('\u{FEFF}');
     if text.trim().is_empty() {
@@ -30,6 +30,10 @@ fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, Re
         ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let header = reader.byte_headers().cloned().unwrap_or_default();
     let mut names: Vec<String> = strings(header).iter().map(|name| name.trim().to_owned()).collect();
+    if names.len() > MOST_COLUMNS {
+        let problem = format!("more than {MOST_COLUMNS} columns; give a table of articles, a row each");
+        return Err(ReadError::Record { origin: format!("{path}:1"), problem });
+    }
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     let rows: Vec<(u64, StringRecord)> = reader
         .into_byte_records()
@@ -37,18 +41,30 @@ fn rows(path: &str, bytes: &[u8]) -> Result<Vec<Result<Document, ReadError>>, Re
         .map(|row| (lines.of(row.position().map_or(0, csv::Position::byte)), strings(row)))
         .filter(|(_, row)| row.iter().any(|value| !value.trim().is_empty()))
         .collect();
-    name_text_column(&mut names, &rows);
+    let has = |name: &str| names.iter().any(|column| plain(column) == plain(name));
+    let all: Vec<&str> = names.iter().map(String::as_str).collect();
+    let origin = || format!("{path}:1");
+    let missing = said.missing(has, &all).into_iter();
+    let mut read: Vec<_> =
+        missing.map(|problem| Err(ReadError::MissingField { origin: origin(), problem })).collect();
+    let has_text = said.of(Target::Text).any(has);
+    if !has_text {
+        name_text_column(&mut names, &rows);
+    }
     let maps: Vec<(u64, Map<String, Value>)> =
         rows.into_iter().map(|(line, row)| (line, fields(&names, &row))).collect();
-    let has_text = names.iter().any(|name| Fields::is_one_of(name, BODY));
-    if !has_text {
-        let problem =
-            "no column is called “body”, “text” or “content”; name the one with the articles' texts so";
-        return Err(ReadError::Record { origin: format!("{path}:1"), problem: problem.into() });
+    if !has_text && !names.iter().any(|name| Fields::is_one_of(name, BODY)) {
+        let problem = "no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say \
+                       --field text=NAME";
+        read.push(Err(ReadError::Record { origin: origin(), problem: problem.into() }));
+        return Ok(read);
     }
-    let order = dates::common_order(maps.iter().filter_map(|(_, map)| Fields::new(map, None).date()));
-    let document = |(line, map)| record::document(&format!("{path}:{line}"), &map, order, "its row says so");
-    Ok(maps.into_iter().map(document).collect())
+    let dates = maps.iter().filter_map(|(_, map)| Fields::new(map, None).named(said).date());
+    let order = dates::common_order(dates);
+    let document =
+        |(line, map)| record::document(&format!("{path}:{line}"), &map, said, order, "its row says so");
+    read.extend(maps.into_iter().map(document));
+    Ok(read)
 }
 
 /// Counts lines as an editor does; the library takes the end of one, where it is of two signs, for the begin of the next.
@@ -85,9 +101,11 @@ fn name_text_column(names: &mut [String], rows: &[(u64, StringRecord)]) {
     if rows.is_empty() || names.iter().any(|name| Fields::is_one_of(name, BODY)) {
         return;
     }
-    let length =
-        |column: usize| rows.iter().filter_map(|(_, row)| row.get(column)).map(str::len).sum::<usize>();
-    let longest = (0..names.len()).map(|column| (length(column) / rows.len(), column)).max();
+    let mut lengths = vec![0; names.len()];
+    for (_, row) in rows {
+        lengths.iter_mut().zip(row).for_each(|(length, value)| *length += value.len());
+    }
+    let longest = lengths.into_iter().zip(0..).map(|(length, column)| (length / rows.len(), column)).max();
     if let Some((_, column)) = longest.filter(|(length, _)| *length >= TEXT_LENGTH) {
         names[column] = BODY[0].to_owned();
     }
@@ -114,7 +132,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Result<Document, String>> {
-        super::read("a.csv", text.as_bytes())
+        super::read("a.csv", text.as_bytes(), &FieldNames::default())
             .into_iter()
             .map(|read| read.map_err(|error| error.to_string()))
             .collect()
@@ -148,7 +166,7 @@ mod tests {
         assert_eq!(read(&format!("title,Beitrag\nA,{long}\n"))[0].as_ref().unwrap().text, long.trim());
         assert_eq!(
             read("a,b\n1,2\n"),
-            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so".into())]
+            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say --field text=NAME".into())]
         );
     }
 

@@ -13,8 +13,7 @@ fn a_mail_is_what_its_sender_wrote_without_what_it_quotes_and_signs() {
         [
             "Dear Ann,",
             "the strike ended at night, says the café owner; the crews of the Aurora went\nback to work.",
-            "On Tue, Ann Lee wrote:",
-            "SetAside: Is there any news from the quay?",
+            "SetAside: On Tue, Ann Lee wrote: Is there any news from the quay?",
             "No more for now.",
             "SetAside: Jane Doe The Hill Herald",
         ]
@@ -54,4 +53,19 @@ fn a_mail_that_upsets_the_library_is_refused_and_stops_no_other() {
     let upsetting = mails[0].as_ref().unwrap_err();
     assert!(upsetting.starts_with("mail/upsetting.mbox:1: is not as its format has it"), "{upsetting}");
     assert_eq!(mails[1].as_ref().unwrap().text, "It ended.");
+}
+
+#[test]
+fn each_mail_of_a_thread_is_what_its_sender_added() {
+    let mails: Vec<_> = all("mail/thread.mbox").into_iter().map(Result::unwrap).collect();
+    assert_eq!(lines(&mails[0]), ["When do the crews vote?", "SetAside: Ann Lee, The Quay Post"]);
+    assert_eq!(head(&mails[1]), ["Re: The vote", "Jane Doe", "-", "-"]);
+    assert_eq!(
+        lines(&mails[1]),
+        ["On Monday, “at noon”.", "SetAside: On Tue, Ann Lee wrote: When do the crews vote?", "Jane"]
+    );
+    assert_eq!(
+        lines(&mails[2]),
+        ["Thank you. I will be there.", "SetAside: On Tue, Jane Doe wrote:", "SetAside: On Monday, at noon."]
+    );
 }

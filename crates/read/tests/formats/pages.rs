@@ -59,3 +59,13 @@ fn json_ld_is_read_as_pages_write_it() {
     );
     assert_eq!(published(&page), ("2026-01-23".into(), "its JSON-LD says so".into()));
 }
+
+#[test]
+fn what_asks_for_consent_an_address_or_money_is_no_part_of_an_article() {
+    let page = one("pages/paywall.html");
+    let url = "https://quaypost.example/a/inside-the-talks";
+    assert_eq!(head(&page), ["Inside the harbour talks", "Ann Lee", "The Quay Post", url]);
+    assert_eq!(published(&page).0, "2026-01-22");
+    let begins: Vec<_> = lines(&page).iter().map(|line| line.chars().take(20).collect::<String>()).collect();
+    assert_eq!(begins, ["For eleven hours nob", "The mayor, Elena Pet", "“Then we began again"]);
+}

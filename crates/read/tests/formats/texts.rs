@@ -1,6 +1,6 @@
 //! Plain texts and Markdown.
 
-use crate::read::{head, lines, one, published};
+use crate::read::{all, head, lines, one, published};
 
 #[test]
 fn a_hugo_post_is_named_for_its_folder_and_read_without_its_shortcodes() {
@@ -63,4 +63,60 @@ fn a_plain_text_may_have_front_matter() {
     assert_eq!(head(&note), ["A note from the quay", "Ann Lee", "-", "-"]);
     assert_eq!(published(&note), ("2026-01-24".into(), "its front matter says so".into()));
     assert_eq!(lines(&note), ["The last ship left at noon, as the papers wrote it."]);
+}
+
+#[test]
+fn drafts_and_pages_of_sections_are_passed_over() {
+    for (path, why) in [
+        ("hugo/content/posts/not-yet.md", "it is a draft; --drafts takes it all the same"),
+        ("jekyll/_drafts/an-idea.md", "it is in a folder of drafts; --drafts takes it all the same"),
+        ("hugo/content/posts/_index.md", "it has front matter and no text"),
+        ("zola/content/_index.md", "it has front matter and no text"),
+    ] {
+        assert_eq!(all(path), [Err(format!("{path}: passed over; {why}"))]);
+    }
+}
+
+#[test]
+fn a_hugo_folder_gives_its_article_a_day_and_a_title() {
+    let post = one("hugo/content/posts/2026-01-25-after-the-strike/index.md");
+    assert_eq!(head(&post), ["After the strike", "-", "-", "-"]);
+    assert_eq!(published(&post), ("2026-01-25".into(), "its file name says so".into()));
+    assert_eq!(
+        lines(&post),
+        ["The first ship left at dawn.", "It was the Aurora, as the harbour's log says.", "Built in 1998."]
+    );
+}
+
+#[test]
+fn what_a_jekyll_author_hides_is_not_read() {
+    let post = one("jekyll/_posts/2026-01-24-the-captains-word.md");
+    assert_eq!(head(&post), ["The captain's word", "-", "-", "-"]);
+    assert_eq!(published(&post), ("2026-01-24".into(), "its front matter says so".into()));
+    assert_eq!(lines(&post), ["“We go,” said the captain, Omar Haddad.", "Log: left at 09:00"]);
+}
+
+#[test]
+fn a_zola_page_has_its_day_from_its_name_and_its_authors_from_its_taxonomies() {
+    let page = one("zola/content/2026-01-27_quay-at-night.md");
+    assert_eq!(head(&page), ["The quay at night", "Ann Lee", "-", "-"]);
+    assert_eq!(published(&page), ("2026-01-27".into(), "its file name says so".into()));
+    assert_eq!(lines(&page), ["At night the quay is empty.", "We sleep on board."]);
+}
+
+#[test]
+fn an_obsidian_note_is_read_without_its_private_comments() {
+    let note = one("obsidian/Daily/2026-01-28.md");
+    assert_eq!(published(&note), ("2026-01-28".into(), "its file name says so".into()));
+    assert_eq!(
+        lines(&note),
+        [
+            "Headline: Morning",
+            "Call Jane about the Harbour strike ends > Talks",
+            "Read #harbour notes",
+            "The crews voted.",
+            "Ship | Left",
+            "Aurora | 09:00",
+        ]
+    );
 }

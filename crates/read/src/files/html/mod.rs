@@ -23,7 +23,13 @@ const HEAD: usize = 4096;
 
 /// Reads a saved page.
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    let html = decode(path, bytes, declared_encoding(bytes).as_deref())?;
+    read_declared(path, bytes, None)
+}
+
+/// Reads a page whose server said its encoding, which goes before what the page says.
+pub(crate) fn read_declared(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Document, ReadError> {
+    let encoding = encoding.map(ToOwned::to_owned).or_else(|| declared_encoding(bytes));
+    let html = decode(path, bytes, encoding.as_deref())?;
     let page = parse(path, &html)?;
     let details = json_ld::details(&page).or(meta::details(&page));
     let (parts, byline) = article::parts(page);
@@ -48,7 +54,7 @@ fn parse(path: &str, html: &str) -> Result<Page, ReadError> {
     if open_elements(html) > DEEPEST {
         return Err(too_deep());
     }
-    if html.split('<').any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
+    if html.split('<').skip(1).any(|tag| attributes(tag) > MOST_ATTRIBUTES) {
         return Err(ReadError::Malformed {
             origin: path.to_owned(),
             problem: format!(

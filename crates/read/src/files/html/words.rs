@@ -76,6 +76,13 @@ impl Writer<'_> {
             _ if is(INLINE) => self.children(node),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.block(node, Kind::Heading),
             "figcaption" | "caption" => self.block(node, Kind::Caption),
+            // What a mail quotes.
+            "blockquote" if node.attr("type").is_some_and(|kind| &*kind == "cite") => {
+                self.block(node, Kind::Caption);
+            }
+            "div" if node.attr("class").is_some_and(|class| class.starts_with("gmail_quote")) => {
+                self.block(node, Kind::Caption);
+            }
             _ => self.block(node, self.kind),
         }
     }

@@ -6,14 +6,37 @@ use std::borrow::Cow;
 const HIDDEN: &[(&str, &str)] =
     &[("{{", "}}"), ("{%", "%}"), ("{: ", "}"), ("{:.", "}"), ("{:#", "}"), ("%%", "%%"), ("![[", "]]")];
 
+/// What an author hides from readers, which may be of several paragraphs.
+const COMMENTS: &[(&str, &str)] = &[
+    ("{% comment %}", "{% endcomment %}"),
+    ("{{% comment %}}", "{{% /comment %}}"),
+    ("{{< comment >}}", "{{< /comment >}}"),
+];
+
 /// The text without templates (`{{< figure >}}`, `{% include %}`, `{: .class}`), comments (`%%...%%`), embedded files
 /// (`![[picture.png]]`) and the marks of `==highlights==`.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
+    if text.contains("%%") {
+        text = Cow::Owned(without_comment_blocks(&text));
+    }
+    for (open, close) in COMMENTS {
+        if text.contains(open) {
+            text = Cow::Owned(without(&text, open, close));
+        }
+    }
+    for contents in ["* TOC\n{:toc}", "- TOC\n{:toc}", "1. TOC\n{:toc}"] {
+        if text.contains(contents) {
+            text = Cow::Owned(text.replace(contents, ""));
+        }
+    }
     for (open, close) in HIDDEN {
         if text.contains(open) {
             text = Cow::Owned(without(&text, open, close));
         }
+    }
+    if text.contains(" ^") {
+        text = Cow::Owned(without_block_names(&text));
     }
     if text.contains("==") {
         text = Cow::Owned(unmarked(&text));
@@ -21,10 +44,11 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// Without what stands between these marks, in one paragraph, and the marks. One that is not closed stays.
+/// Without what stands between these marks, in one paragraph unless it is a comment, and the marks. One that is not closed stays.
 fn without(text: &str, open: &str, close: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for paragraph in text.split_inclusive("\n\n") {
+    let end = if COMMENTS.contains(&(open, close)) { "\0" } else { "\n\n" };
+    for paragraph in text.split_inclusive(end) {
         let mut rest = paragraph;
         while let Some((before, after)) = rest.split_once(open)
             && let Some((_, after)) = after.split_once(close)
@@ -33,6 +57,42 @@ fn without(text: &str, open: &str, close: &str) -> String {
             rest = after;
         }
         out.push_str(rest);
+    }
+    out
+}
+
+/// Without Obsidian's comments of several paragraphs, between two lines that are nothing but `%%`.
+fn without_comment_blocks(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_mark = |line: &&str| line.trim() == "%%";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = lines.as_slice();
+    while let Some(open) = rest.iter().position(is_mark)
+        && let Some(length) = rest[open + 1..].iter().position(is_mark)
+    {
+        out.extend(rest[..open].iter().copied());
+        out.push('\n');
+        rest = &rest[open + length + 2..];
+    }
+    out.extend(rest.iter().copied());
+    out
+}
+
+/// Obsidian names a block for links to it at its end: `The strike ended. ^b7c2`.
+fn without_block_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
+        };
+        match bare.rsplit_once(" ^").filter(|(_, name)| is_name(name)) {
+            Some((before, _)) => {
+                out.push_str(before);
+                out.push_str(&line[bare.len()..]);
+            }
+            None => out.push_str(line),
+        }
     }
     out
 }
@@ -104,11 +164,17 @@ mod tests {
         assert_eq!(plain("Title\n=====\n{{ open"), "Title\n=====\n{{ open");
         assert_eq!(plain("format!(\"{:?}\", a)"), "format!(\"{:?}\", a)");
         assert_eq!(plain("`a == b` and c == d"), "`a == b` and c == d");
+        assert_eq!(
+            plain("A.\n\n{% comment %}\nB.\n\nC.\n{% endcomment %}\n\n* TOC\n{:toc}\nD."),
+            "A.\n\n\n\n\nD."
+        );
+        assert_eq!(plain("%%\nA.\n\nB.\n%%\nC.\r\n%%\r\nD.\r\n%%\r\nE.\n%%\nF."), "\nC.\r\n\nE.\n%%\nF.");
+        assert_eq!(plain("It ended. ^b7-c2\n2 ^ 3 is 8"), "It ended.\n2 ^ 3 is 8");
     }
 
     #[test]
     fn marks_that_are_never_closed_take_no_time() {
-        for marks in ["{{", "{%", "%%\n\n", "![[", "=="] {
+        for marks in ["{{", "{%", "%%\n\n", "![[", "==", " ^", "{% comment %}"] {
             let text = marks.repeat(200_000) + "!";
             assert!(plain(&text).ends_with('!'));
         }
