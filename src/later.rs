@@ -7,7 +7,9 @@
 use std::{cell::Cell, time::Duration};
 
 use dossier_view::{Panel, ViewState};
+use js_sys::Promise;
 use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     boot,
@@ -57,9 +59,26 @@ pub(crate) fn later(part: Later) -> impl FnMut() -> AnyView + Send + 'static {
 }
 
 async fn fetch() -> bool {
+    let dressed = dress();
     let came = split::preload().await;
+    if let Some(dressed) = dressed {
+        // Without its styles a panel is plain, but there.
+        let _ = JsFuture::from(dressed).await;
+    }
     IS_HERE.set(came);
     came
+}
+
+/// Begins to load the panels' stylesheet, where it waits for that; kept once it has come.
+fn dress() -> Option<Promise> {
+    let link = document().query_selector("link[data-later][disabled]").ok()??;
+    let coming = Promise::new(&mut |done, _| {
+        for event in ["load", "error"] {
+            let _ = link.add_event_listener_with_callback(event, &done);
+        }
+    });
+    link.remove_attribute("disabled").ok()?;
+    Some(coming)
 }
 
 /// Fetches both when the reader first does anything, when a view or a script needs them, and else soon after the first

@@ -110,7 +110,11 @@ fn print_sizes(folder: &Path) -> Result<usize> {
             worker += brotli_size(&bytes)?;
             continue;
         }
-        if ending == "wasm" && name.starts_with("later-") {
+        // The service worker is registered once the page is whole, and comes when no part of it is waited for.
+        if ending == "wasm" && name.starts_with("later-")
+            || name.starts_with("panels-")
+            || name == "service-worker.js"
+        {
             later += brotli_size(&bytes)?;
             continue;
         }

@@ -121,7 +121,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     let corpus = crate::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
-    let page = bundle::one_stylesheet(&page, folder)?;
+    let page = bundle::two_stylesheets(&page, folder)?;
     bundle::number_imports(folder)?;
     let page = naming::name_by_content(&page, folder)?;
     let page = naming::inline_boot(&page, folder)?;
