@@ -19,6 +19,7 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates, Pair, percent},
     inputs::{self, Gathered, count},
+    known::Known,
     report::Report,
 };
 
@@ -72,7 +73,7 @@ pub struct Suspicion {
 pub fn run(paths: &[PathBuf], as_json: bool, report: &Report) -> Result<()> {
     let Gathered { inputs, unread, passed_over } = inputs::gather(paths)?;
     let duplicates = duplicates::find(&inputs.documents);
-    let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
+    let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, &Known::default(), report)?;
     let check = Check::of(&corpus, &duplicates, unread, passed_over);
     let text = if as_json { format!("{}\n", check.json()) } else { check.words() };
     match io::stdout().lock().write_all(text.as_bytes()) {

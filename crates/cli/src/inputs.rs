@@ -1,7 +1,7 @@
 //! The articles of the paths that were given.
 //!
-//! [`read`] has `walk` list the files, reads them in parallel, and keeps two lists: the articles, and why the rest is
-//! not among them. One bad file never stops the others.
+//! [`read`] has `walk` list the files and `reading` read them, and keeps two lists: the articles, and why the rest is not
+//! among them. One bad file never stops the others.
 
 use std::{
     fs,
@@ -11,13 +11,11 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
 use dossier_read::{Format, Settings, apply, assemble, settings_from_toml};
-use rayon::prelude::*;
 
 use crate::{
-    panics,
+    reading,
     report::Report,
-    single,
-    walk::{self, File, Walk},
+    walk::{self, Walk},
 };
 
 /// How many of the files that are of no use here are named, before the others are only counted.
@@ -57,15 +55,26 @@ pub struct Gathered {
 /// could not.
 pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> {
     let Gathered { inputs, unread, passed_over } = gather(paths)?;
+    warn(&unread, &passed_over, report);
+    judge(inputs.documents.len(), inputs.unread, strict)?;
+    Ok(inputs)
+}
+
+/// Names what could not be read, and files whose format is not.
+pub(crate) fn warn(unread: &[String], passed_over: &[PathBuf], report: &Report) {
     unread.iter().for_each(|why| report.warn(why));
-    warn_of_passed_over(&passed_over, report);
-    if inputs.documents.is_empty() {
+    warn_of_passed_over(passed_over, report);
+}
+
+/// Whether enough could be read to go on.
+pub(crate) fn judge(articles: usize, unread: usize, strict: bool) -> Result<()> {
+    if articles == 0 {
         bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
     }
-    if strict && inputs.unread > 0 {
-        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    if strict && unread > 0 {
+        bail!("{} could not be read, and --strict was asked for", count(unread, "article"));
     }
-    Ok(inputs)
+    Ok(())
 }
 
 /// Reads as [`read`] does, and warns of nothing.
@@ -73,32 +82,37 @@ pub fn read(paths: &[PathBuf], strict: bool, report: &Report) -> Result<Inputs> 
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
 pub fn gather(paths: &[PathBuf]) -> Result<Gathered> {
-    let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
+    let Walk { files, settings, passed_over, unread } = walk::walk(paths, None)?;
     let settings = read_settings(&settings, paths)?;
-    let read: Vec<_> = files.par_iter().map(read_file).collect();
     let (mut documents, mut reasons) = (Vec::new(), unread);
-    for result in read.into_iter().flatten() {
-        match result {
-            Ok(document) => documents.push(document),
-            Err(why) => reasons.push(why),
+    reading::read_all(&files, |articles| {
+        for article in articles {
+            match article {
+                Ok(document) => documents.push(document),
+                Err(why) => reasons.push(why),
+            }
         }
-    }
-    let mut documents = assemble(documents);
-    // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
-    if !documents.is_empty() {
-        apply(&settings.documents, &mut documents).map_err(all)?;
-    }
-    let inputs = Inputs {
-        documents,
-        site: settings.site,
-        base_url: settings.base_url,
-        edits: settings.entities,
-        unread: reasons.len(),
-    };
+        Ok(())
+    })?;
+    let inputs = Inputs::of(documents, settings, reasons.len())?;
     Ok(Gathered { inputs, unread: reasons, passed_over })
 }
 
 impl Inputs {
+    /// Brings articles into the order and under the names of one corpus, and sets what corpus.toml says of them.
+    ///
+    /// # Errors
+    /// Where it speaks of an article that is not there.
+    pub(crate) fn of(documents: Vec<Document>, settings: Settings, unread: usize) -> Result<Self> {
+        let mut documents = assemble(documents);
+        // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
+        if !documents.is_empty() {
+            apply(&settings.documents, &mut documents).map_err(all)?;
+        }
+        let Settings { site, base_url, entities: edits, .. } = settings;
+        Ok(Self { documents, site, base_url, edits, unread })
+    }
+
     /// The last word on what is missing, for the end of the work.
     pub(crate) fn missing(unread: usize, report: &Report) {
         if unread > 0 {
@@ -122,7 +136,7 @@ fn warn_of_passed_over(files: &[PathBuf], report: &Report) {
 }
 
 /// What the settings say, the first that says it; else the title is the name of the first path.
-fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
+pub(crate) fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
     let mut settings = Settings::default();
     for path in files {
         let origin = path.display().to_string();
@@ -141,30 +155,6 @@ fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
 /// All of some errors as one, a line each.
 pub(crate) fn all(errors: Vec<impl ToString>) -> anyhow::Error {
     anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
-
-/// The articles of one file, or why there is none.
-fn read_file(file: &File) -> Vec<Result<Document, String>> {
-    let name = file.path.display().to_string();
-    let bytes = match fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return vec![Err(format!("{name}: {error}"))],
-    };
-    if walk::is_page(&file.path) && single::is_ours(&bytes) {
-        return Vec::new();
-    }
-    let named = |document: Document| match document.origin.strip_prefix(&name) {
-        Some(inside) if inside.is_empty() || inside.starts_with('/') => {
-            Document { origin: format!("{}{inside}", file.origin), ..document }
-        }
-        _ => document,
-    };
-    let Some(read) = panics::caught(|| dossier_read::read_file(&name, &bytes)) else {
-        return vec![Err(format!(
-            "{name}: its reader failed, which is a fault of Dossier; please report it"
-        ))];
-    };
-    read.into_iter().map(|read| read.map(named).map_err(|error| error.to_string())).collect()
 }
 
 pub(crate) fn file_name(path: &Path) -> String {

@@ -2,7 +2,7 @@
 //!
 //! - `text` reads a plain text: [`read_text`]. `layout` finds its lines and says what each is; `origin` says whose it
 //!   is and when it came out, as far as the text itself does.
-//! - `records` reads JSON lines (feature `records`): [`read_records`].
+//! - `records` reads JSON lines (feature `records`): [`read_records`], or one of them: [`read_record`].
 //! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
 //!   dates that are written down for machines.
 //! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
@@ -32,6 +32,6 @@ pub use error::ReadError;
 pub use files::{Format, read_file};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
-pub use records::read_records;
+pub use records::{read_record, read_records};
 pub use settings::{BASE_URL, DocumentEdit, Settings, apply, is_base_url, settings_from_toml};
 pub use text::{document_from_body, read_text};

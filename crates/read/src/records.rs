@@ -42,7 +42,11 @@ pub fn read_records<'b>(
         .map(move |(line, number)| read_record(&format!("{origin}:{number}"), line))
 }
 
-fn read_record(origin: &str, line: &[u8]) -> Result<Document, ReadError> {
+/// Reads one line of a .jsonl file, as [`read_records`] does. `origin` is the file with the line's number.
+///
+/// # Errors
+/// Where it is no object, has no `body`, or one of its fields is not what it should be.
+pub fn read_record(origin: &str, line: &[u8]) -> Result<Document, ReadError> {
     let wrong = |problem: String| ReadError::Record { origin: origin.to_owned(), problem };
     let record: Record = serde_json::from_slice(line)
         .map_err(|error| wrong(format!("not a record, column {}: {error}", error.column())))?;

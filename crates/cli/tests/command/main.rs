@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 mod build;
+mod cache;
 mod check;
 mod extract;
+mod merge;
 mod others;
 mod scene;
 mod serve;

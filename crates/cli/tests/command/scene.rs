@@ -41,7 +41,7 @@ impl Scene {
     /// The command, to be run in the scene's folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
-        command.current_dir(self.0.path()).args(arguments);
+        command.current_dir(self.0.path()).env("XDG_CACHE_HOME", self.path("caches")).args(arguments);
         command
     }
 
