@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod fuzz;
 mod run;
 mod serve;
 mod split;
@@ -19,6 +20,7 @@ cargo xtask build                          make dist/ and print what the first v
 cargo xtask dist                           make the command, with the app inside: <target>/release/dossier
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
+cargo xtask fuzz [TARGET] [SECONDS]         run the fuzz targets, a minute each
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
 cargo xtask eval [FOLDER]                  measure extraction on labelled sets (docs/extraction.md)
 cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
@@ -43,6 +45,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "finish-page" => build::finish_page()?,
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
+        "fuzz" => fuzz::fuzz(rest)?,
         "train" => train("dossier-train", rest)?,
         "eval" => train("dossier-eval", rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
