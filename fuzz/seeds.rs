@@ -4,6 +4,10 @@ use std::{env, fs, path::Path};
 
 use dossier_fuzz::{corpus, seal};
 use dossier_index::{pack, pack_in_chunks, pack_without_words};
+use libfuzzer_sys::fuzz_target;
+
+// All is built with calls into libFuzzer, which is only linked where there is a target.
+fuzz_target!(|_bytes: &[u8]| {});
 
 const QUERIES: [&str; 6] = [
     "“fully secured” -tank* OR (border~2 near)",
