@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod fuzz;
 #[cfg(test)]
 mod licences;
 mod run;
@@ -21,6 +22,7 @@ cargo xtask build                          make dist/ and print what the first v
 cargo xtask dist                           make the command, with the app inside: <target>/release/dossier
 cargo xtask test [native|wasm|e2e] [NAME]  run all tests, or some
 cargo xtask bench                          run the benches
+cargo xtask fuzz [TARGET] [SECONDS]        run the fuzz targets, a minute each
 cargo xtask pictures                       take the README's pictures: docs/pictures
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
 cargo xtask places FOLDER                  make the map's gazetteer and outlines (train/src/bin/places.rs)
@@ -47,6 +49,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "finish-page" => build::finish_page()?,
         "test" => return test::test(rest),
         "bench" => bench::bench()?,
+        "fuzz" => fuzz::fuzz(rest)?,
         "pictures" => bench::pictures()?,
         "train" => train("dossier-train", rest)?,
         "places" => train("dossier-places", rest)?,

@@ -14,10 +14,11 @@ use serde_json::json;
 
 use crate::{
     app::{self, Files, PAGE},
-    corpus,
+    cache, corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
-    look, offline,
+    known::Known,
+    look, merge, offline,
     page::{self, PackPlace, Page},
     report::Report,
     single::{self, Target},
@@ -46,6 +47,17 @@ pub struct Source {
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
     pub keep_duplicates: bool,
+    /// Whether the paths are parts, which other builds made, and the corpus.toml of them all.
+    pub parts: Option<Parted>,
+    /// Where what is found is kept for the next build.
+    pub cache: cache::Place,
+}
+
+/// What is said of parts.
+#[derive(Clone, Debug, Default)]
+pub struct Parted {
+    /// Their corpus.toml.
+    pub settings: Option<PathBuf>,
 }
 
 /// What `dossier build` is asked to do.
@@ -84,8 +96,11 @@ impl Source {
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
-        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } =
-            inputs::read(&self.paths, &self.options, self.strict, report)?;
+        let (inputs, known) = match &self.parts {
+            Some(parted) => merge::gather(&self.paths, parted.settings.as_deref())?,
+            None => (inputs::read(&self.paths, &self.options, self.strict, report)?, Known::default()),
+        };
+        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } = inputs;
         for (field, given) in [
             (&mut site.title, &self.title),
             (&mut site.description, &self.description),
@@ -97,7 +112,11 @@ impl Source {
         }
         let read = documents.len();
         let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
-        let mut corpus = corpus::annotate(site, documents, &edits, report)?;
+        let cache = self.cache.file(&self.paths).filter(|_| self.parts.is_none());
+        let mut corpus = match cache {
+            Some(cache) => corpus::annotate_again(site, documents, &edits, &cache, report)?,
+            None => corpus::annotate(site, documents, &edits, &known, report)?,
+        };
         corpus.alike = duplicates.kept(read, self.keep_duplicates);
         Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates })
     }

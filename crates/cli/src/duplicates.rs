@@ -12,7 +12,7 @@ use std::{
 };
 
 use dossier_model::{BlockKind, Document, DocumentIndex};
-use dossier_text::tokens;
+use dossier_text::for_each_token;
 use rayon::prelude::*;
 
 use crate::report::Report;
@@ -172,7 +172,7 @@ impl Print {
 }
 
 /// Each bin's least number; an empty one has that of the next one that isn't, and how far away it is.
-fn signature(shingles: &HashSet<u64>) -> Vec<u32> {
+fn signature(shingles: &[u64]) -> Vec<u32> {
     const EMPTY: u32 = u32::MAX;
     let mut bins = vec![EMPTY; BINS];
     for shingle in shingles {
@@ -191,30 +191,40 @@ fn agreement(one: &[u32], other: &[u32]) -> usize {
     one.iter().zip(other).filter(|(one, other)| one == other).count()
 }
 
-fn shingles(words: &[u64]) -> HashSet<u64> {
-    words.windows(SHINGLE).map(hash).collect()
+/// Hashes of the shingles, sorted, each once.
+fn shingles(words: &[u64]) -> Vec<u64> {
+    let hash = |words: &[u64]| words.iter().fold(0, |sum, word| mixed(sum ^ word));
+    let mut shingles: Vec<u64> = words.windows(SHINGLE).map(hash).collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
-fn hash(of: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
+/// The last steps of splitmix64 (Steele, Lea, Flood 2014), after which all bits depend on each.
+fn mixed(word: u64) -> u64 {
+    let word = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let word = (word ^ word >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let word = (word ^ word >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    word ^ word >> 31
 }
 
-/// The share of two sets that is in both.
-fn share(one: &HashSet<u64>, other: &HashSet<u64>) -> f64 {
-    let both = one.intersection(other).count();
+/// The share of two sorted lists that is in both.
+fn share(one: &[u64], other: &[u64]) -> f64 {
+    let both = one.iter().filter(|shingle| other.binary_search(shingle).is_ok()).count();
     both as f64 / (one.len() + other.len() - both).max(1) as f64
 }
 
 /// Hashes of the article's own words.
 fn words(document: &Document) -> Vec<u64> {
-    let own = document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside);
-    own.flat_map(|block| {
-        let text = document.text.get(block.range.start as usize..block.range.end as usize);
-        tokens(text.unwrap_or_default()).map(|token| hash(token.term))
-    })
-    .collect()
+    let mut words = Vec::new();
+    for block in document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside) {
+        for_each_token(block.range.of(&document.text), |_, term, _| {
+            let mut hasher = DefaultHasher::new();
+            term.hash(&mut hasher);
+            words.push(hasher.finish());
+        });
+    }
+    words
 }
 
 #[cfg(test)]

@@ -1,27 +1,21 @@
 //! The articles of the paths that were given.
 //!
-//! [`read`] has `walk` list the files, reads them in parallel, and keeps two lists: the articles, and why the rest is
-//! not among them. One bad file never stops the others.
+//! [`read`] has `walk` list the files and `reading` read them, and keeps two lists: the articles, and why the rest is not
+//! among them. One bad file never stops the others.
 
 use std::{
     fs,
-    io::{self, BufReader},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow, bail};
 use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{
-    Accent, Format, ReadError, ReadOptions, Settings, apply, assemble, read_file_with, read_warc,
-    settings_from_toml,
-};
-use rayon::prelude::*;
+use dossier_read::{Accent, Format, ReadOptions, Settings, apply, assemble, settings_from_toml};
 
 use crate::{
-    panics,
+    reading::{self, Unread},
     report::Report,
-    single,
-    walk::{self, File, Walk},
+    walk::{self, Walk},
 };
 
 /// How many of the files that are of no use here are named, before the others are only counted.
@@ -66,16 +60,27 @@ pub struct Gathered {
 /// could not.
 pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
     let Gathered { inputs, unread, passed_over, notices } = gather(paths, options)?;
+    warn(&unread, &notices, &passed_over, report);
+    judge(inputs.documents.len(), inputs.unread, strict)?;
+    Ok(inputs)
+}
+
+/// Names what could not be read, what else is to be told of files, and those whose format is not read.
+pub(crate) fn warn(unread: &[String], notices: &[String], passed_over: &[PathBuf], report: &Report) {
     unread.iter().for_each(|why| report.warn(why));
-    warn_of_notices(&notices, report);
-    warn_of_passed_over(&passed_over, report);
-    if inputs.documents.is_empty() {
+    warn_of_notices(notices, report);
+    warn_of_passed_over(passed_over, report);
+}
+
+/// Whether enough could be read to go on.
+pub(crate) fn judge(articles: usize, unread: usize, strict: bool) -> Result<()> {
+    if articles == 0 {
         bail!("no article could be read; give files that end in {}, or folders of them", Format::endings());
     }
-    if strict && inputs.unread > 0 {
-        bail!("{} could not be read, and --strict was asked for", count(inputs.unread, "article"));
+    if strict && unread > 0 {
+        bail!("{} could not be read, and --strict was asked for", count(unread, "article"));
     }
-    Ok(inputs)
+    Ok(())
 }
 
 /// Reads as [`read`] does, and warns of nothing.
@@ -83,36 +88,40 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Rep
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
 pub fn gather(paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
-    let Walk { files, settings, passed_over, unread } = walk::walk(paths)?;
+    let Walk { files, settings, passed_over, unread } = walk::walk(paths, None)?;
     let settings = read_settings(&settings, paths)?;
     let mut options = options.clone();
-    options.fields.extend(settings.fields);
-    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &options)).collect();
+    options.fields.extend(settings.fields.clone());
     let (mut documents, mut reasons, mut notices) = (Vec::new(), unread, Vec::new());
-    for result in read.into_iter().flatten() {
-        match result {
-            Ok(document) => documents.push(document),
-            Err(Unread { why, is_notice: true }) => notices.push(why),
-            Err(Unread { why, .. }) => reasons.push(why),
+    reading::read_all(&files, &options, |articles| {
+        for article in articles {
+            match article {
+                Ok(document) => documents.push(document),
+                Err(Unread { why, is_notice: true }) => notices.push(why),
+                Err(Unread { why, .. }) => reasons.push(why),
+            }
         }
-    }
-    let mut documents = assemble(documents);
-    // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
-    if !documents.is_empty() {
-        apply(&settings.documents, &mut documents).map_err(all)?;
-    }
-    let inputs = Inputs {
-        documents,
-        site: settings.site,
-        base_url: settings.base_url,
-        accent: settings.accent,
-        edits: settings.entities,
-        unread: reasons.len(),
-    };
+        Ok(())
+    })?;
+    let inputs = Inputs::of(documents, settings, reasons.len())?;
     Ok(Gathered { inputs, unread: reasons, passed_over, notices })
 }
 
 impl Inputs {
+    /// Brings articles into the order and under the names of one corpus, and sets what corpus.toml says of them.
+    ///
+    /// # Errors
+    /// Where it speaks of an article that is not there.
+    pub(crate) fn of(documents: Vec<Document>, settings: Settings, unread: usize) -> Result<Self> {
+        let mut documents = assemble(documents);
+        // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
+        if !documents.is_empty() {
+            apply(&settings.documents, &mut documents).map_err(all)?;
+        }
+        let Settings { site, base_url, accent, entities: edits, .. } = settings;
+        Ok(Self { documents, site, base_url, accent, edits, unread })
+    }
+
     /// The last word on what is missing, for the end of the work.
     pub(crate) fn missing(unread: usize, report: &Report) {
         if unread > 0 {
@@ -143,7 +152,7 @@ fn warn_of_notices(reasons: &[String], report: &Report) {
 }
 
 /// What the settings say, the first that says it; else the title is the name of the first path.
-fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
+pub(crate) fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
     let mut settings = Settings::default();
     for path in files {
         let origin = path.display().to_string();
@@ -162,54 +171,6 @@ fn read_settings(files: &[PathBuf], paths: &[PathBuf]) -> Result<Settings> {
 /// All of some errors as one, a line each.
 pub(crate) fn all(errors: Vec<impl ToString>) -> anyhow::Error {
     anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
-
-/// Why there is no article.
-struct Unread {
-    /// A line that names it.
-    why: String,
-    /// Whether nothing is wrong with an article, and it is only to be told.
-    is_notice: bool,
-}
-
-impl From<String> for Unread {
-    fn from(why: String) -> Self {
-        Self { why, is_notice: false }
-    }
-}
-
-impl From<ReadError> for Unread {
-    fn from(error: ReadError) -> Self {
-        Self { why: error.to_string(), is_notice: error.is_notice() }
-    }
-}
-
-/// The articles of one file, or why there is none.
-fn read_file(file: &File, options: &ReadOptions) -> Vec<Result<Document, Unread>> {
-    let name = walk::shown(&file.path.display().to_string());
-    let fault = || format!("{name}: its reader failed, which is a fault of Dossier; please report it");
-    let named = |document: Document| match document.origin.strip_prefix(&name) {
-        Some(inside) if inside.is_empty() || inside.starts_with('/') => {
-            Document { origin: format!("{}{inside}", file.origin), ..document }
-        }
-        _ => document,
-    };
-    let cannot_open = |error: io::Error| vec![Err(Unread::from(format!("{name}: {error}")))];
-    let read = if Format::of(&name) == Some(Format::Warc) {
-        // A web archive may be larger than memory.
-        match fs::File::open(&file.path) {
-            Ok(opened) => panics::caught(|| read_warc(&name, BufReader::new(opened)).collect()),
-            Err(error) => return cannot_open(error),
-        }
-    } else {
-        match fs::read(&file.path) {
-            Ok(bytes) if walk::is_page(&file.path) && single::is_ours(&bytes) => return Vec::new(),
-            Ok(bytes) => panics::caught(|| read_file_with(&name, &bytes, options)),
-            Err(error) => return cannot_open(error),
-        }
-    };
-    let Some(read) = read else { return vec![Err(Unread::from(fault()))] };
-    read.into_iter().map(|read| read.map(named).map_err(Unread::from)).collect()
 }
 
 pub(crate) fn file_name(path: &Path) -> String {

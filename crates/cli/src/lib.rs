@@ -1,8 +1,9 @@
 //! The command `dossier`, as a library that its binary and its tests call.
 //!
-//! - `inputs` reads the articles of the files that `walk` finds; what can't be read, also because its reader panics
+//! - `inputs` has `reading` read the articles of the files that `walk` finds; what can't be read, also because its reader panics
 //!   (`panics`), is named and counted.
-//! - `corpus` extracts from them in parallel.
+//! - `corpus` extracts from them in parallel, and passes over what is `known`: what the last build found (`cache`), or another
+//!   machine (`part`, `merge`); `frames` are the files of both.
 //! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
 //!   page of it all.
 //! - `duplicates` finds articles that come twice; `suspicions` for names that may be none; `check` prints
@@ -17,19 +18,25 @@
 pub mod app;
 pub mod build;
 pub mod bundle;
+pub mod cache;
 pub mod check;
 pub mod corpus;
 pub mod duplicates;
 pub mod extract;
+mod frames;
 pub mod inputs;
+pub mod known;
 pub mod link;
 pub mod live;
 pub mod look;
+pub mod merge;
 pub mod naming;
 pub mod offline;
 pub mod page;
 mod panics;
+mod part;
 mod policy;
+mod reading;
 pub mod report;
 pub mod serve;
 pub mod single;

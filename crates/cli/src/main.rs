@@ -8,9 +8,9 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use dossier_cli::{build, check, extract, link, page, report::Report, serve};
+use dossier_cli::{build, cache, check, extract, link, merge, page, report::Report, serve};
 use dossier_read::{FieldNames, ReadOptions};
 
 const EXIT_CODES: &str = "\
@@ -35,18 +35,30 @@ enum Command {
     Build {
         #[command(flatten)]
         source: Source,
-        /// The folder to write; a former site of Dossier is replaced, anything else is left alone
-        #[arg(long, value_name = "FOLDER", required_unless_present = "single_file")]
-        out: Option<PathBuf>,
-        /// One HTML file with everything in it, which opens from a disk or a mail
+        #[command(flatten)]
+        target: Target,
+        /// Write a part of a corpus in place of a site, for `dossier merge`
+        #[arg(long, value_name = "FILE", group = "made", conflicts_with_all = ["out", "single_file", "title", "description", "base_url", "accent", "keep_duplicates", "app", "json"])]
+        part: Option<PathBuf>,
+        /// With --part: the folder that holds the articles of all parts
+        #[arg(long, value_name = "FOLDER", requires = "part")]
+        root: Option<PathBuf>,
+    },
+    /// Make a site of parts, the same as one build of everything would
+    #[command(
+        after_help = "Example:\n  dossier build articles/a --root articles --part a.part\n  dossier build articles/b --root articles --part b.part\n  dossier merge a.part b.part --settings articles/corpus.toml --out site"
+    )]
+    Merge {
+        /// Parts, which `dossier build --part` wrote; their order makes no difference
+        #[arg(required = true)]
+        parts: Vec<PathBuf>,
+        /// The corpus.toml of all the articles together
         #[arg(long, value_name = "FILE")]
-        single_file: Option<PathBuf>,
-        /// The app's files, where they are not inside this binary
-        #[arg(long, value_name = "FOLDER")]
-        app: Option<PathBuf>,
-        /// Print one object of JSON when it is done
-        #[arg(long)]
-        json: bool,
+        settings: Option<PathBuf>,
+        #[command(flatten)]
+        wanted: Wanted,
+        #[command(flatten)]
+        target: Target,
     },
     /// Serve the site on this machine, and make it anew when an article changes
     #[command(after_help = "Example:\n  dossier serve articles/ --port 8081")]
@@ -120,6 +132,31 @@ enum Command {
     },
 }
 
+/// What is made of a corpus.
+#[derive(Args)]
+#[command(group(ArgGroup::new("made").required(true).multiple(true)))]
+struct Target {
+    /// The folder to write; a former site of Dossier is replaced, anything else is left alone
+    #[arg(long, value_name = "FOLDER", group = "made")]
+    out: Option<PathBuf>,
+    /// One HTML file with everything in it, which opens from a disk or a mail
+    #[arg(long, value_name = "FILE", group = "made")]
+    single_file: Option<PathBuf>,
+    /// The app's files, where they are not inside this binary
+    #[arg(long, value_name = "FOLDER")]
+    app: Option<PathBuf>,
+    /// Print one object of JSON when it is done
+    #[arg(long)]
+    json: bool,
+}
+
+impl Target {
+    fn options(self, source: build::Source) -> build::Options {
+        let Self { out, single_file, app, json } = self;
+        build::Options { source, out, single_file, app, json }
+    }
+}
+
 /// What a site is made of.
 #[derive(Args)]
 struct Source {
@@ -128,6 +165,22 @@ struct Source {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    wanted: Wanted,
+    /// Fail if any article can't be read
+    #[arg(long)]
+    strict: bool,
+    /// Find everything again, and keep nothing of it for the next build
+    #[arg(long)]
+    no_cache: bool,
+    /// Where what is found is kept for the next build [default: the user's folder of caches]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    cache: Option<PathBuf>,
+}
+
+/// What a site is to be like.
+#[derive(Args)]
+struct Wanted {
     /// The site's name [default: from corpus.toml, else the folder's name]
     #[arg(long)]
     title: Option<String>,
@@ -140,9 +193,6 @@ struct Source {
     /// The colour of links and buttons, such as '#1f4e8c'; one for the dark is made of it [default: from corpus.toml]
     #[arg(long, value_name = "COLOUR", value_parser = dossier_read::Accent::parse)]
     accent: Option<dossier_read::Accent>,
-    /// Fail if any article can't be read
-    #[arg(long)]
-    strict: bool,
     /// Keep articles that are the same as another
     #[arg(long)]
     keep_duplicates: bool,
@@ -177,9 +227,28 @@ fn field(text: &str) -> Result<(String, String), String> {
 
 impl From<Source> for build::Source {
     fn from(given: Source) -> Self {
-        let Source { paths, reading, title, description, base_url, accent, strict, keep_duplicates } = given;
-        let options = reading.options();
-        Self { paths, options, title, description, base_url, accent, strict, keep_duplicates }
+        let Source { paths, reading, wanted, strict, no_cache, cache } = given;
+        let cache = match cache {
+            _ if no_cache => cache::Place::Nowhere,
+            Some(folder) => cache::Place::Folder(folder),
+            None => cache::Place::OfUser,
+        };
+        Self { options: reading.options(), strict, cache, ..wanted.of(paths) }
+    }
+}
+
+impl Wanted {
+    fn of(self, paths: Vec<PathBuf>) -> build::Source {
+        let Self { title, description, base_url, accent, keep_duplicates } = self;
+        build::Source {
+            paths,
+            title,
+            description,
+            base_url,
+            accent,
+            keep_duplicates,
+            ..build::Source::default()
+        }
     }
 }
 
@@ -215,8 +284,15 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let report = Report::new(arguments.quiet);
     let done = match arguments.command {
-        Command::Build { source, out, single_file, app, json } => {
-            build::run(&build::Options { source: source.into(), out, single_file, app, json }, &report)
+        Command::Build { source, part: Some(part), root, .. } => {
+            let Source { paths, reading, strict, .. } = source;
+            let options = reading.options();
+            merge::make_part(&merge::PartOptions { paths, root, options, part, strict }, &report)
+        }
+        Command::Build { source, target, .. } => build::run(&target.options(source.into()), &report),
+        Command::Merge { parts, settings, wanted, target } => {
+            let source = build::Source { parts: Some(build::Parted { settings }), ..wanted.of(parts) };
+            build::run(&target.options(source), &report)
         }
         Command::Serve { source, port, app } => {
             serve::run(&serve::Options { source: source.into(), app, port }, &report)

@@ -11,6 +11,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::{inputs::file_name, site::MARKER};
 
+/// The file that says what articles don't say themselves.
+pub(crate) const SETTINGS: &str = "corpus.toml";
+
 /// The files of all paths, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
@@ -36,15 +39,18 @@ pub(crate) struct File {
 ///
 /// # Errors
 /// Where a path is not there: more likely a slip of the hand than an article that is missing.
-pub(crate) fn walk(paths: &[PathBuf]) -> Result<Walk> {
+///
+/// Where `root` is given, what lies below it is called by its path from there, whichever path leads to it.
+pub(crate) fn walk(paths: &[PathBuf], root: Option<&Path>) -> Result<Walk> {
     let mut walk = Walk::default();
     let mut seen = HashSet::new();
     for path in paths {
         let metadata = path.metadata().with_context(|| format!("{}: cannot be opened", path.display()))?;
         if metadata.is_dir() {
-            walk.folder(path, &mut seen);
+            walk.folder(path, root, &mut seen);
         } else if is_read(path) {
-            walk.add(path, shown(&file_name(path)), &mut seen);
+            let origin = root.filter(|root| path.starts_with(root)).map(|root| below(root, path));
+            walk.add(path, origin.unwrap_or_else(|| shown(&file_name(path))), &mut seen);
         } else {
             let known = Format::endings();
             walk.unread
@@ -55,7 +61,8 @@ pub(crate) fn walk(paths: &[PathBuf]) -> Result<Walk> {
 }
 
 impl Walk {
-    fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
+    fn folder(&mut self, folder: &Path, root: Option<&Path>, seen: &mut HashSet<PathBuf>) {
+        let root = root.filter(|root| folder.starts_with(root)).unwrap_or(folder);
         let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
         for entry in entries.into_iter().filter_entry(is_wanted) {
             let entry = match entry {
@@ -69,12 +76,12 @@ impl Walk {
                 }
             };
             let path = entry.path();
-            if entry.depth() == 1 && entry.file_name() == "corpus.toml" {
+            if entry.depth() == 1 && entry.file_name() == SETTINGS {
                 self.settings.push(path.to_owned());
                 continue;
             }
             if is_read(path) && entry.file_type().is_file() {
-                self.add(path, below(folder, path), seen);
+                self.add(path, below(root, path), seen);
             } else {
                 self.passed_over.push(path.to_owned());
             }

@@ -1,5 +1,7 @@
 use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     dates::{self, Dates},
     given, merging, names, places, published,
@@ -14,8 +16,9 @@ pub struct Extractor {
     model: Option<&'static Model>,
 }
 
-/// What one document speaks of, before the corpus is known.
-#[derive(Clone, Debug)]
+/// What one document speaks of, before the corpus is known. It can be kept and given to [`merge`] another time, by a program
+/// that finds the same; bytes that may come from elsewhere are to be checked by [`Found::fits`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     pub(crate) names: Vec<FoundName>,
     /// Names that the record gives and the text does not spell.
@@ -27,7 +30,7 @@ pub struct Found {
 }
 
 /// A name in one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FoundName {
     pub(crate) range: dossier_model::ByteRange,
     pub(crate) text: String,

@@ -14,19 +14,20 @@ mod year;
 
 use dossier_model::{ByteRange, DateSpan, Document};
 use dossier_text::fold;
+use serde::{Deserialize, Serialize};
 
 use self::{expression::parse_at, resolve::Calendar};
 use crate::words::{Word, words_of};
 
 /// Whether a time is spoken of as past or as still to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Tense {
     Past,
     Ahead,
 }
 
 /// A calendar expression and what it means.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FoundDate {
     pub(crate) range: ByteRange,
     pub(crate) span: DateSpan,
@@ -90,7 +91,7 @@ const LOOK_BEFORE: usize = 8;
 const LOOK_BEHIND: usize = 2;
 
 /// The calendar expressions of a document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Dates {
     /// All of them, by start.
     pub(crate) found: Vec<FoundDate>,

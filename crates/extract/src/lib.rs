@@ -12,6 +12,7 @@
 mod candidates;
 mod corpus;
 mod dates;
+mod fitting;
 mod given;
 mod headings;
 mod lexicon;

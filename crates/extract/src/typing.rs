@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dossier_model::EntityKind::{self, Organisation, Person, Place};
 use dossier_text::fold;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     candidates::Candidate,
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// How sure a kind is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Sureness {
     /// Only the shape of the name speaks for it.
     Weak,

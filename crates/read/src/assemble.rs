@@ -1,6 +1,6 @@
-use std::collections::HashSet;
+use std::{cmp::Ordering, collections::HashSet};
 
-use dossier_model::Document;
+use dossier_model::{Document, GivenEntities};
 use dossier_text::slug;
 
 /// A document's key from the name of its file: a slug of the name without its ending; `article` where nothing is left.
@@ -14,9 +14,10 @@ pub fn key_from_file_name(name: &str) -> String {
     if key.is_empty() { "article".into() } else { key }
 }
 
-/// The documents of one corpus, sorted by key, then origin; a key that is taken gets `-2`, `-3`, ...
+/// The documents of one corpus, sorted by key, then origin, then what they say, so that the order in which they came
+/// makes no difference; a key that is taken gets `-2`, `-3`, ...
 pub fn assemble(mut documents: Vec<Document>) -> Vec<Document> {
-    documents.sort_by(|a, b| (&a.key, &a.origin).cmp(&(&b.key, &b.origin)));
+    documents.sort_by(|a, b| (&a.key, &a.origin).cmp(&(&b.key, &b.origin)).then_with(|| content_order(a, b)));
     let given: HashSet<String> = documents.iter().map(|document| document.key.clone()).collect();
     let mut taken = HashSet::with_capacity(documents.len());
     let mut next = std::collections::HashMap::<String, usize>::new();
@@ -35,6 +36,19 @@ pub fn assemble(mut documents: Vec<Document>) -> Vec<Document> {
     }
     documents.sort_by(|a, b| a.key.cmp(&b.key));
     documents
+}
+
+fn content_order(a: &Document, b: &Document) -> Ordering {
+    let names = |given: &GivenEntities| [&given.people, &given.orgs, &given.places].map(Clone::clone);
+    let fields = |document: &Document| {
+        let span = document.published.span;
+        let given = document.given.as_ref().map(names);
+        (document.url.clone(), span.from, span.to, span.precision, span.certainty, given)
+    };
+    let texts = |document: &Document| [document.source.clone(), document.byline.clone()];
+    (&a.text, &a.title.text)
+        .cmp(&(&b.text, &b.title.text))
+        .then_with(|| (texts(a), fields(a)).cmp(&(texts(b), fields(b))))
 }
 
 #[cfg(test)]
@@ -56,5 +70,14 @@ mod tests {
         let keys: Vec<_> =
             documents.iter().map(|document| (document.key.as_str(), document.origin.as_str())).collect();
         assert_eq!(keys, [("a", "w"), ("a-2", "y"), ("a-3", "x"), ("a-4", "z")]);
+    }
+
+    #[test]
+    fn the_order_in_which_documents_come_makes_no_difference() {
+        let make = |text: &str| read_text("a", "a.txt", text.as_bytes()).unwrap();
+        let dated = Document { source: Some("S".into()), ..make("One.") };
+        let forward = assemble(vec![make("Two."), dated.clone(), make("One.")]);
+        assert_eq!(assemble(vec![make("One."), make("Two."), dated]), forward);
+        assert_eq!(forward[2].text, "Two.");
     }
 }

@@ -74,6 +74,12 @@ impl FieldNames {
         self.0.is_empty()
     }
 
+    /// All the fields that a person named.
+    #[cfg_attr(not(feature = "tables"), allow(dead_code, reason = "only tables and records have fields"))]
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, field)| field.as_str())
+    }
+
     /// The fields that hold this.
     pub(crate) fn of(&self, target: Target) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(named, _)| *named == target).map(|(_, field)| field.as_str())

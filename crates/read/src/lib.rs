@@ -6,7 +6,8 @@
 //! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
 //!   dates that are written down for machines.
 //! - `files` reads a file of any format, by the ending of its name: [`read_file`] (feature `files`, and one for each
-//!   format). A web archive may be read from a stream as well: [`read_warc`].
+//!   format). A web archive may be read from a stream as well: [`read_warc`], and JSON
+//!   lines one after the other: [`RecordSurvey`].
 //! - `labels` makes titles, names and addresses harmless.
 //! - `folder` reads all files of one folder, or says what is wrong with which: [`read_folder`].
 //! - [`assemble`] brings documents into the order and under the keys of one corpus.
@@ -34,6 +35,8 @@ pub use accent::Accent;
 pub use assemble::{assemble, key_from_file_name};
 pub use error::ReadError;
 pub use field_names::FieldNames;
+#[cfg(feature = "tables")]
+pub use files::RecordSurvey;
 #[cfg(feature = "warc")]
 pub use files::read_warc;
 #[cfg(feature = "files")]

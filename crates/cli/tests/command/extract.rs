@@ -75,7 +75,7 @@ fn ids_are_file_names_and_below_a_folder_their_path() {
     assert_eq!(ids(&["in/b/a.txt"]), ["a.txt"]);
     let mut all = ids(&["in"]);
     all.sort();
-    assert_eq!(all, ["a.txt", "b/a.txt", "in/r.jsonl:1"]);
+    assert_eq!(all, ["a.txt", "b/a.txt", "r.jsonl:1"]);
 }
 
 #[test]
@@ -116,8 +116,14 @@ fn what_is_printed_is_what_the_library_gives() {
     let report = Report::new(true);
     let inputs =
         inputs::read(&[scene.path("a.txt")], &dossier_read::ReadOptions::default(), true, &report).unwrap();
-    let corpus =
-        dossier_cli::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, &report).unwrap();
+    let corpus = dossier_cli::corpus::annotate(
+        inputs.site,
+        inputs.documents,
+        &inputs.edits,
+        &dossier_cli::known::Known::default(),
+        &report,
+    )
+    .unwrap();
     let given: Vec<Value> = extract::lines(&corpus).collect();
     assert_eq!(lines(&scene.run(&["extract", "a.txt"]).done()), given);
 }

@@ -19,7 +19,7 @@ fn a_web_archive_is_read_from_a_stream_and_what_is_no_page_is_not_unread() {
     let run = scene.run(&["extract", "a", "--strict"]).done();
     let run = run.says("a/crawl.warc: passed over; 1 of 2 records hold no page of HTML");
     let found: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let captured = found.iter().find(|line| line["id"] == "a/crawl.warc:1").unwrap();
+    let captured = found.iter().find(|line| line["id"] == "crawl.warc:1").unwrap();
     assert_eq!(captured["published"]["edtf"], "[..2026-01-22]");
     let check: Value = serde_json::from_str(&scene.run(&["check", "a", "--json"]).done().out).unwrap();
     assert_eq!(check["unread"], Value::Array(Vec::new()));

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 mod build;
+mod cache;
 mod check;
 mod extract;
 mod formats;
 mod hostile;
+mod merge;
 mod others;
 mod publish;
 mod scene;

@@ -10,7 +10,7 @@ use std::{
 use tempfile::TempDir;
 
 /// The places that the command fills in, as the app's page has them.
-const PAGE: &str = r#"<!doctype html><html><head>
+pub(crate) const PAGE: &str = r#"<!doctype html><html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>Dossier</title>
 <meta name="description" content=""><meta name="generator" content="Dossier"><meta name="dossier-pack" content="">
 <script type="module">start();</script></head>
@@ -41,7 +41,7 @@ impl Scene {
     /// The command, to be run in the scene's folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
-        command.current_dir(self.0.path()).args(arguments);
+        command.current_dir(self.0.path()).env("XDG_CACHE_HOME", self.path("caches")).args(arguments);
         command
     }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use dossier_model::{Block, BlockKind, ByteRange, Document};
 
+use serde::{Deserialize, Serialize};
+
 use self::{
     sentence::Item,
     speaker::{Roles, Story},
@@ -16,7 +18,7 @@ use self::{
 use crate::corpus::{FoundName, is_own};
 
 /// A quotation, its speaker named by its place among the document's names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FoundQuotation {
     pub(crate) range: ByteRange,
     pub(crate) speaker: Option<usize>,

@@ -226,7 +226,7 @@ pub(crate) fn chunk_name(edition: u64, kind: Kind, number: usize) -> String {
 }
 
 /// A chunk of some shelves' strings, without its trailer.
-pub(crate) fn write(parts: &[&[Vec<u8>]]) -> Vec<u8> {
+pub(crate) fn write(parts: &[&[&[u8]]]) -> Vec<u8> {
     let mut out = Vec::new();
     for strings in parts {
         put_strings(&mut out, strings);

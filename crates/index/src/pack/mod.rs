@@ -11,6 +11,7 @@ mod postings;
 mod speakers;
 mod split;
 mod terms;
+mod words;
 mod write;
 
 pub use axis::{Axis, AxisUnit};

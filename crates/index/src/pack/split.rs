@@ -83,7 +83,7 @@ impl Directory {
 }
 
 /// What is cut alike: a kind of things, how many of them each chunk takes, and the shelves of their strings.
-type Cut<'s> = (Kind, &'s [usize], Vec<&'s [Vec<u8>]>);
+type Cut<'s> = (Kind, &'s [usize], Vec<&'s [&'s [u8]]>);
 
 /// Cuts the sections of a whole pack; `keys` are those of all documents, `other_names` those of entities, which ascend,
 /// beside their labels; `divisor` makes chunks smaller.
@@ -96,7 +96,7 @@ pub(super) fn split(
     let strings = |section: Section, skipped: usize| {
         let bytes = sections[section as usize].get(skipped..)?;
         let strings = Strings::read(&mut Reader(bytes), bytes.len())?;
-        Some((0..strings.len()).map(|at| strings.get(bytes, at).to_vec()).collect::<Vec<_>>())
+        Some((0..strings.len()).map(|at| strings.get(bytes, at)).collect::<Vec<_>>())
     };
     // How many terms there are stays in the root.
     let (terms, skipped) = {
@@ -131,7 +131,7 @@ pub(super) fn split(
     for (kind, sizes, parts) in &shelves {
         let mut start = 0;
         for (number, size) in sizes.iter().enumerate() {
-            let cut: Vec<&[Vec<u8>]> = parts.iter().map(|strings| &strings[start..start + size]).collect();
+            let cut: Vec<&[&[u8]]> = parts.iter().map(|strings| &strings[start..start + size]).collect();
             contents.push((*kind, number, chunks::write(&cut)));
             start += size;
         }
@@ -182,7 +182,7 @@ pub(super) fn split(
 }
 
 /// Where each chunk of postings begins in the alphabet: what tells its first term from the last one of the chunk before.
-fn firsts(blocks: &[Vec<u8>], terms: usize, sizes: &[usize]) -> Option<Vec<Vec<u8>>> {
+fn firsts(blocks: &[&[u8]], terms: usize, sizes: &[usize]) -> Option<Vec<Vec<u8>>> {
     let mut all = Vec::new();
     put_strings(&mut all, blocks);
     let read = Strings::read(&mut Reader(&all), all.len())?;
@@ -201,7 +201,7 @@ fn firsts(blocks: &[Vec<u8>], terms: usize, sizes: &[usize]) -> Option<Vec<Vec<u
 }
 
 /// How many of the strings each chunk takes, so that each has about `size` bytes.
-fn cuts(strings: &[Vec<u8>], size: usize) -> Vec<usize> {
+fn cuts(strings: &[&[u8]], size: usize) -> Vec<usize> {
     let (mut sizes, mut taken, mut bytes) = (Vec::new(), 0, 0);
     for string in strings {
         if taken > 0 && bytes + string.len() / 2 > size {

@@ -2,30 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use dossier_model::{Block, BlockKind, Corpus, DateSpan, Document, Facet};
-use dossier_text::for_each_token;
+use dossier_model::{Block, Corpus, DateSpan, Document, Facet};
 use serde::Serialize;
 
 use super::{
     container::{self, Section},
     documents::DocumentCard,
     facets,
-    postings::{self, BLOCK_GAP, TermWriter},
     speakers::Speakers,
     split::{Parts, split},
-    terms,
+    words::Words,
 };
-use crate::bytes::{Reader, Strings, put, put_strings};
+use crate::bytes::{Reader, Strings, put_strings};
 
 /// Writes a corpus as a pack. The same corpus gives the same bytes.
 ///
 /// The documents are to be sorted by key and the entities by kind, then id, each key and each id of a kind once, as
 /// [`Corpus`] says: that is what they are found by.
 pub fn pack(corpus: &Corpus) -> Vec<u8> {
-    let words = Words::of(corpus.documents.iter().map(|document| {
-        let Document { title, blocks, text, .. } = document;
-        (title.text.as_str(), blocks.as_slice(), text.as_str())
-    }));
+    let words = Words::of_corpus(corpus);
     container::write(sections(corpus, words))
 }
 
@@ -43,10 +38,7 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
 /// As [`pack_in_chunks`], with chunks of a so-manieth of their usual size: for tests, since any chunks answer the same.
 #[doc(hidden)]
 pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
-    let words = Words::of(corpus.documents.iter().map(|document| {
-        let Document { title, blocks, text, .. } = document;
-        (title.text.as_str(), blocks.as_slice(), text.as_str())
-    }));
+    let words = Words::of_corpus(corpus);
     let keys: Vec<&str> = corpus.documents.iter().map(|document| document.key.as_str()).collect();
     let other_names: Vec<(u32, &str)> = (0..)
         .zip(&corpus.entities)
@@ -206,68 +198,4 @@ fn date_section(corpus: &Corpus) -> Vec<u8> {
         .collect();
     let published = corpus.documents.iter().map(|document| document.published.span);
     super::dates::write(published.zip(mentioned.iter().map(Vec::as_slice)))
-}
-
-/// The words of all documents; empty sections where none were looked for.
-#[derive(Default)]
-struct Words {
-    terms: BTreeMap<String, TermWriter>,
-    /// Words in the title and in the body of each document.
-    title_lengths: Vec<u8>,
-    body_lengths: Vec<u8>,
-    are_known: bool,
-}
-
-impl Words {
-    /// Finds the words of documents, given by their titles, blocks and texts.
-    fn of<'d>(documents: impl Iterator<Item = (&'d str, &'d [Block], &'d str)>) -> Self {
-        let mut words = Self { are_known: true, ..Self::default() };
-        for (at, (title, blocks, text)) in documents.enumerate() {
-            words.add(at as u32, title, blocks, text);
-        }
-        words
-    }
-
-    fn add(&mut self, document: u32, title: &str, blocks: &[Block], text: &str) {
-        let title_length = self.count(document, title, 0, true);
-        let (mut position, mut body_length) = (title_length, 0);
-        for block in blocks.iter().filter(|block| block.kind != BlockKind::SetAside) {
-            position += BLOCK_GAP;
-            let length = self.count(document, block.range.of(text), position, false);
-            position += length;
-            body_length += length;
-        }
-        put(&mut self.title_lengths, title_length.into());
-        put(&mut self.body_lengths, body_length.into());
-    }
-
-    /// Notes the words of a text, numbered from `start`, and returns how many there are.
-    fn count(&mut self, document: u32, text: &str, start: u32, is_title: bool) -> u32 {
-        let mut position = start;
-        for_each_token(text, |_, term, _| {
-            let writer = match self.terms.get_mut(term) {
-                Some(writer) => writer,
-                None => self.terms.entry(term.to_owned()).or_default(),
-            };
-            writer.push(document, position, is_title);
-            position += 1;
-        });
-        position - start
-    }
-
-    fn sections(self) -> [(Section, Vec<u8>); 4] {
-        if !self.are_known {
-            return Section::OF_WORDS.map(|section| (section, Vec::new()));
-        }
-        let mut all: Vec<(String, TermWriter)> = self.terms.into_iter().collect();
-        let counted: Vec<_> = all.iter_mut().map(|(term, writer)| (term.as_str(), writer.finish())).collect();
-        let mut list = Vec::new();
-        put(&mut list, counted.len() as u64);
-        put_strings(&mut list, &terms::blocks(&counted));
-        let writers: Vec<TermWriter> = all.into_iter().map(|(_, writer)| writer).collect();
-        let (counts, positions) = postings::write(&writers);
-        let [lengths, terms, postings, places] = Section::OF_WORDS;
-        let all_lengths = [self.title_lengths, self.body_lengths].concat();
-        [(lengths, all_lengths), (terms, list), (postings, counts), (places, positions)]
-    }
 }

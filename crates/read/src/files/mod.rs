@@ -54,6 +54,8 @@ mod yaml;
 use caught::caught;
 use dossier_model::Document;
 pub use format::Format;
+#[cfg(feature = "tables")]
+pub use json_lines::RecordSurvey;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 

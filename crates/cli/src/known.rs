@@ -1,0 +1,47 @@
+//! What was found in articles before, by what they say: an article that says the same is not read again for names.
+
+use std::collections::HashMap;
+
+use dossier_extract::{Extractor, Found};
+use dossier_model::Document;
+use sha2::{Digest, Sha256};
+
+/// The beginning of the SHA-256 of all of an article that decides what is found in it: everything but its name in links
+/// and where it came from.
+pub(crate) type Print = [u8; 16];
+
+/// What was found, as bytes.
+#[derive(Debug, Default)]
+pub struct Known(pub(crate) HashMap<Print, Box<[u8]>>);
+
+impl Known {
+    /// What is found in a document, and whether it had to be looked for. What is known and can't be of this document is
+    /// looked for again.
+    pub(crate) fn find(&self, extractor: &Extractor, document: &Document) -> (Found, bool) {
+        let known = || {
+            let bytes = self.0.get(&print(document))?;
+            decoded(bytes, document)
+        };
+        let known = if self.0.is_empty() { None } else { known() };
+        known.map_or_else(|| (extractor.find(document), true), |found| (found, false))
+    }
+}
+
+/// What was found in a document, unless the bytes can't be that.
+pub(crate) fn decoded(bytes: &[u8], document: &Document) -> Option<Found> {
+    let (found, rest) = postcard::take_from_bytes::<Found>(bytes).ok()?;
+    (rest.is_empty() && found.fits(document)).then_some(found)
+}
+
+pub(crate) fn encoded(found: &Found) -> Box<[u8]> {
+    postcard::to_allocvec(found).expect("what is found holds nothing that postcard can't write").into()
+}
+
+pub(crate) fn print(document: &Document) -> Print {
+    let Document { key: _, origin: _, title, text, blocks, source, byline, url, published, edited, given } =
+        document;
+    let all = (title, text, blocks, source, byline, url, published, edited, given);
+    let bytes = postcard::to_allocvec(&all).expect("documents hold nothing that postcard can't write");
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    core::array::from_fn(|at| digest[at])
+}
