@@ -127,6 +127,7 @@ fn place(facet: Facet) -> usize {
         Facet::Place => 2,
         Facet::Source => 3,
         Facet::SaidBy => 4,
+        Facet::Tag => 5,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::bytes::Reader;
 /// The first bytes of every pack.
 const MAGIC: &[u8; 8] = b"DOSSIER\0";
 /// Raised whenever a section changes its meaning.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 /// Magic, version, number of sections.
 const HEAD_LENGTH: usize = MAGIC.len() + 4;
 /// Tag, length, checksum.

@@ -70,29 +70,39 @@ pub(crate) struct Dates {
 }
 
 /// Writes the dates of each document: when it was published, and what it mentions.
-pub(super) fn write<'a>(documents: impl Iterator<Item = (DateSpan, &'a [DateSpan])> + Clone) -> Vec<u8> {
-    let ends = |spans: Vec<DateSpan>| {
-        spans.into_iter().flat_map(|span| Interval::of(span).ends()).collect::<Vec<_>>()
+pub(super) fn write<'a>(documents: impl Iterator<Item = (DateSpan, &'a [DateSpan])>) -> Vec<u8> {
+    let known = |mentioned: &[DateSpan]| {
+        let known = mentioned.iter().map(|&span| Interval::of(span)).filter(|span| !span.is_unknown());
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable();
+        known.dedup();
+        known
     };
-    let published = ends(documents.clone().map(|(published, _)| published).collect());
-    let mentioned = ends(documents.clone().flat_map(|(_, mentioned)| mentioned).copied().collect());
-    let axis = Axis::cover(&published, &mentioned);
+    let documents: Vec<_> =
+        documents.map(|(published, mentioned)| (Interval::of(published), known(mentioned))).collect();
+    let axis = cover(documents.iter().map(|(published, mentioned)| (*published, mentioned.as_slice())));
     let mut out = Vec::new();
     put(&mut out, axis.unit.code().into());
     put_signed(&mut out, axis.first.number().into());
     put(&mut out, axis.buckets.len() as u64);
     for (published, mentioned) in documents {
-        write_interval(&mut out, Interval::of(published));
-        let mut known: Vec<_> =
-            mentioned.iter().map(|&span| Interval::of(span)).filter(|span| !span.is_unknown()).collect();
-        known.sort_unstable();
-        known.dedup();
-        put(&mut out, known.len() as u64);
-        for interval in known {
+        write_interval(&mut out, published);
+        put(&mut out, mentioned.len() as u64);
+        for interval in mentioned {
             write_interval(&mut out, interval);
         }
     }
     out
+}
+
+/// The axis over what is known of each document: when it was published, and what it mentions, each once.
+fn cover<'a>(documents: impl Iterator<Item = (Interval, &'a [Interval])>) -> Axis {
+    let (mut published, mut mentioned) = (Vec::new(), Vec::new());
+    for (own, others) in documents {
+        published.extend(own.ends());
+        mentioned.extend(others.iter().flat_map(|interval| interval.ends()));
+    }
+    Axis::cover(&published, &mentioned)
 }
 
 /// Which ends are known, then the first known one, then how many days later the last is.
@@ -152,6 +162,25 @@ impl Dates {
             mentioned_ends,
             buckets: [const { OnceLock::new() }; 2],
         })
+    }
+
+    /// The same with other dates of publication, and the axis that fits them.
+    pub(super) fn with_published(&self, others: impl Iterator<Item = (u32, Interval)>) -> Self {
+        let mut published = self.published.clone();
+        for (document, interval) in others {
+            if let Some(own) = published.get_mut(document as usize) {
+                *own = interval;
+            }
+        }
+        let mentioned = |at| self.of(Track::Mentioned, at);
+        let axis = cover((0..).zip(&published).map(|(at, own)| (*own, mentioned(at))));
+        Self {
+            axis,
+            published,
+            mentioned: self.mentioned.clone(),
+            mentioned_ends: self.mentioned_ends.clone(),
+            buckets: [const { OnceLock::new() }; 2],
+        }
     }
 
     pub(crate) fn published(&self, document: u32) -> Interval {

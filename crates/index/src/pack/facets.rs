@@ -1,6 +1,6 @@
 //! The values that documents can be filtered by, who has them, and how often.
 
-use dossier_model::DocumentIndex;
+use dossier_model::{DocumentIndex, Facet};
 
 use crate::bytes::{Reader, Strings, put, put_strings};
 
@@ -70,6 +70,21 @@ impl FacetTable {
         }
         self.turn(&totals);
         Some(())
+    }
+
+    /// Reads the tables of all facets: their names, which end where `origin` says, and the values of the documents.
+    pub(super) fn read_all(
+        names: &mut Reader<'_>,
+        origin: usize,
+        values: &mut Reader<'_>,
+        documents: usize,
+    ) -> Option<[Self; Facet::ALL.len()]> {
+        let mut facets = <[Self; Facet::ALL.len()]>::default();
+        for facet in &mut facets {
+            *facet = Self::read_names(names, origin)?;
+        }
+        facets.iter_mut().try_for_each(|facet| facet.read_values(values, documents))?;
+        Some(facets)
     }
 
     /// Lists by value what is listed by document.

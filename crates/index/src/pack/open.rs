@@ -1,7 +1,7 @@
 //! A pack that is open: what it says of its corpus, its documents and its entities.
 
 use core::ops::Range;
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
 use serde::de::DeserializeOwned;
@@ -11,6 +11,7 @@ use super::{
     chunks::{Kind, Shelf},
     container::{self, Section},
     facets::partition_point,
+    mend::Changes,
     split::{Directory, KEYS},
     terms::Terms,
     write::with_words,
@@ -26,23 +27,30 @@ use crate::{
 /// texts and postings stay as they are and are read where they are asked for. What is asked for past the end (a
 /// document or value that the corpus does not have) is empty, never a panic.
 pub struct Pack {
-    pub(crate) bytes: Cow<'static, [u8]>,
-    site: Site,
+    pub(crate) bytes: Arc<Cow<'static, [u8]>>,
+    pub(super) site: Site,
     pub(crate) documents: u32,
-    facets: [FacetTable; Facet::ALL.len()],
+    pub(super) facets: [FacetTable; Facet::ALL.len()],
     pub(crate) dates: Dates,
     pub(crate) weights: Weights,
-    pub(crate) terms: Terms,
-    pub(crate) postings: Postings,
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) postings: Arc<Postings>,
+    pub(super) shelves: Arc<Shelves>,
+    /// Where the chunks are, where the pack is not whole.
+    pub(super) directory: Option<Arc<Directory>>,
+    /// What was changed of it after it was opened.
+    pub(super) changes: Option<Box<Changes>>,
+    /// For suggestions.
+    pub(crate) names: LazyNames,
+}
+
+/// What is read where it is asked for.
+pub(super) struct Shelves {
     cards: Shelf,
     entities: Shelf,
     blocks: Shelf,
     annotations: Shelf,
     texts: Shelf,
-    /// Where the chunks are, where the pack is not whole.
-    directory: Option<Directory>,
-    /// For suggestions.
-    pub(crate) names: LazyNames,
 }
 
 /// Finds and reads sections, and names the one that makes no sense.
@@ -132,16 +140,13 @@ impl Pack {
             facets,
             dates,
             weights,
-            terms,
-            postings: Postings::new(frequencies, counts, positions, documents),
-            cards,
-            entities,
-            blocks,
-            annotations,
-            texts,
-            directory,
+            terms: Arc::new(terms),
+            postings: Arc::new(Postings::new(frequencies, counts, positions, documents)),
+            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts }),
+            directory: directory.map(Arc::new),
+            changes: None,
             names: LazyNames::new(),
-            bytes,
+            bytes: Arc::new(bytes),
         })
     }
 
@@ -184,7 +189,10 @@ impl Pack {
 
     /// A document without its text.
     pub fn document(&self, document: DocumentIndex) -> DocumentCard {
-        self.record(&self.cards, document.0).unwrap_or_else(DocumentCard::missing)
+        if let Some(card) = self.changes.as_ref().and_then(|changes| changes.card(document)) {
+            return card.clone();
+        }
+        self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
     }
 
     /// The document of this key.
@@ -234,23 +242,30 @@ impl Pack {
 
     /// A card's key, which is the first thing in it.
     fn key(&self, document: usize) -> &str {
-        let card = self.cards.get(&self.bytes, document);
+        let card = self.shelves.cards.get(&self.bytes, document);
         postcard::take_from_bytes(card).map_or("", |(key, _)| key)
     }
 
     /// A document's text, exactly as it came.
     pub fn text(&self, document: DocumentIndex) -> &str {
-        self.texts.str(&self.bytes, document.0 as usize)
+        self.shelves.texts.str(&self.bytes, document.0 as usize)
     }
 
     /// The parts of a document's text.
     pub fn blocks(&self, document: DocumentIndex) -> Vec<Block> {
-        self.record(&self.blocks, document.0).unwrap_or_default()
+        self.record(&self.shelves.blocks, document.0).unwrap_or_default()
     }
 
     /// What was found in a document.
     pub fn annotations(&self, document: DocumentIndex) -> Annotations {
-        self.record(&self.annotations, document.0).unwrap_or_default()
+        if let Some(own) = self.changes.as_ref().and_then(|changes| changes.annotations(document)) {
+            return own.clone();
+        }
+        let mut found = self.record(&self.shelves.annotations, document.0).unwrap_or_default();
+        if let Some(changes) = &self.changes {
+            changes.renumber(&mut found);
+        }
+        found
     }
 
     fn record<T: DeserializeOwned>(&self, records: &Shelf, index: u32) -> Option<T> {
@@ -261,6 +276,11 @@ impl Pack {
         &self.facets[facet as usize]
     }
 
+    /// What the names of the facets' values stand in.
+    fn name_bytes(&self) -> &[u8] {
+        self.changes.as_ref().map_or(&self.bytes, |changes| &changes.names)
+    }
+
     /// How many values a facet has.
     pub fn facet_len(&self, facet: Facet) -> usize {
         self.facet(facet).len()
@@ -268,12 +288,12 @@ impl Pack {
 
     /// A value of a facet, counted from 0 in the order of ids.
     pub fn facet_value(&self, facet: Facet, value: u32) -> FacetValueInfo<'_> {
-        self.facet(facet).info(&self.bytes, value)
+        self.facet(facet).info(self.name_bytes(), value)
     }
 
     /// The value of this id.
     pub fn facet_value_by_id(&self, facet: Facet, id: &str) -> Option<u32> {
-        self.facet(facet).by_id(&self.bytes, id)
+        self.facet(facet).by_id(self.name_bytes(), id)
     }
 
     /// The values a document has with how often it mentions each, most mentions first; 0 for an entity that the
@@ -284,12 +304,16 @@ impl Pack {
 
     /// The number of entities of all kinds.
     pub fn entity_count(&self) -> usize {
-        self.entities.len()
+        self.changes.as_ref().map_or(self.shelves.entities.len(), |changes| changes.pristine.len())
     }
 
     /// An entity with the names it goes by and why.
     pub fn entity(&self, entity: EntityIndex) -> Entity {
-        self.record(&self.entities, entity.0).unwrap_or_else(|| Entity {
+        if let Some(own) = self.changes.as_ref().and_then(|changes| changes.entity(entity)) {
+            return own.clone();
+        }
+        let entity = self.pristine(entity).unwrap_or(entity);
+        self.record(&self.shelves.entities, entity.0).unwrap_or_else(|| Entity {
             kind: EntityKind::Person,
             id: String::new(),
             label: String::new(),
@@ -301,13 +325,23 @@ impl Pack {
 
     /// The names that an entity goes by beside its label, most frequent first. They need no chunk.
     pub fn other_names(&self, entity: EntityIndex) -> Vec<String> {
+        let is_changed = self.changes.as_ref().is_some_and(|changes| changes.entity(entity).is_some());
         match &self.directory {
-            Some(directory) => directory.other_names(&self.bytes, entity.0).map(str::to_owned).collect(),
-            None => {
+            Some(directory) if !is_changed => {
+                let entity = self.pristine(entity).unwrap_or(entity);
+                directory.other_names(&self.bytes, entity.0).map(str::to_owned).collect()
+            }
+            _ => {
                 let Entity { label, aliases, .. } = self.entity(entity);
                 aliases.into_iter().map(|alias| alias.text).filter(|text| *text != label).collect()
             }
         }
+    }
+
+    /// The entity as the pack had it before it was mended; `None` for one that mending made.
+    pub fn pristine(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        let Some(changes) = &self.changes else { return Some(entity) };
+        changes.pristine.get(entity.0 as usize).copied().flatten()
     }
 
     /// The facet value that an entity is. Entities are sorted as the values of the facets are.
