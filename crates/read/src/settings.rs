@@ -2,12 +2,14 @@
 //!
 //! `[site]` names the site, `[document."key"]` sets what is known of one article, `[entity."person/id"]` mends what the
 //! extractor made of a name. `table` finds keys with their lines; `site`, `document` and `entity` read one kind of
-//! table each. docs/corpus.md is the description for people.
+//! table each; `write` writes them, `edits` makes them of single edits, and back. docs/corpus.md is the description for people.
 
 mod document;
+mod edits;
 mod entity;
 mod site;
 mod table;
+mod write;
 
 use dossier_model::{EntityEdit, Site};
 

@@ -3,11 +3,13 @@
 //! A view is plain data, equal to its link: [`parse`]`(&`[`format`]`(&state)) == state` for every state, and every
 //! text parses to some state. The app draws from the state and changes it by the pure edits of [`ViewState`]; it holds
 //! no other truth. [`Names`] lends the words of one corpus to ids. [`segments`] and [`Brush`] are what the reader and
-//! the date strip compute, [`timeline_marks`] what the timeline draws.
+//! the date strip compute, [`timeline_marks`] what the timeline draws. [`format_edit`] and
+//! [`parse_edit`] are how a link carries what a reader corrected.
 
 mod brush;
 mod edit;
 mod link;
+mod mending;
 mod segments;
 mod state;
 mod timeline;
@@ -16,6 +18,7 @@ mod words;
 pub use brush::{Brush, coarsest};
 pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
+pub use mending::{edit_words, format_edit, parse_edit};
 pub use segments::{Piece, Segment, SegmentKind, segments};
 pub use state::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 pub use timeline::{Place, TimelineMark, WIDTH as TIMELINE_WIDTH, Window, timeline_marks};
