@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, OwnArticles, Quotes, Reader,
-        Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, Mending, OwnArticles, Quotes,
+        Reader, Timeline,
     },
     store::Store,
 };
@@ -69,7 +69,10 @@ pub(crate) fn fetch_soon(store: Store) {
 
 /// Whether a view shows more than the list.
 pub(crate) fn needs_later(state: &ViewState) -> bool {
-    state.open.is_some() || state.about.is_some() || state.panel != Panel::default()
+    state.open.is_some()
+        || state.about.is_some()
+        || state.panel != Panel::default()
+        || !state.edits.is_empty()
 }
 
 fn bring(store: Store) {
@@ -98,7 +101,7 @@ fn draw(part: Later) -> AnyView {
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
-        Later::Own => view! { <OwnArticles/> }.into_any(),
+        Later::Own => view! { <div class="banners"><OwnArticles/><Mending/></div> }.into_any(),
     }
 }
 

@@ -10,6 +10,7 @@ mod core;
 mod explorer;
 mod large;
 mod links;
+mod mending;
 mod own;
 mod page;
 mod panels;
@@ -69,6 +70,7 @@ async fn main() -> ExitCode {
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
                 ("own", own::TESTS),
+                ("mending", mending::TESTS),
                 ("access", access::TESTS),
                 ("single", single::TESTS),
             ],
