@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, NetworkPanel, OwnArticles,
-        Quotes, Reader, Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, Mending, NetworkPanel,
+        OwnArticles, Quotes, Reader, Timeline,
     },
     store::Store,
     tasks::begin,
@@ -56,7 +56,7 @@ pub(crate) fn later(part: Later) -> impl FnMut() -> AnyView + Send + 'static {
     move || if store.has_later.get() && store.has_words.get() { now(part) } else { ().into_any() }
 }
 
-async fn fetch() -> bool {
+pub(crate) async fn fetch() -> bool {
     let came = split::preload().await;
     IS_HERE.set(came);
     came
@@ -112,7 +112,10 @@ pub(crate) async fn fetch_for(state: &ViewState) {
 
 /// Whether a view shows more than the list.
 fn needs_later(state: &ViewState) -> bool {
-    state.open.is_some() || state.about.is_some() || state.panel != Panel::default()
+    state.open.is_some()
+        || state.about.is_some()
+        || state.panel != Panel::default()
+        || !state.edits.is_empty()
 }
 
 fn bring(store: Store) {
@@ -147,7 +150,7 @@ fn draw(part: Later) -> AnyView {
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
-        Later::Own => view! { <OwnArticles/> }.into_any(),
+        Later::Own => view! { <div class="banners"><OwnArticles/><Mending/></div> }.into_any(),
     }
 }
 
