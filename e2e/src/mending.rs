@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{Stage, page::Page, tests};
 
 tests!(
+    what_mends_comes_at_the_first_mend_and_nothing_after,
     a_name_is_renamed_kept_over_a_reload_and_undone,
     names_are_made_one_split_moved_and_hidden,
     an_article_is_dated_starred_and_found_by_its_tag,
@@ -69,6 +70,32 @@ async fn a_name_is_renamed_kept_over_a_reload_and_undone(stage: &Stage<'_>) -> R
     Ok(())
 }
 
+async fn what_mends_comes_at_the_first_mend_and_nothing_after(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let asked = || {
+        let asked = stage.site.take_asked().into_iter().filter(|path| path != "/favicon.ico");
+        asked.collect::<Vec<_>>()
+    };
+    fresh(page, SADR).await?;
+    let before = asked();
+    ensure!(
+        !before.iter().any(|path| path.contains("-mending")),
+        "asked for before it is needed: {before:?}"
+    );
+    page.click("#about-mend").await?;
+    page.find("#about-mend-name").await?;
+    let first = asked();
+    let is_part = |path: &String| path.starts_with("/later-") && path.ends_with(".wasm");
+    ensure!(first.iter().all(is_part) && first.iter().any(|path| path.contains("-mending")), "{first:?}");
+    fill(page, "about-mend-name", "The Cleric").await?;
+    title(page, "The Cleric").await?;
+    page.click("#mend-list").await?;
+    page.wait("document.querySelector('.mend-edits').open", true).await?;
+    let after = asked();
+    ensure!(after.is_empty(), "after that, the page asked for {after:?}");
+    Ok(())
+}
+
 async fn names_are_made_one_split_moved_and_hidden(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     fresh(page, "#about=place:iraq").await?;
@@ -99,6 +126,7 @@ async fn names_are_made_one_split_moved_and_hidden(stage: &Stage<'_>) -> Result<
     // A name that somebody goes by becomes somebody else.
     fresh(page, SADR).await?;
     page.click("#about-mend").await?;
+    page.find(".mend-splits button").await?;
     let split = page.get("document.querySelector('.mend-splits button').textContent").await?;
     page.click(".mend-splits button").await?;
     page.wait("document.querySelector('.about .edited')?.textContent.includes('split off') ?? false", true)

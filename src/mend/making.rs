@@ -6,7 +6,7 @@ use dossier_model::{Document, Edit};
 use dossier_read::{DocumentEdit, Settings, apply};
 
 /// A pack with all edits that can be done.
-pub(super) struct Made {
+pub(crate) struct Made {
     pub(super) pack: Pack,
     /// The others, and why they can't.
     pub(super) refused: Vec<(Edit, String)>,

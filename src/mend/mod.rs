@@ -1,10 +1,13 @@
 //! What a reader corrects in the page: the edits of the corpus that is shown, kept on the reader's machine, and those that a
 //! link brings along.
 //!
+//! What carries them out and draws the forms is a wasm of its own, behind the door in [`part`].
+//!
 //! Edits are data; the page is never changed by one. After each change all of them are carried out on the pack as it was
 //! opened ([`making`]), and the app is mounted anew on what comes of that.
 
 mod making;
+mod part;
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,6 +21,7 @@ use dossier_view::{Id, ViewState, format_edit, parse_edit};
 use leptos::prelude::location;
 use wasm_bindgen::JsValue;
 
+pub(crate) use self::part::{form, here};
 use crate::{
     boot,
     engine::Engine,
@@ -49,6 +53,13 @@ pub(crate) struct Edits {
     kept: Option<String>,
     /// Why they are not kept, where they are not.
     pub(crate) unkept: Option<String>,
+}
+
+impl Edits {
+    /// Whether there is anything to say of them.
+    pub(crate) fn has_any(&self) -> bool {
+        !self.done.is_empty() || !self.undone.is_empty() || !self.link.is_empty()
+    }
 }
 
 thread_local! {
@@ -212,7 +223,7 @@ async fn show(store: Store) {
     let mended = loop {
         let Some(now) = NOW.with_borrow(Clone::clone) else { return };
         let Some(mut mended) = carry_out(store, &now).await else {
-            store.say("A part of the corpus could not be loaded, so the edit is not shown.");
+            store.say("A part of this page or of the corpus could not be loaded, so the edit is not shown. Check the connection and try again.");
             return boot::unmark(boot::MENDING);
         };
         let text = written(&mended);
@@ -248,7 +259,8 @@ async fn carry_out(store: Store, edits: &Edits) -> Option<Edits> {
     all.extend(edits.done.iter().cloned());
     let mut shown = edits.pristine;
     if !all.is_empty() {
-        let made = store.engine.settled(|| making::make(edits.pristine, &all)).await??;
+        let mends = part::fetch().await?;
+        let made = store.engine.settled(|| mends.make(edits.pristine, &all)).await??;
         shown = Box::leak(Box::new(made.pack));
         refused.extend(made.refused.into_iter().map(|(edit, why)| (format_edit(&edit), why)));
     }

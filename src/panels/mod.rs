@@ -56,7 +56,7 @@ pub(crate) use facets::Facets;
 pub(crate) use help::HelpDialog;
 pub(crate) use keyboard::Keyboard;
 pub(crate) use map::MapPanel;
-pub(crate) use mending::Mending;
+pub(crate) use mending::{Mending, article_form, banner, entity_form};
 pub(crate) use network::NetworkPanel;
 pub(crate) use offered::{choices, offered, read_as};
 pub(crate) use overview::Overview;

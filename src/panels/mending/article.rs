@@ -1,3 +1,4 @@
+use dossier_index::DocumentCard;
 use dossier_model::{DocumentField, DocumentIndex, Edit, STARRED};
 
 use super::line;
@@ -31,32 +32,7 @@ pub(in crate::panels) fn article_marks(store: Store, document: DocumentIndex) ->
         view! { <li class="chip"><span class="chip-text" dir="auto">{words}</span>{remove}</li> }
     });
     let tags = tags.collect_view();
-    let form = {
-        let key = key.clone();
-        let source = card.source.clone().unwrap_or_default();
-        move || {
-            let (key, source) = (key.clone(), source.clone());
-            if !is_open.get() {
-                return ().into_any();
-            }
-            let set = |field: DocumentField, said: &'static str| {
-                let key = key.clone();
-                move |text: String| mend::add_at(store, OPENER, Edit::Set(key.clone(), field, text), said)
-            };
-            let tag = {
-                let key = key.clone();
-                move |tag: String| mend::add_at(store, OPENER, Edit::Tag(key.clone(), tag), "Tagged")
-            };
-            view! {
-                <div class="mend-form" role="group" aria-label="Mend this article">
-                    {line("article-date".into(), "Published (2026-01-21, 2026-01, 2026)", String::new(), "Set date", None, set(DocumentField::Published, "Date set"))}
-                    {line("article-source".into(), "Source", source, "Set source", None, set(DocumentField::Source, "Source set"))}
-                    {line("article-tag".into(), "Tag", String::new(), "Add tag", None, tag)}
-                </div>
-            }
-            .into_any()
-        }
-    };
+    let form = mend::form(store, is_open, move |mends| mends.article_form(store, document));
     view! {
         <div class="article-marks">
             <button class="button" id="article-star" aria-pressed=is_starred.to_string() on:click=on(star)>{text}</button>
@@ -64,6 +40,27 @@ pub(in crate::panels) fn article_marks(store: Store, document: DocumentIndex) ->
                 on:click=on(move |_| is_open.update(|is_open| *is_open = !*is_open))>"Mend this article"</button>
             <ul class="chips" aria-label="Tags">{tags}</ul>
             {part(form)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be set of an article.
+pub(crate) fn article_form(store: Store, document: DocumentIndex) -> AnyView {
+    let DocumentCard { key, source, .. } = store.engine.pack().document(document);
+    let set = |field: DocumentField, said: &'static str| {
+        let key = key.clone();
+        move |text: String| mend::add_at(store, OPENER, Edit::Set(key.clone(), field, text), said)
+    };
+    let tag = {
+        let key = key.clone();
+        move |tag: String| mend::add_at(store, OPENER, Edit::Tag(key.clone(), tag), "Tagged")
+    };
+    view! {
+        <div class="mend-form" role="group" aria-label="Mend this article">
+            {line("article-date".into(), "Published (2026-01-21, 2026-01, 2026)", String::new(), "Set date", None, set(DocumentField::Published, "Date set"))}
+            {line("article-source".into(), "Source", source.unwrap_or_default(), "Set source", None, set(DocumentField::Source, "Source set"))}
+            {line("article-tag".into(), "Tag", String::new(), "Add tag", None, tag)}
         </div>
     }
     .into_any()

@@ -14,7 +14,7 @@ const OFFERED: usize = 20;
 /// What can be corrected of an entity; `place` tells the page's forms apart.
 pub(in crate::panels) fn mend_entity(store: Store, index: EntityIndex, place: &'static str) -> AnyView {
     let is_open = RwSignal::new(false);
-    let form = part(move || if is_open.get() { form(store, index, place) } else { ().into_any() });
+    let form = part(mend::form(store, is_open, move |mends| mends.entity_form(store, index, place)));
     view! {
         <div class="mend">
             <button class="button" id=opener(place) aria-expanded=crate::erase::aria(move || is_open.get())
@@ -30,7 +30,7 @@ fn opener(place: &str) -> String {
     format!("{place}-mend")
 }
 
-fn form(store: Store, index: EntityIndex, place: &'static str) -> AnyView {
+pub(crate) fn entity_form(store: Store, index: EntityIndex, place: &'static str) -> AnyView {
     let Some(name) = mend::name_of(store, index) else {
         return view! { <p class="mend-none">"This name was split off by an edit. Take that edit back to change it."</p> }.into_any();
     };

@@ -7,6 +7,7 @@ mod list;
 
 use std::cell::Cell;
 
+pub(crate) use self::{article::article_form, entity::entity_form};
 pub(super) use self::{article::article_marks, entity::mend_entity};
 use crate::{
     erase::{on, prelude::*},
@@ -26,15 +27,19 @@ pub(crate) fn Mending() -> impl IntoView {
     mend::begin(store);
     let link = Memo::new(move |_| store.with(|state| state.edits.clone()));
     Effect::new(move |_| mend::follow(store, link.get()));
+    // Where there are edits, what carried them out is here.
+    let has_any = mend::now(store).is_some_and(|edits| edits.has_any());
+    let mends = mend::here().filter(|_| has_any);
+    mends.map_or_else(|| ().into_any(), |mends| mends.banner(store))
+}
+
+pub(crate) fn banner(store: Store) -> AnyView {
     let Some(edits) = mend::now(store) else { return ().into_any() };
     let is_open = RwSignal::new(IS_OPEN.get());
     Effect::new(move |_| IS_OPEN.set(is_open.get()));
     let brought = (!edits.link.is_empty()).then(|| brought(store, &edits));
     let refused = (!edits.refused.is_empty()).then(|| refused(&edits));
     let own = (!edits.done.is_empty() || !edits.undone.is_empty()).then(|| own(store, &edits, is_open));
-    if brought.is_none() && refused.is_none() && own.is_none() {
-        return ().into_any();
-    }
     view! {
         <section class="mend-banner" aria-label="Edits">{brought}{own}{refused}</section>
         {list::list(store, edits, is_open)}
