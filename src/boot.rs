@@ -72,11 +72,9 @@ fn mount_when_ready(engine: Engine) {
     }
     let ready = async move {
         later::fetch_for(&view).await;
-        if is_mended {
-            later::fetch().await;
-        }
+        let begins_mended = is_mended && later::fetch_all().await;
         let _ = engine.settled(|| store::ask_for_first_view(engine, &view)).await;
-        if is_mended && later::is_here() {
+        if begins_mended {
             mark(MENDING);
         }
         mount(engine);

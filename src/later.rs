@@ -56,7 +56,7 @@ pub(crate) fn later(part: Later) -> impl FnMut() -> AnyView + Send + 'static {
     move || if store.has_later.get() && store.has_words.get() { now(part) } else { ().into_any() }
 }
 
-pub(crate) async fn fetch() -> bool {
+async fn fetch() -> bool {
     let came = split::preload().await;
     IS_HERE.set(came);
     came
@@ -101,13 +101,17 @@ pub(crate) fn has_all_of(state: &ViewState) -> bool {
 
 /// Fetches what a view needs.
 pub(crate) async fn fetch_for(state: &ViewState) {
-    let needs_later = needs_later(state);
-    if needs_later || !state.query.trim().is_empty() {
+    if needs_later(state) {
+        fetch_all().await;
+    } else if !state.query.trim().is_empty() {
         words::fetch().await;
     }
-    if needs_later {
-        fetch().await;
-    }
+}
+
+/// Fetches both; whether they came.
+pub(crate) async fn fetch_all() -> bool {
+    let words_came = words::fetch().await;
+    fetch().await && words_came
 }
 
 /// Whether a view shows more than the list.
