@@ -26,6 +26,7 @@ export interface View {
   source?: Ids | null;
   /** Who is quoted; "unattributed" where the text does not say who speaks. */
   "said-by"?: Ids | null;
+  tag?: Ids | null;
   /** The earliest: a year, a month or a day, "2025", "2025-11" or "2025-11-03". */
   from?: string | null;
   /** The latest, included: to "2025-11" is to the end of that month. */
@@ -60,6 +61,7 @@ export interface State extends View {
   place: (string | string[])[];
   source: (string | string[])[];
   "said-by": (string | string[])[];
+  tag: (string | string[])[];
   from: string | null;
   to: string | null;
   on: "published" | "mentioned";
@@ -133,7 +135,7 @@ export interface Results {
   total: number;
   hits: Hit[];
   /** The values that most of the found articles have, the most common first. Absent with `facets: false`. */
-  facets?: { person: FacetValue[]; org: FacetValue[]; place: FacetValue[]; source: FacetValue[]; "said-by": FacetValue[] };
+  facets?: { person: FacetValue[]; org: FacetValue[]; place: FacetValue[]; source: FacetValue[]; "said-by": FacetValue[]; tag: FacetValue[] };
   /** Absent with `facets: false`. */
   histogram?: { published: TrackCounts; mentioned: TrackCounts };
   /** What the engine took, in milliseconds, as fine as the browser's clock. */

@@ -66,15 +66,39 @@ fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {
 /// A view that shows more than the list, or searches for words, is drawn once all of it is here, so that nothing flashes.
 fn mount_when_ready(engine: Engine) {
     let view = dossier_view::parse(&window().location().hash().unwrap_or_default());
-    if later::has_all_of(&view) && engine.pack().is_whole() {
+    let is_mended = !view.edits.is_empty() || has_kept();
+    if !is_mended && later::has_all_of(&view) && engine.pack().is_whole() {
         return mount(engine);
     }
     let ready = async move {
         later::fetch_for(&view).await;
+        let begins_mended = is_mended && later::fetch_all().await;
         let _ = engine.settled(|| store::ask_for_first_view(engine, &view)).await;
+        if begins_mended {
+            mark(MENDING);
+        }
         mount(engine);
     };
     begin(ready);
+}
+
+/// The class of `<html>` while a corpus is drawn that is about to be mended; not to be seen, so that nothing flashes.
+pub(crate) const MENDING: &str = "app-mending";
+
+/// The note, where it needs no waiting for, that the page keeps something in IndexedDB.
+const KEPT: &str = "dossier-kept";
+
+/// Whether anything was ever kept on this machine.
+pub(crate) fn has_kept() -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.get_item(KEPT).ok().flatten().is_some())
+}
+
+/// Notes that something is kept.
+pub(crate) fn note_kept() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(KEPT, "1");
+    }
 }
 
 thread_local! {
@@ -97,6 +121,13 @@ pub(crate) fn mount(engine: Engine) {
         MOUNTED.set(Some(Box::new(mounted)));
     }
     mark("app-ready");
+}
+
+/// Takes a class of [`mark`] away.
+pub(crate) fn unmark(class: &str) {
+    if let Some(html) = document().document_element() {
+        let _ = html.class_list().remove_1(class);
+    }
 }
 
 /// Leaves the static list in the page and says above it what is missing.

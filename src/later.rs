@@ -14,8 +14,8 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, NetworkPanel, OwnArticles,
-        Quotes, Reader, Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, Mending, NetworkPanel,
+        OwnArticles, Quotes, Reader, Timeline,
     },
     store::Store,
     tasks::begin,
@@ -120,18 +120,25 @@ pub(crate) fn has_all_of(state: &ViewState) -> bool {
 
 /// Fetches what a view needs.
 pub(crate) async fn fetch_for(state: &ViewState) {
-    let needs_later = needs_later(state);
-    if needs_later || !state.query.trim().is_empty() {
+    if needs_later(state) {
+        fetch_all().await;
+    } else if !state.query.trim().is_empty() {
         words::fetch().await;
     }
-    if needs_later {
-        fetch().await;
-    }
+}
+
+/// Fetches both; whether they came.
+pub(crate) async fn fetch_all() -> bool {
+    let words_came = words::fetch().await;
+    fetch().await && words_came
 }
 
 /// Whether a view shows more than the list.
 fn needs_later(state: &ViewState) -> bool {
-    state.open.is_some() || state.about.is_some() || state.panel != Panel::default()
+    state.open.is_some()
+        || state.about.is_some()
+        || state.panel != Panel::default()
+        || !state.edits.is_empty()
 }
 
 fn bring(store: Store) {
@@ -166,7 +173,7 @@ fn draw(part: Later) -> AnyView {
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
-        Later::Own => view! { <OwnArticles/> }.into_any(),
+        Later::Own => view! { <div class="banners"><OwnArticles/><Mending/></div> }.into_any(),
     }
 }
 

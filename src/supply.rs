@@ -47,6 +47,11 @@ impl Supply {
         self.pack.get_value()
     }
 
+    /// Where the pack came from.
+    pub(crate) fn folder(self) -> String {
+        self.folder.get_value()
+    }
+
     /// Depends on what has come so far.
     pub(crate) fn track(self) {
         if !self.pack().is_whole() {

@@ -14,6 +14,7 @@ tests!(
     axe_finds_nothing_on_any_panel,
     axe_finds_nothing_on_the_help,
     axe_finds_nothing_on_the_export,
+    axe_finds_nothing_on_the_forms_for_mending,
     axe_finds_nothing_on_a_phone,
     nothing_scrolls_sideways_from_320_to_2560_pixels,
     the_console_stays_silent,
@@ -74,6 +75,21 @@ async fn axe_finds_nothing_on_the_help(stage: &Stage<'_>) -> Result<()> {
 async fn axe_finds_nothing_on_the_export(stage: &Stage<'_>) -> Result<()> {
     axe(stage, "", "document.querySelector('.export-button').click()").await?;
     axe(stage, "#q=border&embed=1", "").await
+}
+
+async fn axe_finds_nothing_on_the_forms_for_mending(stage: &Stage<'_>) -> Result<()> {
+    let edit = "edit=name:person:muqtada-al-sadr:Sent&edit=nothing";
+    axe(
+        stage,
+        &format!("#about=person:muqtada-al-sadr&{edit}"),
+        "document.querySelector('#about-mend').click()",
+    )
+    .await?;
+    axe(stage, "#doc=002-cbf72a30cc435daa", "document.querySelector('#article-mend').click()").await?;
+    let star = "document.querySelector('#article-star').click(); setTimeout(() => document.querySelector('#mend-list').click(), 150)";
+    let done = axe(stage, "#doc=002-cbf72a30cc435daa", star).await;
+    stage.page.run("indexedDB.deleteDatabase('dossier'); localStorage.clear()").await?;
+    done
 }
 
 async fn axe_finds_nothing_on_a_phone(stage: &Stage<'_>) -> Result<()> {

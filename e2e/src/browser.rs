@@ -5,6 +5,7 @@ use std::{
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
@@ -14,6 +15,14 @@ use thirtyfour::{Capabilities, WebDriver};
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether the browser that runs, of which there is one at a time, is WebKitGTK.
+static IS_WEBKIT: AtomicBool = AtomicBool::new(false);
+
+/// Whether the browser that runs is WebKitGTK.
+pub(crate) fn is_webkit() -> bool {
+    IS_WEBKIT.load(Ordering::Relaxed)
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -54,6 +63,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn start(engine: Engine) -> Result<Self> {
+        IS_WEBKIT.store(engine == Engine::WebKit, Ordering::Relaxed);
         let missing = || format!("{engine:?} is missing; on Debian: apt-get install {}", engine.packages());
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut command = driver(engine, port);

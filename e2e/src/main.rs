@@ -12,6 +12,7 @@ mod large;
 mod links;
 mod made;
 mod maps;
+mod mending;
 mod offline;
 mod own;
 mod page;
@@ -85,6 +86,7 @@ async fn main() -> ExitCode {
                 ("own", own::TESTS),
                 ("offline", offline::TESTS),
                 ("trusted", trusted::TESTS),
+                ("mending", mending::TESTS),
                 ("access", access::TESTS),
                 ("single", single::TESTS),
             ],

@@ -18,6 +18,8 @@ tests!(
     files_without_an_article_are_named_and_change_nothing,
     a_saved_corpus_opens_again,
     a_worker_can_reach_no_other_machine,
+    a_corpus_is_kept_when_asked_opened_again_and_forgotten,
+    a_corpus_that_can_t_be_kept_is_still_there,
 );
 
 /// A folder of files, and the paths as an input takes them.
@@ -205,7 +207,7 @@ async fn a_saved_corpus_opens_again(stage: &Stage<'_>) -> Result<()> {
     .await?;
     page.type_into("#own-files", &paths).await?;
     shown(page).await?;
-    page.click(".own-actions .button").await?;
+    page.click("#own-save").await?;
     page.click("[data-testid=own-back]").await?;
     page.count("All 5 articles").await?;
     page.run(
@@ -239,4 +241,54 @@ async fn a_worker_can_reach_no_other_machine(stage: &Stage<'_>) -> Result<()> {
     let asked = elsewhere.take_asked();
     ensure!(asked.is_empty(), "the worker asked another host for {asked:?}");
     Ok(())
+}
+
+/// Waits for words in what stands above the page.
+async fn said(page: &Page<'_>, words: &str) -> Result<()> {
+    page.wait(&format!("document.querySelector('.own-banner').textContent.includes('{words}')"), true).await
+}
+
+async fn a_corpus_is_kept_when_asked_opened_again_and_forgotten(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (folder, _) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
+    shown(page).await?;
+    said(page, "gone when you close this tab").await?;
+    // Nothing is kept unasked.
+    page.open_whole("").await?;
+    page.wait("document.querySelector('.own-banner')", Value::Null).await?;
+
+    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
+    shown(page).await?;
+    page.click("#own-keep").await?;
+    said(page, "until you forget them").await?;
+    page.open_whole("").await?;
+    said(page, "are kept in this browser").await?;
+    page.count("All 5 articles").await?;
+    page.click(".own-kept .button").await?;
+    page.count("All 3 articles").await?;
+    said(page, "until you forget them").await?;
+    page.click("#own-keep").await?;
+    said(page, "gone when you close this tab").await?;
+    page.count("All 3 articles").await?;
+    page.open_whole("").await?;
+    page.wait("document.querySelector('.own-banner')", Value::Null).await
+}
+
+async fn a_corpus_that_can_t_be_kept_is_still_there(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    page.run(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    )
+    .await?;
+    page.click("#own-keep").await?;
+    page.wait("document.body.textContent.includes('no room left for this page. Save them as a file')", true)
+        .await?;
+    said(page, "gone when you close this tab").await?;
+    page.count("All 3 articles").await
 }

@@ -6,6 +6,8 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
+use crate::{browser, server::NOTHING};
+
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(8);
 
@@ -17,16 +19,19 @@ pub(crate) struct Page<'b> {
 impl Page<'_> {
     /// Opens a view afresh and waits for the app.
     pub(crate) async fn open(&self, link: &str) -> Result<()> {
-        self.browser.goto("about:blank").await?;
-        let address = format!("{}{link}", self.address);
-        if address.starts_with("file:") {
-            self.browser.goto(address).await?;
-        } else {
-            // WebKitGTK's driver now and then loses a navigation that follows another (nothing is asked of the server, and
-            // the driver waits for a minute), so the page itself goes there.
-            self.run(&format!("location.assign({})", Value::from(address))).await?;
-        }
+        // By way of another page, for going from one fragment to another loads nothing.
+        self.browser.goto(self.elsewhere()).await?;
+        self.browser.goto(format!("{}{link}", self.address)).await?;
         self.find("html.app-ready").await.map(drop)
+    }
+
+    /// A page that is none of ours. For WebKitGTK it is one of the same server: where the origin changes it changes the
+    /// process too, and then now and then loses what is asked next: its driver waits for a minute for nothing.
+    fn elsewhere(&self) -> String {
+        match browser::is_webkit() && self.address.starts_with("http") {
+            true => format!("{}{NOTHING}", self.address),
+            false => "about:blank".into(),
+        }
     }
 
     /// Opens a view afresh and waits until all that the page will ever ask for is here: a moment after the list.

@@ -51,9 +51,25 @@ async fn a_part_that_does_not_come_is_asked_for_again(stage: &Stage<'_>) -> Resu
         page.wait("document.body.textContent.includes('could not be loaded. Check the connection')", true)
             .await?;
         page.count("All 5 articles").await?;
+        // Nor is a page hidden that waits for edits.
+        page.open("#edit=name:place:iraq:There").await?;
+        page.count("All 5 articles").await?;
+        ensure!(!page.has("html.app-mending").await?, "the page is hidden");
+        page.open("").await?;
+        page.search("prison").await?;
         tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
         page.press(thirtyfour::Key::Tab).await?;
-        page.find(".hit-snippet mark").await.map(drop)
+        page.find(".hit-snippet mark").await?;
+
+        // Without what mends the rest works, and "Mend" asks for it again.
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": ["*-mending.wasm"]})).await?;
+        page.open_whole("#about=place:iraq").await?;
+        page.click("#about-mend").await?;
+        page.wait("document.body.textContent.includes('could not be loaded. Check the connection')", true)
+            .await?;
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+        page.click("#about-mend").await?;
+        page.find("#about-mend-name").await.map(drop)
     }
     .await;
     tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;

@@ -17,6 +17,9 @@ use std::{
 
 use anyhow::Result;
 
+/// What no site has; it is not remembered that it was asked for.
+pub(crate) const NOTHING: &str = "nothing-is-here";
+
 /// A folder on a free port of this machine, below a prefix, served until this is dropped.
 pub(crate) struct Site {
     pub(crate) address: String,
@@ -90,7 +93,9 @@ impl Shared {
         while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
         let target = request.split(' ').nth(1).unwrap_or_default();
         let path = target.split(['?', '#']).next().unwrap_or_default();
-        if let Ok(mut asked) = self.asked.lock() {
+        if !path.ends_with(NOTHING)
+            && let Ok(mut asked) = self.asked.lock()
+        {
             asked.push(path.to_owned());
         }
         let file = path.strip_prefix(&self.prefix).map(|rest| file_of(&self.folder, rest));

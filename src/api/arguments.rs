@@ -9,8 +9,8 @@ use super::wrong;
 
 /// The keys of a search: those of a view and three of its own.
 pub(super) const SEARCH: &[&str] = &[
-    "q", "person", "org", "place", "source", "said-by", "from", "to", "on", "undated", "sort", "panel",
-    "compare", "about", "doc", "at", "embed", "unread", "offset", "limit", "facets",
+    "q", "person", "org", "place", "source", "said-by", "tag", "from", "to", "on", "undated", "sort",
+    "panel", "compare", "about", "doc", "at", "embed", "unread", "offset", "limit", "facets",
 ];
 /// The keys of a view.
 pub(super) const STATE: &[&str] = SEARCH.split_at(SEARCH.len() - 3).0;

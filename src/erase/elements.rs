@@ -158,6 +158,8 @@ attributes! {
     role "role",
     scope "scope",
     selected "selected",
+    accept "accept",
+    list "list",
     size "size",
     spellcheck "spellcheck",
     tabindex "tabindex",

@@ -21,6 +21,8 @@ pub(crate) struct Made {
     pub(crate) pack: Uint8Array,
     /// Why what of the files could not be read.
     pub(crate) unread: Vec<String>,
+    /// Whether it is kept on this machine.
+    pub(crate) is_kept: bool,
 }
 
 /// How far the work is.
@@ -67,7 +69,7 @@ impl Making {
             && only.name.ends_with(".pack")
         {
             let bytes = only.bytes().await.map_err(|why| vec![why])?;
-            return Ok(Made { pack: Uint8Array::new(&bytes), unread: Vec::new() });
+            return Ok(Made { pack: Uint8Array::new(&bytes), unread: Vec::new(), is_kept: false });
         }
         progress(Step { words: "Getting ready".into(), done: 0, total: files.len() });
         let parts = Parts::fetch().await.map_err(|why| vec![why])?;
@@ -147,7 +149,7 @@ impl Making {
         progress(Step { words: "Putting all together".into(), done: total, total });
         let answer = Array::from(&ask(worker, "pack", &[], "all articles together").await?);
         unread.extend(texts(&answer.get(1)));
-        Ok(Made { pack: Uint8Array::new(&answer.get(0)), unread })
+        Ok(Made { pack: Uint8Array::new(&answer.get(0)), unread, is_kept: false })
     }
 }
 

@@ -1,26 +1,38 @@
 //! The reader's own articles: read, extracted and indexed in a worker, then explored as a published corpus is.
 //!
 //! `files` says what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack.
-//! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent and
-//! nothing is stored: the articles are in this tab's memory and end with it.
+//! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent, and
+//! nothing is stored unless the reader asks for it ([`keep`]): the articles are in this tab's memory and end with it.
 
 mod files;
 mod link;
 mod making;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use dossier_index::Pack;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{location, window};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 pub(crate) use self::{
     files::{Chosen, of_drop, of_input},
     making::{Made, Making, Step},
 };
-use crate::{boot, engine::Engine, export, focus::focus_soon, store::Store, tasks::begin};
+use crate::{
+    boot,
+    engine::Engine,
+    export,
+    focus::focus_soon,
+    keep::{self, Drawer},
+    mend,
+    store::Store,
+    tasks::begin,
+};
 
 /// The reader's own corpus, while it is shown.
 pub(crate) struct Own {
@@ -28,6 +40,8 @@ pub(crate) struct Own {
     bytes: Uint8Array,
     /// Why what of the files could not be read.
     pub(crate) unread: Vec<String>,
+    /// Whether it is kept on this machine.
+    pub(crate) is_kept: Cell<bool>,
     /// The corpus that the page came with, and the view of it that was left.
     published: (&'static Pack, String),
 }
@@ -53,8 +67,13 @@ pub(crate) fn is_possible() -> bool {
 pub(crate) fn show(store: Store, made: Made) -> Result<(), String> {
     let pack = Pack::open(made.pack.to_vec()).map_err(|error| error.to_string())?;
     let published = shown().map(|own| own.published.clone());
-    let here = || (store.engine.pack(), location().hash().unwrap_or_default());
-    let own = Own { bytes: made.pack, unread: made.unread, published: published.unwrap_or_else(here) };
+    let here = || (mend::pristine(store), location().hash().unwrap_or_default());
+    let own = Own {
+        bytes: made.pack,
+        unread: made.unread,
+        is_kept: Cell::new(made.is_kept),
+        published: published.unwrap_or_else(here),
+    };
     SHOWN.set(Some(Rc::new(own)));
     remount(store, Box::leak(Box::new(pack)), "#".to_owned());
     Ok(())
@@ -80,6 +99,42 @@ fn remount(store: Store, pack: &'static Pack, view: String) {
         boot::mount(Engine::new(pack, ""));
         focus_soon("results");
     });
+}
+
+/// What the reader keeps on this machine, by title.
+pub(crate) async fn kept() -> Vec<String> {
+    if boot::has_kept() { keep::keys(Drawer::Own).await.unwrap_or_default() } else { Vec::new() }
+}
+
+/// Keeps the reader's own corpus on this machine under its title, in place of one that was kept under the same.
+///
+/// # Errors
+/// Why the browser does not, in words.
+pub(crate) async fn keep(own: &Own, title: &str) -> Result<(), String> {
+    keep::put(Drawer::Own, title, &own.bytes).await?;
+    own.is_kept.set(true);
+    Ok(())
+}
+
+/// Shows what is kept under a title.
+///
+/// # Errors
+/// Why it can't be, in words.
+pub(crate) async fn open_kept(store: Store, title: &str) -> Result<(), String> {
+    let kept = keep::get(Drawer::Own, title).await?;
+    if kept.is_undefined() {
+        return Err(format!("“{title}” is no longer kept here."));
+    }
+    show(store, Made { pack: kept.unchecked_into(), unread: Vec::new(), is_kept: true })
+}
+
+/// Forgets what is kept under a title, and the edits of it.
+///
+/// # Errors
+/// Why the browser does not, in words.
+pub(crate) async fn forget(title: &str) -> Result<(), String> {
+    keep::put(Drawer::Own, title, &JsValue::UNDEFINED).await?;
+    keep::put(Drawer::Edits, &mend::key_of_own(title), &JsValue::UNDEFINED).await
 }
 
 /// Saves the reader's own corpus as a file that can be opened here again.

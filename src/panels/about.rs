@@ -4,6 +4,7 @@ use dossier_view::Id;
 
 use super::{
     entity_card::kind_name,
+    mending::mend_entity,
     quotes::{quotation, said_by},
 };
 use crate::{
@@ -76,6 +77,7 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
                 <a class="button" href=string(exclude)>"Only articles without it"</a>
                 <a class="button" href=string(back)>"Close"</a>
             </p>
+            {index.map(|index| mend_entity(store, index, "about"))}
             {names(&entity)}
             {said(store, index, &documents)}
             {mentioned(store, facet, value, &documents)}

@@ -3,6 +3,7 @@ use dossier_view::{SegmentKind, Selection, ViewState, date_words};
 
 use super::{
     about::{about_link, edited},
+    mending::mend_entity,
     reader::{Note, Reading},
     reader_text::mentions_here,
 };
@@ -104,6 +105,7 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
                 }))>"Not"</button>
             <a class="button" href=string(move || about_link(store, index))>"All about"</a>
         </div>
+        {mend_entity(store, index, "card")}
     })
 }
 

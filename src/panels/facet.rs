@@ -189,6 +189,7 @@ fn heading(facet: Facet) -> &'static str {
         Facet::Place => "Places",
         Facet::Source => "Sources",
         Facet::SaidBy => "Quoted",
+        Facet::Tag => "Tags",
     }
 }
 
@@ -199,5 +200,6 @@ fn finder(facet: Facet) -> &'static str {
         Facet::Place => "Find a place",
         Facet::Source => "Find a source",
         Facet::SaidBy => "Find a speaker",
+        Facet::Tag => "Find a tag",
     }
 }

@@ -53,6 +53,7 @@ fn detail(choice: &Choice) -> String {
         Kind::Value(Facet::Place, _) => "place · ",
         Kind::Value(Facet::Source, _) => "source · ",
         Kind::Value(Facet::SaidBy, _) => "quoted · ",
+        Kind::Value(Facet::Tag, _) => "tag · ",
         _ => "",
     };
     choice.count.map(|count| format!("{kind}{count}")).unwrap_or_default()

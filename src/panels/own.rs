@@ -58,7 +58,7 @@ pub(crate) fn OwnArticles() -> impl IntoView {
         let _ = choose(event);
     };
     view! {
-        {own::shown().map(|own| banner(store, own))}
+        {own::shown().map_or_else(|| kept(store), |own| banner(store, own))}
         <input id=INPUTS[0] type="file" multiple="" hidden="" aria-label="Your own files" on:change=on(choose)/>
         <input id=INPUTS[1] type="file" webkitdirectory="" hidden="" aria-label="Your own folder" on:change=on(choose)/>
         {dialog(work)}
@@ -84,7 +84,7 @@ pub(super) fn how_to_open(store: Store) -> AnyView {
         <h3>"Your own articles"</h3>
         <p>
             "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, "
-            "mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere and kept nowhere."
+            "mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it."
         </p>
         <p class="note-actions">{opener("Open files…", INPUTS[0])}{opener("Open a folder…", INPUTS[1])}</p>
     }
@@ -184,6 +184,50 @@ fn dialog(work: Work) -> AnyView {
     .into_any()
 }
 
+/// What the reader kept on an earlier visit, above the published corpus.
+fn kept(store: Store) -> AnyView {
+    let titles: RwSignal<Vec<String>> = RwSignal::new(Vec::new());
+    begin(async move {
+        let kept = own::kept().await;
+        let _ = titles.try_set(kept);
+    });
+    let line = move |title: String| {
+        let (words, open, forget) =
+            (format!("Your articles “{title}” are kept in this browser."), title.clone(), title);
+        let open = move |_| {
+            let title = open.clone();
+            begin(async move {
+                if let Err(why) = own::open_kept(store, &title).await {
+                    store.say(why);
+                }
+            });
+        };
+        let forget = move |_| {
+            let title = forget.clone();
+            begin(async move {
+                match own::forget(&title).await {
+                    Ok(()) => {
+                        let _ = titles.try_update(|titles| titles.retain(|other| *other != title));
+                    }
+                    Err(why) => store.say(why),
+                }
+            });
+        };
+        view! {
+            <section class="own-banner own-kept" aria-label="Kept articles">
+                <p dir="auto">{words}</p>
+                <p class="own-actions">
+                    <button class="button" on:click=on(open)>"Open"</button>
+                    <button class="button" on:click=on(forget)>"Forget"</button>
+                </p>
+            </section>
+        }
+        .into_any()
+    };
+    view! { <div>{part(move || titles.get().into_iter().map(line).collect_view().into_any())}</div> }
+        .into_any()
+}
+
 /// What stands above the reader's own articles.
 fn banner(store: Store, own: Rc<Own>) -> AnyView {
     let list = match own.unread.len() {
@@ -195,6 +239,35 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
         }
     };
     let title = store.engine.pack().site().title.clone();
+    let is_kept = RwSignal::new(own.is_kept.get());
+    let how_long = move || {
+        if is_kept.get() {
+            " They are kept in this browser until you forget them.".to_owned()
+        } else {
+            " They are gone when you close this tab.".to_owned()
+        }
+    };
+    let keep_or_forget = {
+        let (own, title) = (Rc::clone(&own), title.clone());
+        move |_| {
+            let (own, title) = (Rc::clone(&own), title.clone());
+            begin(async move {
+                let done = if own.is_kept.get() {
+                    let forgotten = own::forget(&title).await;
+                    own.is_kept.set(forgotten.is_err());
+                    forgotten.map(|()| "Forgotten; they are here until you close this tab")
+                } else {
+                    own::keep(&own, &title).await.map(|()| "Kept in this browser")
+                };
+                // Nothing where the app was mounted anew in the meantime.
+                if is_kept.try_set(own.is_kept.get()).is_none() {
+                    store.say(
+                        done.map_or_else(|why| format!("{why} Save them as a file instead."), str::to_owned),
+                    );
+                }
+            });
+        }
+    };
     let save = move |_| {
         if own::save(&own, &title).is_none() {
             store.say("The browser could not make the file.");
@@ -202,10 +275,13 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
     };
     view! {
         <section class="own-banner" aria-label="Your articles">
-            <p><strong>"Your articles: nothing left this machine."</strong>" They are gone when you close this tab."</p>
+            <p><strong>"Your articles: nothing left this machine."</strong>{string(how_long)}</p>
             {list}
             <p class="own-actions">
-                <button class="button" on:click=on(save)>"Save as a file"</button>
+                <button class="button" id="own-keep" on:click=on(keep_or_forget)>
+                    {string(move || if is_kept.get() { "Forget them" } else { "Keep them in this browser" }.to_owned())}
+                </button>
+                <button class="button" id="own-save" on:click=on(save)>"Save as a file"</button>
                 <button class="button" data-testid="own-back" on:click=on(move |_| own::show_published(store))>"Back to the published corpus"</button>
             </p>
         </section>

@@ -8,6 +8,7 @@ use web_sys::ScrollLogicalPosition;
 use super::{
     entity_card::NoteCard,
     marked::marked,
+    mending::article_marks,
     reader_bar::ReaderBar,
     reader_map::ReaderMap,
     reader_steps::Steps,
@@ -193,6 +194,7 @@ fn ArticleHead() -> impl IntoView {
             {stand_in.map(|words| view! { <p class="reader-note">{words}</p> })}
             {set_by_a_person(&document.edited)}
             <HowWeKnow/>
+            {article_marks(store, reading.document)}
             {url.map(|url| view! {
                 <p class="reader-url"><a href=url.to_owned() rel="noopener noreferrer" target="_blank">"Original article"</a></p>
             })}

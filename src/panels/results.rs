@@ -1,5 +1,5 @@
 use dossier_index::{Hit, Pack};
-use dossier_model::{DocumentIndex, Facet, TitleOrigin};
+use dossier_model::{DocumentIndex, Facet, STARRED, TitleOrigin};
 use dossier_view::{Id, date_words};
 
 use super::{marked::marked, nothing_found::NothingFound};
@@ -118,6 +118,10 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
                 <p class="hit-source">
                     {card.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
                     <span class="date">{date_words(&card.published.span)}</span>
+                    {card.tags.into_iter().map(|tag| {
+                        let words = if tag == STARRED { "★ starred".to_owned() } else { tag };
+                        view! { <span class="tag" dir="auto">{words}</span> }
+                    }).collect_view()}
                     {(!is_certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
                 </p>
                 <h3 class="hit-title" dir="auto" class:is-stand-in=is_stand_in>

@@ -1,11 +1,11 @@
 //! Cutting what most visits don't open out of the app's wasm.
 //!
-//! trunk builds one wasm, in which `src/words.rs` and `src/later.rs` mark where it may be cut. Here it is cut by wasm_split_cli_support, its
+//! trunk builds one wasm, in which `src/words.rs`, `src/later.rs` and `src/mend/part.rs` mark where it may be cut. Here it is cut by wasm_split_cli_support, its
 //! main part is bound to JavaScript again, and both take the places of what trunk staged:
 //!
 //! - `dossier-app-….js` and its wasm, under the names that the page knows;
-//! - `later-….js`, which fetches the wasm of each part when it is first asked to: `later-…-words.wasm`, `later-…-panels.wasm`, and
-//!   what both need and the first view does not.
+//! - `later-….js`, which fetches the wasm of each part when it is first asked to: `later-…-words.wasm`, `later-…-panels.wasm`,
+//!   `later-…-mending.wasm`, and what several of them need and the first view does not.
 
 use std::{
     fs,

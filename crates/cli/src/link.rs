@@ -32,6 +32,9 @@ pub struct Options {
     /// Who is quoted, as people
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub said_by: Vec<String>,
+    /// Tags, as people
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub tag: Vec<String>,
     /// The first day, month or year: 2026-01-21, 2026-01, 2026
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -83,11 +86,16 @@ pub fn link(options: &Options) -> Result<String> {
     let one = |key, value: &Option<String>| value.clone().map(|value| (key, value));
     let many =
         |key, values: &[String]| -> Vec<_> { values.iter().map(|value| (key, value.clone())).collect() };
-    let Options { person, org, place, source, said_by, .. } = options;
+    let Options { person, org, place, source, said_by, tag, .. } = options;
     let mut parts: Vec<(&str, String)> = one("q", &options.q).into_iter().collect();
-    for (key, values) in
-        [("person", person), ("org", org), ("place", place), ("source", source), ("said-by", said_by)]
-    {
+    for (key, values) in [
+        ("person", person),
+        ("org", org),
+        ("place", place),
+        ("source", source),
+        ("said-by", said_by),
+        ("tag", tag),
+    ] {
         parts.extend(many(key, values));
     }
     for (key, value) in [

@@ -27,7 +27,7 @@ mod typing;
 mod words;
 
 pub use corpus::{Extractor, Found, annotate, finish, merge};
-pub use mending::{EditError, mend};
+pub use mending::{EditError, mend, mend_placed};
 pub use places::{bare_place_key, place_key};
 #[cfg(feature = "training")]
 pub use tagger::training;

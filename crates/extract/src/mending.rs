@@ -31,6 +31,25 @@ pub fn mend(corpus: &mut Corpus, edits: &[EntityEdit]) -> Result<(), Vec<EditErr
     if edits.is_empty() {
         return Ok(());
     }
+    // Where each is depends on what it is called in the end.
+    let before: Vec<_> = corpus.entities.iter_mut().map(|entity| entity.at.take()).collect();
+    let mended = mend_placed(corpus, edits);
+    match &mended {
+        Ok(()) => places::locate(&corpus.documents, &corpus.annotations, &mut corpus.entities),
+        Err(_) => corpus.entities.iter_mut().zip(before).for_each(|(entity, at)| entity.at = at),
+    }
+    mended
+}
+
+/// As [`mend`], without looking up where places are, which takes the gazetteer and all texts: each stays where it is, and one
+/// that was nowhere is where a place is that is merged into it.
+///
+/// # Errors
+/// As [`mend`].
+pub fn mend_placed(corpus: &mut Corpus, edits: &[EntityEdit]) -> Result<(), Vec<EditError>> {
+    if edits.is_empty() {
+        return Ok(());
+    }
     let mut plan = Plan::new(&corpus.entities);
     for edit in edits {
         plan.merge(edit);
@@ -66,8 +85,7 @@ impl<'c> Plan<'c> {
             numbers: names.map(|(entity, at)| ((entity.kind, entity.id.as_str()), at)).collect(),
             slots: (0..entities.len()).map(Some).collect(),
             split: HashMap::new(),
-            // Where each is depends on what it is called in the end.
-            made: entities.iter().map(|entity| Entity { at: None, ..entity.clone() }).collect(),
+            made: entities.to_vec(),
             errors: Vec::new(),
             entities,
         }
@@ -106,6 +124,7 @@ impl<'c> Plan<'c> {
             self.slots[from] = Some(into);
             let merged = &self.entities[from];
             let made = &mut self.made[into];
+            made.at = made.at.or(merged.at);
             made.edits.push(format!("merged with “{}”", merged.label));
             merged.aliases.iter().for_each(|alias| add_alias(&mut made.aliases, alias));
         }
@@ -206,6 +225,7 @@ fn carry_out(
     // Who was not edited keeps his id before who was.
     entities.sort_by_key(|(slot, entity)| (!entity.edits.is_empty(), *slot));
     for (_, entity) in &mut entities {
+        entity.at = entity.at.filter(|_| entity.kind == EntityKind::Place);
         entity.aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     }
     make_ids_unique(entities.iter_mut().map(|(_, entity)| entity));
@@ -244,7 +264,6 @@ fn carry_out(
         annotations.unplaced = unplaced;
     }
     corpus.entities = entities.into_iter().map(|(_, entity)| entity).collect();
-    places::locate(&corpus.documents, &corpus.annotations, &mut corpus.entities);
 }
 
 fn add_alias(aliases: &mut Vec<Alias>, alias: &Alias) {
@@ -365,6 +384,27 @@ mod tests {
         assert_eq!(acme.edits, ["was an organisation", "renamed from “Acme Corp”"]);
         assert_eq!(acme.note.as_deref(), Some("A works."));
         assert_eq!(mentions(&corpus, "place/acme-corp"), ["Acme Corp"]);
+    }
+
+    #[test]
+    fn without_looking_places_up_each_stays_where_it_is_and_takes_that_of_one_merged_into_it() {
+        let mut corpus = corpus();
+        let find = |corpus: &Corpus, id: &str| ids(corpus).iter().position(|other| other == id).unwrap();
+        let (paris, berlin) = (find(&corpus, "place/paris"), find(&corpus, "place/berlin"));
+        let known = corpus.entities[berlin].at;
+        assert!(known.is_some());
+        corpus.entities[paris].at = None;
+        let place = |id| named(EntityKind::Place, id);
+        let renamed = EntityEdit {
+            name: Some("Elsewhere".into()),
+            merge: vec![place("berlin")],
+            ..edit(EntityKind::Place, "paris")
+        };
+        mend_placed(&mut corpus, &[renamed]).unwrap();
+        assert_eq!(corpus.entities[find(&corpus, "place/paris")].at, known);
+        let person = EntityEdit { kind: Some(EntityKind::Person), ..edit(EntityKind::Place, "paris") };
+        mend_placed(&mut corpus, &[person]).unwrap();
+        assert_eq!(corpus.entities[find(&corpus, "person/paris")].at, None);
     }
 
     #[test]

@@ -228,6 +228,7 @@ fn document(record: Record) -> Document {
             span: record.day.map_or(DateSpan::UNKNOWN, DateSpan::day),
             evidence: Vec::new(),
         },
+        tags: Vec::new(),
         edited: Vec::new(),
         given: None,
     }

@@ -26,6 +26,7 @@ fn document(key: &str, title: &str, published: &str, text: &str) -> Document {
         byline: None,
         url: None,
         published: Published { span: day.map_or(DateSpan::UNKNOWN, DateSpan::day), evidence: Vec::new() },
+        tags: Vec::new(),
         edited: Vec::new(),
         given: None,
     }

@@ -27,6 +27,8 @@ pub struct Document {
     pub url: Option<String>,
     /// When it was published, as far as the file or record itself says; the extractor may bound what is unknown here.
     pub published: Published,
+    /// What people marked it with, sorted, each once. A star is the tag [`STARRED`](crate::STARRED).
+    pub tags: Vec<String>,
     /// What of this a person set in corpus.toml.
     pub edited: Vec<EditedField>,
     /// Entities named by the record itself, in place of extraction.

@@ -15,30 +15,34 @@ pub enum Facet {
     Source,
     /// Who is quoted.
     SaidBy,
+    /// What people marked it with.
+    Tag,
 }
 
 impl Facet {
     /// All facets, in the order they are shown.
-    pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Source, Self::SaidBy];
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Organisation, Self::Place, Self::Source, Self::SaidBy, Self::Tag];
 
-    /// The word that links and the page's API use: `person`, `org`, `place`, `source`, `said-by`.
+    /// The word that links and the page's API use: `person`, `org`, `place`, `source`, `said-by`, `tag`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Source => "source",
             Self::SaidBy => "said-by",
+            Self::Tag => "tag",
             Self::Person => EntityKind::Person.key(),
             Self::Organisation => EntityKind::Organisation.key(),
             Self::Place => EntityKind::Place.key(),
         }
     }
 
-    /// The kind of entity whose mentions it counts; `None` for the source and for who is quoted.
+    /// The kind of entity whose mentions it counts; `None` for the others.
     pub fn entity_kind(self) -> Option<EntityKind> {
         match self {
             Self::Person => Some(EntityKind::Person),
             Self::Organisation => Some(EntityKind::Organisation),
             Self::Place => Some(EntityKind::Place),
-            Self::Source | Self::SaidBy => None,
+            Self::Source | Self::SaidBy | Self::Tag => None,
         }
     }
 }

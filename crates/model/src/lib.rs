@@ -27,7 +27,7 @@ pub use day::{Day, PartialDate, PartialDateError};
 pub use document::{
     Block, BlockKind, Document, DocumentIndex, Evidence, GivenEntities, Published, Title, TitleOrigin,
 };
-pub use edit::{EditPlace, EditedField, EntityEdit, Named};
+pub use edit::{DocumentField, Edit, EditPlace, EditedField, EntityEdit, EntityName, Named, STARRED};
 pub use entity::{Alias, Entity, EntityIndex, EntityKind};
 pub use facet::Facet;
 pub use span::ByteRange;

@@ -2,13 +2,15 @@
 //!
 //! `[site]` names the site, `[fields]` those of tables, `[document."key"]` sets what is known of one article, `[entity."person/id"]` mends what the
 //! extractor made of a name. `table` finds keys with their lines; `site`, `fields`, `document` and `entity` read one kind of
-//! table each. docs/corpus.md is the description for people.
+//! table each; `write` writes them, `edits` makes them of single edits, and back. docs/corpus.md is the description for people.
 
 mod document;
+mod edits;
 mod entity;
 mod fields;
 mod site;
 mod table;
+mod write;
 
 use dossier_model::{EntityEdit, Site};
 

@@ -59,6 +59,7 @@ pub(crate) fn document_of(
         byline: stated.byline,
         url: None,
         published: stated.published.unwrap_or(Published::UNKNOWN),
+        tags: Vec::new(),
         edited: Vec::new(),
         given: None,
         blocks,

@@ -180,14 +180,15 @@ impl ViewState {
             about: None,
             embed: false,
             compare: Vec::new(),
+            edits: Vec::new(),
             ..self.with_open(None)
         }
     }
 
     /// This question, looked at as another view looks.
     pub fn seen_as(&self, other: &Self) -> Self {
-        let Self { panel, about, open, passage, embed, compare, .. } = other.clone();
-        Self { panel, about, open, passage, embed, compare, ..self.clone() }
+        let Self { panel, about, open, passage, embed, compare, edits, .. } = other.clone();
+        Self { panel, about, open, passage, embed, compare, edits, ..self.clone() }
     }
 
     /// Drops all that narrows the results; the order and what is open stay.

@@ -4,11 +4,13 @@
 //! text parses to some state. The app draws from the state and changes it by the pure edits of [`ViewState`]; it holds
 //! no other truth. [`Names`] lends the words of one corpus to ids. [`segments`] and [`Brush`] are what the reader and
 //! the date strip compute, [`timeline_marks`] what the timeline draws, [`network_layout`] the network, [`MapFrame`] the map.
+//! [`format_edit`] and [`parse_edit`] are how a link carries what a reader corrected.
 
 mod brush;
 mod edit;
 mod link;
 mod map;
+mod mending;
 mod network;
 mod outlines;
 mod periods;
@@ -21,6 +23,7 @@ pub use brush::{Brush, coarsest};
 pub use edit::{MatchMode, Selection};
 pub use link::{format, parse};
 pub use map::{MAP_ZOOM, MapFrame, MapSign, map_labels};
+pub use mending::{edit_words, format_edit, parse_edit};
 pub use network::{LABEL_HEIGHT, NetworkBox, label_width, network_layout, network_lines, network_sign};
 pub use outlines::outline_path;
 pub use periods::{Period, period_of, periods};

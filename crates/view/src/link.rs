@@ -38,6 +38,9 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
     link.add_some("at", state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
     link.add_some("embed", state.embed.then_some(1));
+    for edit in &state.edits {
+        link.add("edit", encode(edit));
+    }
     for unread in &state.unread {
         link.add(&encode(&unread.key), encode(&unread.value));
     }
@@ -123,6 +126,11 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         "about" => set(&mut state.about, parse_about(&value)),
         "doc" => set(&mut state.open, Id::new(&value).map(Some).ok_or("names no article".into())),
         "at" => set(&mut state.passage, parse_passage(&value)),
+        // Whether it is one is asked by whoever carries it out.
+        "edit" if !value.is_empty() => {
+            state.edits.push(value.clone());
+            Ok(())
+        }
         "embed" => set(&mut state.embed, parse_embed(&value)),
         _ => Err("this page knows no such filter".into()),
     };

@@ -27,6 +27,8 @@ pub struct ViewState {
     pub passage: Option<ByteRange>,
     /// Whether it is shown without the page around it, inside the page of somebody else.
     pub embed: bool,
+    /// Edits that the link brings along, as texts for [`parse_edit`](crate::parse_edit); none of them empty.
+    pub edits: Vec<String>,
     /// What the link also said and could not be understood.
     pub unread: Vec<Unread>,
 }
@@ -127,6 +129,7 @@ fn place(facet: Facet) -> usize {
         Facet::Place => 2,
         Facet::Source => 3,
         Facet::SaidBy => 4,
+        Facet::Tag => 5,
     }
 }
 

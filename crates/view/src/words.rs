@@ -116,7 +116,7 @@ fn conditions(state: &ViewState, names: &impl Names) -> String {
         for clause in state.filters.clauses(facet) {
             let verb = match (facet, clause) {
                 (Facet::Source, _) => "by ",
-                (Facet::SaidBy, _) | (_, Clause::NoneOf(_)) => "",
+                (Facet::SaidBy | Facet::Tag, _) | (_, Clause::NoneOf(_)) => "",
                 (_, Clause::AnyOf(_)) => "mentioning ",
             };
             words.push(match (facet, clause) {
@@ -161,8 +161,10 @@ fn clause_words(clause: &Clause, facet: Facet, names: &impl Names) -> String {
         .map(|id| names.label(facet, id).unwrap_or_else(|| id.as_str().to_owned()))
         .collect();
     let mut labels = labels.join(" or ");
-    if facet == Facet::SaidBy {
-        labels.insert_str(0, "quoting ");
+    match facet {
+        Facet::SaidBy => labels.insert_str(0, "quoting "),
+        Facet::Tag => labels.insert_str(0, "tagged "),
+        _ => {}
     }
     match clause {
         Clause::AnyOf(_) => labels,

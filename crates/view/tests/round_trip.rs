@@ -1,7 +1,12 @@
 //! The laws of links.
 
-use dossier_model::{ByteRange, Day, EntityKind, Facet, PartialDate, Track};
-use dossier_view::{Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, ViewState, format, parse};
+use dossier_model::{
+    ByteRange, Coordinates, Day, DocumentField, Edit, EntityKind, EntityName, Facet, PartialDate, Track,
+};
+use dossier_view::{
+    Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, ViewState, format, format_edit, parse,
+    parse_edit,
+};
 use proptest::{collection::vec, option, prelude::*};
 
 /// Ids made of what is hard to write in a link.
@@ -48,21 +53,46 @@ fn state() -> impl Strategy<Value = ViewState> {
     let passage = (any::<u32>(), any::<u32>()).prop_map(|(start, end)| ByteRange { start, end });
     let about = (prop::sample::select(&EntityKind::ALL[..]), id());
     let seen = (prop::sample::select(&Panel::ALL[..]), option::of(about), any::<bool>(), vec(id(), 0..3));
-    (any::<String>(), filters(), dates(), sort, seen, option::of(id()), option::of(passage)).prop_map(
-        |(query, filters, dates, sort, (panel, about, embed, compare), open, passage)| ViewState {
-            query,
-            filters,
-            dates,
-            sort,
-            panel,
-            about,
-            open,
-            passage,
-            embed,
-            compare,
-            ..ViewState::default()
-        },
-    )
+    let edits = vec(edit().prop_map(|edit| format_edit(&edit)), 0..3);
+    (any::<String>(), filters(), dates(), sort, seen, (option::of(id()), option::of(passage)), edits)
+        .prop_map(|(query, filters, dates, sort, (panel, about, embed, compare), (open, passage), edits)| {
+            ViewState {
+                query,
+                filters,
+                dates,
+                sort,
+                panel,
+                about,
+                open,
+                passage,
+                embed,
+                compare,
+                edits,
+                ..ViewState::default()
+            }
+        })
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let text = || {
+        id().prop_map(|id| id.as_str().to_owned()).prop_filter("not blank", |text| !text.trim().is_empty())
+    };
+    let kind = || prop::sample::select(&EntityKind::ALL[..]);
+    let entity = move || (kind(), text()).prop_map(|(kind, id)| EntityName { kind, id });
+    let field = prop::sample::select(&DocumentField::ALL[..]);
+    prop_oneof![
+        (entity(), text()).prop_map(|(entity, text)| Edit::Name(entity, text)),
+        (entity(), entity()).prop_map(|(entity, other)| Edit::Merge(entity, other)),
+        (entity(), text()).prop_map(|(entity, text)| Edit::Split(entity, text)),
+        entity().prop_map(Edit::Hide),
+        (entity(), kind()).prop_map(|(entity, kind)| Edit::Kind(entity, kind)),
+        (entity(), text()).prop_map(|(entity, text)| Edit::Note(entity, text)),
+        (entity(), -90.0..=90.0, -180.0..=180.0).prop_map(|(entity, latitude, longitude)| {
+            Edit::At(entity, Coordinates::from_degrees(latitude, longitude).expect("it is on the earth"))
+        }),
+        (text(), field, text()).prop_map(|(key, field, text)| Edit::Set(key, field, text)),
+        (text(), text()).prop_map(|(key, tag)| Edit::Tag(key, tag)),
+    ]
 }
 
 /// Texts that look like links, with what people and programs get wrong in them.
@@ -84,6 +114,7 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("about"),
         Just("said-by"),
         Just("zoom"),
+        Just("edit"),
         Just(""),
         Just("%70erson"),
     ];
@@ -105,6 +136,7 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("quotes".into()),
         Just("person:".into()),
         Just("org:a:b".into()),
+        Just("hide:org:a%253Ab".into()),
     ];
     vec((key, value), 0..8).prop_map(|parts| {
         let parts: Vec<_> = parts.iter().map(|(key, value)| format!("{key}={value}")).collect();
@@ -121,6 +153,20 @@ proptest! {
         prop_assert_eq!(parse(&link), state);
         let is_safe = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>()[]{}|\\^`*".contains(&byte);
         prop_assert!(link.bytes().all(is_safe), "{}", link);
+    }
+
+    #[test]
+    fn an_edit_is_equal_to_its_text(edit in edit()) {
+        let text = format_edit(&edit);
+        prop_assert!(!text.contains('\n'));
+        prop_assert_eq!(parse_edit(&text), Ok(edit));
+    }
+
+    #[test]
+    fn any_text_is_an_edit_or_why_it_is_none(text in any::<String>()) {
+        if let Ok(edit) = parse_edit(&text) {
+            prop_assert_eq!(parse_edit(&format_edit(&edit)), Ok(edit));
+        }
     }
 
     #[test]

@@ -87,35 +87,40 @@ pub(crate) struct Dates {
 }
 
 /// Writes the dates of each document: when it was published, and what it mentions.
-pub(super) fn write<'a>(documents: impl Iterator<Item = (DateSpan, &'a [DateSpan])> + Clone) -> Vec<u8> {
-    let ends = |spans: Vec<DateSpan>| {
-        spans.into_iter().flat_map(|span| Interval::of(span).ends()).collect::<Vec<_>>()
+pub(super) fn write<'a>(documents: impl Iterator<Item = (DateSpan, &'a [DateSpan])>) -> Vec<u8> {
+    let known = |mentioned: &[DateSpan]| {
+        let known = mentioned.iter().map(|&span| Interval::of(span)).filter(|span| !span.is_unknown());
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable();
+        known.dedup();
+        known
     };
-    let published = ends(documents.clone().map(|(published, _)| published).collect());
-    let mentioned = ends(documents.clone().flat_map(|(_, mentioned)| mentioned).copied().collect());
-    let axis = Axis::cover(&published, &mentioned);
+    let documents: Vec<_> =
+        documents.map(|(published, mentioned)| (Interval::of(published), known(mentioned))).collect();
+    let axis = cover(documents.iter().map(|(published, mentioned)| (*published, mentioned.as_slice())));
     let mut out = Vec::new();
     put(&mut out, axis.unit.code().into());
     put_signed(&mut out, axis.first.number().into());
     put(&mut out, axis.buckets.len() as u64);
     let (mut bases, mut last) = (Vec::new(), 0);
-    for (published, _) in documents.clone() {
-        let published = Interval::of(published);
-        write_interval(&mut out, published, last);
+    for (published, _) in &documents {
+        write_interval(&mut out, *published, last);
         last = published.sort_day().unwrap_or(last);
         bases.push(last);
     }
-    let known: Vec<Vec<Interval>> = documents
-        .map(|(_, mentioned)| {
-            let spans = mentioned.iter().map(|&span| Interval::of(span));
-            let mut known: Vec<_> = spans.filter(|span| !span.is_unknown()).collect();
-            known.sort_unstable();
-            known.dedup();
-            known
-        })
-        .collect();
+    let known: Vec<Vec<Interval>> = documents.into_iter().map(|(_, mentioned)| mentioned).collect();
     write_mentioned(&mut out, &known, &bases);
     out
+}
+
+/// The axis over what is known of each document: when it was published, and what it mentions, each once.
+fn cover<'a>(documents: impl Iterator<Item = (Interval, &'a [Interval])>) -> Axis {
+    let (mut published, mut mentioned) = (Vec::new(), Vec::new());
+    for (own, others) in documents {
+        published.extend(own.ends());
+        mentioned.extend(others.iter().flat_map(|interval| interval.ends()));
+    }
+    Axis::cover(&published, &mentioned)
 }
 
 /// Writes mentioned dates: those that are more than a day in a list, for years and months are few, the most frequent first;
@@ -232,6 +237,25 @@ impl Dates {
             mentioned_ends,
             buckets: [const { OnceLock::new() }; 2],
         })
+    }
+
+    /// The same with other dates of publication, and the axis that fits them.
+    pub(super) fn with_published(&self, others: impl Iterator<Item = (u32, Interval)>) -> Self {
+        let mut published = self.published.clone();
+        for (document, interval) in others {
+            if let Some(own) = published.get_mut(document as usize) {
+                *own = interval;
+            }
+        }
+        let mentioned = |at| self.of(Track::Mentioned, at);
+        let axis = cover((0..).zip(&published).map(|(at, own)| (*own, mentioned(at))));
+        Self {
+            axis,
+            published,
+            mentioned: self.mentioned.clone(),
+            mentioned_ends: self.mentioned_ends.clone(),
+            buckets: [const { OnceLock::new() }; 2],
+        }
     }
 
     pub(crate) fn published(&self, document: u32) -> Interval {

@@ -20,6 +20,8 @@ pub struct DocumentCard {
     pub published: Published,
     /// The file or record it came from.
     pub origin: String,
+    /// What people marked it with, sorted.
+    pub tags: Vec<String>,
     /// What of this a person set.
     pub edited: Vec<EditedField>,
 }
@@ -34,6 +36,7 @@ impl DocumentCard {
             url: document.url.clone(),
             published: document.published.clone(),
             origin: document.origin.clone(),
+            tags: document.tags.clone(),
             edited: document.edited.clone(),
         }
     }
@@ -48,6 +51,7 @@ impl DocumentCard {
             url: None,
             published: Published::UNKNOWN,
             origin: String::new(),
+            tags: Vec::new(),
             edited: Vec::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! The values that documents can be filtered by, who has them, and how often.
 
-use dossier_model::DocumentIndex;
+use dossier_model::{DocumentIndex, Facet};
 
+use super::speakers;
 use crate::bytes::{Reader, put};
 
 /// The most bytes that a label may share with the one before: no false pack unfolds to many times its size.
@@ -195,6 +196,38 @@ impl FacetTable {
         }
         self.values = keyed.into_iter().map(|keyed| (keyed as u32, !((keyed >> 32) as u32))).collect();
         Some(())
+    }
+
+    /// Reads the names of the values of all facets.
+    pub(super) fn read_all_names(input: &mut Reader<'_>) -> Option<[Self; Facet::ALL.len()]> {
+        let mut facets = Vec::with_capacity(Facet::ALL.len());
+        for facet in Facet::ALL {
+            facets.push(match facet {
+                Facet::SaidBy => speakers::read(input, &facets)?,
+                _ => Self::read_names(input)?,
+            });
+        }
+        facets.try_into().ok()
+    }
+
+    /// Reads who of this many documents has which values of all facets.
+    pub(super) fn read_all_values(
+        facets: &mut [Self],
+        input: &mut Reader<'_>,
+        documents: usize,
+    ) -> Option<()> {
+        facets.iter_mut().try_for_each(|facet| facet.read_values(input, documents))
+    }
+
+    /// Reads the tables of all facets.
+    pub(super) fn read_all(
+        names: &mut Reader<'_>,
+        values: &mut Reader<'_>,
+        documents: usize,
+    ) -> Option<[Self; Facet::ALL.len()]> {
+        let mut facets = Self::read_all_names(names)?;
+        Self::read_all_values(&mut facets, values, documents)?;
+        Some(facets)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -6,6 +6,7 @@ mod container;
 mod dates;
 mod documents;
 mod facets;
+mod mend;
 mod open;
 mod postings;
 mod speakers;

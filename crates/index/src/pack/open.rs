@@ -1,7 +1,10 @@
 //! A pack that is open: what it says of its corpus, its documents and its entities.
 
 use core::ops::Range;
-use std::{borrow::Cow, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
 use serde::de::DeserializeOwned;
@@ -11,7 +14,7 @@ use super::{
     chunks::{Kind, Shelf},
     container::{self, Section},
     facets::partition_point,
-    speakers,
+    mend::Changes,
     split::{Directory, KEYS},
     terms::{Heads, Terms},
     write::with_words,
@@ -28,29 +31,38 @@ use crate::{
 /// they are found again at the first search for any. What is asked for past the end (a document or value that the corpus
 /// does not have) is empty, never a panic.
 pub struct Pack {
-    pub(crate) bytes: Cow<'static, [u8]>,
-    site: Site,
+    pub(crate) bytes: Arc<Cow<'static, [u8]>>,
+    pub(super) site: Site,
     pub(crate) documents: u32,
     /// Documents that are nearly the same as an earlier one, with that one, ascending.
-    alike: Vec<(u32, u32)>,
-    facets: [FacetTable; Facet::ALL.len()],
+    pub(super) alike: Arc<[(u32, u32)]>,
+    pub(super) facets: Arc<[FacetTable; Facet::ALL.len()]>,
     pub(crate) dates: Dates,
     pub(crate) weights: Weights,
-    pub(crate) terms: Terms,
-    pub(crate) postings: Postings,
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) postings: Arc<Postings>,
+    pub(super) shelves: Arc<Shelves>,
+    /// Where the chunks are, where the pack is not whole.
+    pub(super) directory: Option<Arc<Directory>>,
+    /// What was changed of it after it was opened.
+    pub(super) changes: Option<Arc<Changes>>,
+    /// For suggestions.
+    pub(crate) names: LazyNames,
+    /// Whether its words are still to be found.
+    pub(super) is_without_words: bool,
+    /// The pack as it was opened, with its words; made when first asked for, once for all that are mended of it.
+    pub(super) pristine_words: Arc<OnceLock<Option<Pack>>>,
+    /// What is mended of that.
+    pub(super) with_words: OnceLock<Option<Box<Pack>>>,
+}
+
+/// What is read where it is asked for.
+pub(super) struct Shelves {
     cards: Shelf,
     entities: Shelf,
     blocks: Shelf,
     annotations: Shelf,
     texts: Shelf,
-    /// Where the chunks are, where the pack is not whole.
-    directory: Option<Directory>,
-    /// For suggestions.
-    pub(crate) names: LazyNames,
-    /// Whether its words are still to be found.
-    is_without_words: bool,
-    /// The same pack with its words; made when first asked for.
-    with_words: OnceLock<Option<Box<Pack>>>,
 }
 
 /// Finds and reads sections, and names the one that makes no sense.
@@ -142,22 +154,20 @@ impl Pack {
         Ok(Self {
             site,
             documents,
-            alike,
-            facets,
+            alike: alike.into(),
+            facets: Arc::new(facets),
             dates,
             weights,
-            terms,
-            postings,
-            cards,
-            entities,
-            blocks,
-            annotations,
-            texts,
-            directory,
+            terms: Arc::new(terms),
+            postings: Arc::new(postings),
+            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts }),
+            directory: directory.map(Arc::new),
+            changes: None,
             names: LazyNames::new(),
             is_without_words,
+            pristine_words: Arc::default(),
             with_words: OnceLock::new(),
-            bytes,
+            bytes: Arc::new(bytes),
         })
     }
 
@@ -168,7 +178,12 @@ impl Pack {
             return self;
         }
         // The texts were read at opening, so words can be found in them; without any, nothing is.
-        self.with_words.get_or_init(|| self.find_words().map(Box::new)).as_deref().unwrap_or(self)
+        let pristine = self.pristine_words.get_or_init(|| self.find_words()).as_ref();
+        if self.changes.is_none() {
+            return pristine.unwrap_or(self);
+        }
+        let mended = || pristine.map(|pristine| Box::new(self.with_words_of(pristine)));
+        self.with_words.get_or_init(mended).as_deref().unwrap_or(self)
     }
 
     fn find_words(&self) -> Option<Self> {
@@ -181,19 +196,9 @@ impl Pack {
         sections: &Sections<'_>,
         documents: usize,
     ) -> Result<[FacetTable; Facet::ALL.len()], PackError> {
-        let mut facets = sections.read(Section::Names, |input, _| {
-            let mut facets = Vec::with_capacity(Facet::ALL.len());
-            for facet in Facet::ALL {
-                facets.push(match facet {
-                    Facet::SaidBy => speakers::read(input, &facets)?,
-                    _ => FacetTable::read_names(input)?,
-                });
-            }
-            <[FacetTable; Facet::ALL.len()]>::try_from(facets).ok()
-        })?;
-        sections.read(Section::Values, |input, _| {
-            facets.iter_mut().try_for_each(|facet| facet.read_values(input, documents))
-        })?;
+        let mut facets = sections.read(Section::Names, |input, _| FacetTable::read_all_names(input))?;
+        sections
+            .read(Section::Values, |input, _| FacetTable::read_all_values(&mut facets, input, documents))?;
         Ok(facets)
     }
 
@@ -236,7 +241,10 @@ impl Pack {
 
     /// A document without its text.
     pub fn document(&self, document: DocumentIndex) -> DocumentCard {
-        self.record(&self.cards, document.0).unwrap_or_else(DocumentCard::missing)
+        if let Some(card) = self.changes.as_ref().and_then(|changes| changes.card(document)) {
+            return card.clone();
+        }
+        self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
     }
 
     /// The document of this key.
@@ -286,23 +294,30 @@ impl Pack {
 
     /// A card's key, which is the first thing in it.
     fn key(&self, document: usize) -> &str {
-        let card = self.cards.get(&self.bytes, document);
+        let card = self.shelves.cards.get(&self.bytes, document);
         postcard::take_from_bytes(card).map_or("", |(key, _)| key)
     }
 
     /// A document's text, exactly as it came.
     pub fn text(&self, document: DocumentIndex) -> &str {
-        self.texts.str(&self.bytes, document.0 as usize)
+        self.shelves.texts.str(&self.bytes, document.0 as usize)
     }
 
     /// The parts of a document's text.
     pub fn blocks(&self, document: DocumentIndex) -> Vec<Block> {
-        self.record(&self.blocks, document.0).unwrap_or_default()
+        self.record(&self.shelves.blocks, document.0).unwrap_or_default()
     }
 
     /// What was found in a document.
     pub fn annotations(&self, document: DocumentIndex) -> Annotations {
-        self.record(&self.annotations, document.0).unwrap_or_default()
+        if let Some(own) = self.changes.as_ref().and_then(|changes| changes.annotations(document)) {
+            return own.clone();
+        }
+        let mut found = self.record(&self.shelves.annotations, document.0).unwrap_or_default();
+        if let Some(changes) = &self.changes {
+            changes.renumber(&mut found);
+        }
+        found
     }
 
     fn record<T: DeserializeOwned>(&self, records: &Shelf, index: u32) -> Option<T> {
@@ -336,12 +351,16 @@ impl Pack {
 
     /// The number of entities of all kinds.
     pub fn entity_count(&self) -> usize {
-        self.entities.len()
+        self.changes.as_ref().map_or(self.shelves.entities.len(), |changes| changes.pristine.len())
     }
 
     /// An entity with the names it goes by and why.
     pub fn entity(&self, entity: EntityIndex) -> Entity {
-        self.record(&self.entities, entity.0).unwrap_or_else(|| Entity {
+        if let Some(own) = self.changes.as_ref().and_then(|changes| changes.entity(entity)) {
+            return own.clone();
+        }
+        let entity = self.pristine(entity).unwrap_or(entity);
+        self.record(&self.shelves.entities, entity.0).unwrap_or_else(|| Entity {
             kind: EntityKind::Person,
             id: String::new(),
             label: String::new(),
@@ -354,13 +373,23 @@ impl Pack {
 
     /// The names that an entity goes by beside its label, most frequent first. They need no chunk.
     pub fn other_names(&self, entity: EntityIndex) -> Vec<String> {
+        let is_changed = self.changes.as_ref().is_some_and(|changes| changes.entity(entity).is_some());
         match &self.directory {
-            Some(directory) => directory.other_names(&self.bytes, entity.0).map(str::to_owned).collect(),
-            None => {
+            Some(directory) if !is_changed => {
+                let entity = self.pristine(entity).unwrap_or(entity);
+                directory.other_names(&self.bytes, entity.0).map(str::to_owned).collect()
+            }
+            _ => {
                 let Entity { label, aliases, .. } = self.entity(entity);
                 aliases.into_iter().map(|alias| alias.text).filter(|text| *text != label).collect()
             }
         }
+    }
+
+    /// The entity as the pack had it before it was mended; `None` for one that mending made.
+    pub fn pristine(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        let Some(changes) = &self.changes else { return Some(entity) };
+        changes.pristine.get(entity.0 as usize).copied().flatten()
     }
 
     /// The facet value that an entity is. Entities are sorted as the values of the facets are.

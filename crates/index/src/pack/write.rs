@@ -116,16 +116,24 @@ fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
 }
 
 /// Names of all values of all facets; values of all documents, facet after facet.
-fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
-    let sources = sources(corpus);
+pub(super) fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
+    let sources =
+        with_ids(corpus.documents.iter().filter_map(|document| document.source.as_deref()), "source");
+    let tags =
+        with_ids(corpus.documents.iter().flat_map(|document| &document.tags).map(String::as_str), "tag");
     let speakers = Speakers::of(corpus);
     let (mut names, mut all_values) = (Vec::new(), Vec::new());
     for facet in Facet::ALL {
         let of_kind = corpus.entities.iter().filter(|entity| facet.entity_kind() == Some(entity.kind));
         let (mut ids, mut labels): (Vec<&str>, Vec<&str>) =
             of_kind.map(|entity| (entity.id.as_str(), entity.label.as_str())).unzip();
-        if facet == Facet::Source {
-            (ids, labels) = sources.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
+        let own = match facet {
+            Facet::Source => &sources[..],
+            Facet::Tag => &tags[..],
+            _ => &[],
+        };
+        if !own.is_empty() {
+            (ids, labels) = own.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
         }
         if facet == Facet::SaidBy {
             speakers.write(&corpus.entities, &mut names);
@@ -134,9 +142,8 @@ fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
         }
         let count = if facet == Facet::SaidBy { speakers.len() } else { ids.len() };
         let values: Vec<_> = match facet {
-            Facet::Source => {
-                corpus.documents.iter().map(|document| source_values(document, &sources)).collect()
-            }
+            Facet::Source => corpus.documents.iter().map(|it| values_of(&it.source, &sources)).collect(),
+            Facet::Tag => corpus.documents.iter().map(|it| values_of(&it.tags, &tags)).collect(),
             Facet::SaidBy => corpus.annotations.iter().map(|found| speakers.of_document(found)).collect(),
             _ => (0..corpus.documents.len()).map(|document| entity_values(corpus, document, facet)).collect(),
         };
@@ -145,26 +152,28 @@ fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
     (names, all_values)
 }
 
-/// The outlets with an id for each, by id.
-fn sources(corpus: &Corpus) -> Vec<(String, &str)> {
-    let mut labels: Vec<_> =
-        corpus.documents.iter().filter_map(|document| document.source.as_deref()).collect();
+/// Outlets or tags with an id for each, by id; `nameless` is that of what has no letters.
+fn with_ids<'l>(labels: impl Iterator<Item = &'l str>, nameless: &str) -> Vec<(String, &'l str)> {
+    let mut labels: Vec<_> = labels.collect();
     labels.sort_unstable();
     labels.dedup();
-    let mut sources = BTreeMap::new();
+    let mut ids = BTreeMap::new();
     for label in labels {
         let slug = Some(dossier_text::slug(label)).filter(|slug| !slug.is_empty());
-        let slug = slug.unwrap_or_else(|| "source".to_owned());
+        let slug = slug.unwrap_or_else(|| nameless.to_owned());
         let numbered = (2..).map(|number| format!("{slug}-{number}"));
-        let free = core::iter::once(slug.clone()).chain(numbered).find(|id| !sources.contains_key(id));
-        sources.extend(free.map(|id| (id, label)));
+        let free = core::iter::once(slug.clone()).chain(numbered).find(|id| !ids.contains_key(id));
+        ids.extend(free.map(|id| (id, label)));
     }
-    sources.into_iter().collect()
+    ids.into_iter().collect()
 }
 
-fn source_values(document: &Document, sources: &[(String, &str)]) -> Vec<(u32, u32)> {
-    let at = |source: &str| sources.iter().position(|(_, label)| *label == source);
-    document.source.as_deref().and_then(at).map(|value| (value as u32, 1)).into_iter().collect()
+/// The values that a document has of those.
+fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(String, &str)]) -> Vec<(u32, u32)> {
+    let at = |own: &String| all.iter().position(|(_, label)| label == own);
+    let mut values: Vec<_> = own.into_iter().filter_map(at).map(|value| (value as u32, 1)).collect();
+    values.sort_unstable();
+    values
 }
 
 /// The entities of the facet's kind in a document, most mentions first, then in the order of their table.

@@ -83,6 +83,7 @@ impl Order {
     }
 }
 
+#[derive(Clone)]
 struct Fields {
     title_length: u32,
     /// What one word in the title and in the body counts for.
@@ -121,6 +122,14 @@ impl Weights {
             |document| dates.published(document).sort_day().map(|day| day.wrapping_sub(i32::MIN) as u32);
         self.newest = Order::by(documents, |document| day(document).map_or(u32::MAX, |day| !day));
         self.oldest = Order::by(documents, |document| day(document).unwrap_or(u32::MAX));
+    }
+
+    /// The same, in the order of other dates.
+    pub(crate) fn reordered(&self, dates: &Dates) -> Self {
+        let mut weights =
+            Self { fields: self.fields.clone(), newest: Order::default(), oldest: Order::default() };
+        weights.order(dates);
+        weights
     }
 
     pub(crate) fn title_length(&self, document: u32) -> u32 {

@@ -429,6 +429,7 @@ impl Draft {
             byline: None,
             url: None,
             published: Published { span: self.published, evidence },
+            tags: Vec::new(),
             edited: Vec::new(),
             given: None,
         };

@@ -1,25 +1,50 @@
-use dossier_model::{Document, EditPlace, EditedField, Published, Title, TitleOrigin};
+use dossier_model::{Document, DocumentField, EditPlace, EditedField, Published, Title, TitleOrigin};
 use dossier_text::nearest;
 
 use super::table::Value;
 use crate::{ReadError, published::published_from_text};
 
-const KEYS: &[&str] = &["title", "source", "author", "url", "published"];
+const KEYS: &[&str] = &["title", "source", "author", "url", "published", "tags"];
 /// The evidence of a date that a person set.
 const SAYS_SO: &str = "corpus.toml says so";
 
 /// What a person set of one document: a `[document."key"]` table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentEdit {
     /// The document's key.
     pub key: String,
     /// Where the table stands.
     pub place: EditPlace,
-    title: Option<String>,
-    source: Option<String>,
-    author: Option<String>,
-    url: Option<String>,
+    /// What is set of each field, in the order of [`DocumentField::ALL`]: texts as they stand in corpus.toml.
+    fields: [Option<String>; DocumentField::ALL.len()],
+    /// When it was published, as the text says.
     published: Option<Published>,
+    /// What it is marked with.
+    pub tags: Vec<String>,
+}
+
+impl DocumentEdit {
+    /// An edit that sets nothing yet.
+    pub fn of(key: &str) -> Self {
+        Self { key: key.to_owned(), ..Self::default() }
+    }
+
+    /// What is set of a field.
+    pub fn field(&self, field: DocumentField) -> Option<&str> {
+        self.fields[field as usize].as_deref()
+    }
+
+    /// Sets a field.
+    ///
+    /// # Errors
+    /// Why a text is no date, in words.
+    pub fn set(&mut self, field: DocumentField, text: &str) -> Result<(), String> {
+        if field == DocumentField::Published {
+            self.published = Some(published_from_text(text, SAYS_SO).map_err(|why| why.to_string())?);
+        }
+        self.fields[field as usize] = Some(text.to_owned());
+        Ok(())
+    }
 }
 
 /// The tables of all documents.
@@ -28,34 +53,26 @@ pub(super) fn read(tables: &Value<'_>) -> Result<Vec<DocumentEdit>, Vec<ReadErro
 }
 
 fn read_one(table: &Value<'_>) -> Result<DocumentEdit, Vec<ReadError>> {
-    let mut edit = DocumentEdit {
-        key: table.key.text.to_owned(),
-        place: table.key.place(),
-        title: None,
-        source: None,
-        author: None,
-        url: None,
-        published: None,
-    };
+    let mut edit = DocumentEdit { place: table.key.place(), ..DocumentEdit::of(table.key.text) };
     let mut errors = Vec::new();
     for (key, value) in table.entries().map_err(|error| vec![error])? {
-        let text = || value.text().map(|text| Some(text.trim().to_owned()));
-        let read = match key.text {
-            "title" => text().map(|title| edit.title = title),
-            "source" => text().map(|source| edit.source = source),
-            "author" => text().map(|author| edit.author = author),
-            "url" => text().map(|url| edit.url = url),
-            "published" => date(&value).map(|published| edit.published = Some(published)),
-            _ => Err(key.unknown("a document has no key", KEYS)),
+        let field = DocumentField::ALL.into_iter().find(|field| field.key() == key.text);
+        let read = match field {
+            Some(field) => read_field(&mut edit, field, &value),
+            None if key.text == "tags" => value
+                .texts()
+                .map(|tags| edit.tags = tags.iter().map(|(tag, _)| tag.trim().to_owned()).collect()),
+            None => Err(key.unknown("a document has no key", KEYS)),
         };
         errors.extend(read.err());
     }
     if errors.is_empty() { Ok(edit) } else { Err(errors) }
 }
 
-fn date(value: &Value<'_>) -> Result<Published, ReadError> {
-    let text = value.date_text()?;
-    published_from_text(&text, SAYS_SO).map_err(|why| value.error(format!("“published” is “{text}”: {why}")))
+fn read_field(edit: &mut DocumentEdit, field: DocumentField, value: &Value<'_>) -> Result<(), ReadError> {
+    let is_date = field == DocumentField::Published;
+    let text = if is_date { value.date_text()? } else { value.text()?.trim().to_owned() };
+    edit.set(field, &text).map_err(|why| value.error(format!("“{}” is “{text}”: {why}", field.key())))
 }
 
 /// Sets what was edited, in documents that were assembled; the field is noted in [`Document::edited`].
@@ -85,17 +102,18 @@ fn no_such_document(edit: &DocumentEdit, documents: &[Document]) -> ReadError {
 
 fn apply_one(edit: &DocumentEdit, document: &mut Document) {
     let mut edited = Vec::new();
-    if let Some(text) = edit.title.clone() {
+    let text = |field: DocumentField| edit.field(field).map(str::to_owned);
+    if let Some(text) = text(DocumentField::Title) {
         document.title = Title { text, origin: TitleOrigin::Given, range: document.title.range };
         edited.push(EditedField::Title);
     }
     for (field, value, set) in [
-        (EditedField::Source, &edit.source, &mut document.source),
-        (EditedField::Author, &edit.author, &mut document.byline),
-        (EditedField::Url, &edit.url, &mut document.url),
+        (EditedField::Source, text(DocumentField::Source), &mut document.source),
+        (EditedField::Author, text(DocumentField::Author), &mut document.byline),
+        (EditedField::Url, text(DocumentField::Url), &mut document.url),
     ] {
         if value.is_some() {
-            set.clone_from(value);
+            *set = value;
             edited.push(field);
         }
     }
@@ -103,7 +121,14 @@ fn apply_one(edit: &DocumentEdit, document: &mut Document) {
         document.published = published;
         edited.push(EditedField::Published);
     }
-    document.edited = edited;
+    for field in edited {
+        if !document.edited.contains(&field) {
+            document.edited.push(field);
+        }
+    }
+    document.tags.extend(edit.tags.iter().cloned());
+    document.tags.sort_unstable();
+    document.tags.dedup();
 }
 
 #[cfg(test)]
@@ -119,7 +144,7 @@ mod tests {
 
     #[test]
     fn what_a_person_knows_of_a_document_is_set_and_marked() {
-        let toml = "[document.border]\nsource = \"Hill News\"\npublished = 2026-01-21\nauthor = \"Jane Doe\"";
+        let toml = "[document.border]\nsource = \"Hill News\"\npublished = 2026-01-21\nauthor = \"Jane Doe\"\ntags = [\"war\", \"starred\", \"war\"]";
         let settings = settings_from_toml("corpus.toml", toml).unwrap();
         let mut documents = documents();
         apply(&settings.documents, &mut documents).unwrap();
@@ -128,6 +153,7 @@ mod tests {
         assert_eq!(border.published.span.edtf(), "2026-01-21");
         assert_eq!(border.published.evidence[0].reason, "corpus.toml says so");
         assert_eq!(border.edited, [EditedField::Source, EditedField::Author, EditedField::Published]);
+        assert_eq!(border.tags, ["starred", "war"]);
         assert_eq!(documents[0].edited, []);
     }
 
