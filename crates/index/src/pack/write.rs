@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dossier_model::{Block, Corpus, DateSpan, Document, Facet};
+use dossier_model::{Block, Corpus, DateSpan, Facet};
 use serde::Serialize;
 
 use super::{
