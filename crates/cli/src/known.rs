@@ -6,8 +6,8 @@ use dossier_extract::{Extractor, Found};
 use dossier_model::Document;
 use sha2::{Digest, Sha256};
 
-/// The beginning of the SHA-256 of all of an article that decides what is found in it: everything but its name in links
-/// and where it came from.
+/// The beginning of the SHA-256 of all of an article that decides what is found in it: everything but its name in links,
+/// where it came from, and the tags that a person gave it.
 pub(crate) type Print = [u8; 16];
 
 /// What was found, as bytes.
@@ -38,8 +38,20 @@ pub(crate) fn encoded(found: &Found) -> Box<[u8]> {
 }
 
 pub(crate) fn print(document: &Document) -> Print {
-    let Document { key: _, origin: _, title, text, blocks, source, byline, url, published, edited, given } =
-        document;
+    let Document {
+        key: _,
+        origin: _,
+        tags: _,
+        title,
+        text,
+        blocks,
+        source,
+        byline,
+        url,
+        published,
+        edited,
+        given,
+    } = document;
     let all = (title, text, blocks, source, byline, url, published, edited, given);
     let bytes = postcard::to_allocvec(&all).expect("documents hold nothing that postcard can't write");
     let digest: [u8; 32] = Sha256::digest(bytes).into();
