@@ -26,6 +26,14 @@ const PICTURES: &[(&str, &str, &str, &str)] = &[
     ("names", "#panel=entities", ".entity-table tbody tr", ""),
     ("contexts", "#panel=contexts&q=border", ".context mark", ""),
     ("timeline", "#panel=timeline", ".timeline-mark", ""),
+    ("network", "#panel=network", ".network-line", ""),
+    ("map", "#panel=map", ".map-place", ""),
+    (
+        "mending",
+        "#about=person:mazloum-abdi",
+        "#about-title",
+        "[...document.querySelectorAll('button')].find((button) => button.textContent.trim() === 'Mend').click()",
+    ),
     ("compare", "#panel=compare", ".compare-only li", "document.querySelector('#compare-add').click()"),
     ("about", "#about=person:muqtada-al-sadr", "#about-title", ""),
 ];
