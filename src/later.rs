@@ -95,8 +95,11 @@ pub(crate) fn fetch_soon(store: Store) {
     if store.has_later.get_untracked() && store.has_words.get_untracked() {
         return;
     }
-    for event in ["pointermove", "pointerdown", "keydown", "dossier-wanted"] {
-        let handle = window_event_listener_untyped(event, move |_| bring(store));
+    for (event, wants_all) in
+        [("pointermove", true), ("pointerdown", true), ("keydown", true), ("dossier-wanted", false)]
+    {
+        let bring = move |_| if wants_all { bring(store) } else { bring_words(store) };
+        let handle = window_event_listener_untyped(event, bring);
         on_cleanup(move || handle.remove());
     }
     Effect::new(move |_| {
@@ -104,7 +107,10 @@ pub(crate) fn fetch_soon(store: Store) {
             bring(store);
         }
     });
-    set_timeout(move || bring(store), if is_wanted() { Duration::ZERO } else { AFTER_FIRST_PAINT });
+    if is_wanted() {
+        bring_words(store);
+    }
+    set_timeout(move || bring(store), AFTER_FIRST_PAINT);
 }
 
 /// Whether a script asked for the page's API before the app was there to hear it.
@@ -141,8 +147,13 @@ fn needs_later(state: &ViewState) -> bool {
         || !state.edits.is_empty()
 }
 
-fn bring(store: Store) {
+/// What a script needs that asked for the page's API.
+fn bring_words(store: Store) {
     bring_one(store, store.has_words, words::fetch());
+}
+
+fn bring(store: Store) {
+    bring_words(store);
     bring_one(store, store.has_later, fetch());
 }
 
