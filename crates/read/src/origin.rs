@@ -1,6 +1,7 @@
 //! Whose a text is and when it came out, as far as the text itself says so beyond doubt.
 
 use dossier_model::{Block, BlockKind, ByteRange, DateSpan, Day, Evidence, Published};
+use dossier_text::MONTHS;
 
 /// Words that an outlet's name has and hardly anything else that stands alone on a line.
 const OUTLET_WORDS: &[&str] = &[
@@ -36,20 +37,6 @@ const OUTLET_WORDS: &[&str] = &[
     "media",
     "nachrichten",
     "zeitung",
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 /// How many blocks at the head may say when the text was published.
 const HEAD: usize = 6;

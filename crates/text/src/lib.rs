@@ -4,6 +4,7 @@
 //! query and the extractor alike. This crate does no I/O and imports no other room.
 
 mod fold;
+mod months;
 mod nearest;
 mod offsets;
 mod sentence;
@@ -12,6 +13,7 @@ mod token;
 mod varint;
 
 pub use fold::fold;
+pub use months::MONTHS;
 pub use nearest::nearest;
 pub use offsets::CharOffsets;
 pub use sentence::sentences;

@@ -1,23 +1,10 @@
 //! What months, days and units of time are called.
 
 use dossier_model::Precision;
+use dossier_text::MONTHS;
 
 use super::Scan;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Without the first half of 'mid-January', 'late-November', 'post-1959'.
