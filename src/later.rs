@@ -121,14 +121,14 @@ fn is_wanted() -> bool {
 
 /// Whether what a view shows besides the list, and needs for its words, is here.
 pub(crate) fn has_all_of(state: &ViewState) -> bool {
-    (is_here() || !needs_later(state)) && (words().is_some() || state.query.trim().is_empty())
+    (is_here() || !needs_later(state)) && (words().is_some() || !words::is_asked(&state.query))
 }
 
 /// Fetches what a view needs.
 pub(crate) async fn fetch_for(state: &ViewState) {
     if needs_later(state) {
         fetch_all().await;
-    } else if !state.query.trim().is_empty() {
+    } else if words::is_asked(&state.query) {
         words::fetch().await;
     }
 }
@@ -190,12 +190,11 @@ fn draw(part: Later) -> AnyView {
 
 #[cfg(feature = "split")]
 mod split {
-    use std::task::{Context, Poll, Waker};
-
     use leptos::prelude::*;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::Later;
+    use crate::tasks::at_once;
 
     #[wasm_split(panels, fallible, preload(fetch_panels))]
     fn draw_later(part: Later) -> Result<AnyView, SplitLoaderError> {
@@ -206,13 +205,8 @@ mod split {
         fetch_panels().await.is_ok()
     }
 
-    /// Once the other wasm is there its function answers at once.
     pub(super) fn now(part: Later) -> AnyView {
-        let drawn = Box::pin(draw_later(part)).as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        match drawn {
-            Poll::Ready(Ok(view)) => view,
-            _ => ().into_any(),
-        }
+        at_once(draw_later(part)).unwrap_or_else(|| ().into_any())
     }
 }
 

@@ -106,6 +106,11 @@ pub(crate) async fn fetch() -> bool {
     came
 }
 
+/// Whether a text asks for any words.
+pub(crate) fn is_asked(typed: &str) -> bool {
+    !typed.trim().is_empty()
+}
+
 /// The words of a view, as they are read.
 #[derive(Clone)]
 pub(crate) enum Wanted {
@@ -118,7 +123,7 @@ pub(crate) enum Wanted {
 impl Wanted {
     pub(crate) fn read(pack: &Pack, typed: &str) -> Self {
         match words() {
-            _ if typed.trim().is_empty() => Self::Nothing,
+            _ if !is_asked(typed) => Self::Nothing,
             Some(words) => Self::Words(words, Arc::new(words.read(pack, typed))),
             None => Self::Unread,
         }
@@ -186,11 +191,10 @@ impl Wanted {
 
 #[cfg(feature = "split")]
 mod split {
-    use std::task::{Context, Poll, Waker};
-
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{Here, Words};
+    use crate::tasks::at_once;
 
     #[wasm_split(words, fallible, preload(fetch_words))]
     fn words_later() -> Result<&'static dyn Words, SplitLoaderError> {
@@ -201,12 +205,8 @@ mod split {
         fetch_words().await.is_ok()
     }
 
-    /// Once the other wasm is there its function answers at once.
     pub(super) fn now() -> &'static dyn Words {
-        match Box::pin(words_later()).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(words)) => words,
-            _ => unreachable!("it was fetched"),
-        }
+        at_once(words_later()).unwrap_or_else(|| unreachable!("it was fetched"))
     }
 }
 

@@ -85,14 +85,12 @@ pub(crate) fn form(
 
 #[cfg(feature = "split")]
 mod split {
-    use std::{
-        cell::Cell,
-        task::{Context, Poll, Waker},
-    };
+    use std::cell::Cell;
 
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{Here, Mends};
+    use crate::tasks::at_once;
 
     thread_local! {
         static IS_HERE: Cell<bool> = const { Cell::new(false) };
@@ -109,15 +107,11 @@ mod split {
         came
     }
 
-    /// Once the other wasm is there its function answers at once.
     pub(super) fn now() -> Option<&'static dyn Mends> {
         if !IS_HERE.get() {
             return None;
         }
-        match Box::pin(mending_later()).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(mends)) => Some(mends),
-            _ => None,
-        }
+        at_once(mending_later())
     }
 }
 

@@ -1,7 +1,7 @@
 use dossier_model::{ByteRange, DocumentIndex};
 use dossier_text::fold;
 
-use super::{frequency::frequency, nothing_found::NothingFound};
+use super::{frequency::frequency, more::show_more, nothing_found::NothingFound};
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
     store::Store,
@@ -90,9 +90,7 @@ pub(crate) fn Contexts() -> impl IntoView {
             </div>
         }.into_any())}
         <ol class="contexts">{part(rows)}</ol>
-        {shown(has_more, move || view! {
-            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * LINES))>"Show more"</button>
-        }.into_any())}
+        {show_more(limit, LINES, has_more)}
     }
 }
 

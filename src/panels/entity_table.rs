@@ -1,7 +1,7 @@
 use dossier_model::{DocumentIndex, EntityKind, Facet};
 use dossier_view::date_words;
 
-use super::{about::about_link, nothing_found::NothingFound};
+use super::{about::about_link, more::show_more, nothing_found::NothingFound};
 use crate::{
     engine::most_first,
     erase::{on, part, prelude::*, shown, string},
@@ -130,9 +130,7 @@ pub(crate) fn EntityTable() -> impl IntoView {
                 <tbody>{part(rows)}</tbody>
             </table>
         }.into_any())}
-        {shown(has_more, move || view! {
-            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
-        }.into_any())}
+        {show_more(limit, ROWS, has_more)}
     }
 }
 

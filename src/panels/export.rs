@@ -1,8 +1,6 @@
 use dossier_out::{Format, Qr};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
 
-use super::{qr, share};
+use super::{modal::modal, qr, share};
 use crate::{
     erase::{on, part, prelude::*, string},
     export,
@@ -25,16 +23,7 @@ fn purpose(format: Format) -> &'static str {
 #[component]
 pub(crate) fn ExportDialog() -> impl IntoView {
     let store = Store::of_page();
-    let dialog: ElementRef = ElementRef::new();
-    Effect::new(move |_| {
-        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
-        let Some(dialog) = dialog else { return };
-        if store.export.get() {
-            let _ = dialog.show_modal();
-        } else if dialog.open() {
-            dialog.close();
-        }
-    });
+    let dialog = modal(move || store.export.get());
     let close = move |_| store.export.set(false);
     view! {
         <dialog class="help export" node_ref=dialog aria-labelledby="export-title" on:close=on(close)>

@@ -1,6 +1,4 @@
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
-
+use super::modal::modal;
 use crate::{
     erase::{on, prelude::*},
     store::Store,
@@ -33,16 +31,7 @@ const QUERY: [(&str, &str); 10] = [
 #[component]
 pub(crate) fn HelpDialog() -> impl IntoView {
     let store = Store::of_page();
-    let dialog: ElementRef = ElementRef::new();
-    Effect::new(move |_| {
-        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
-        let Some(dialog) = dialog else { return };
-        if store.help.get() {
-            let _ = dialog.show_modal();
-        } else if dialog.open() {
-            dialog.close();
-        }
-    });
+    let dialog = modal(move || store.help.get());
     let list = |rows: &[(&'static str, &'static str)]| {
         rows.iter()
             .map(|(term, words)| view! { <div><dt><kbd>{*term}</kbd></dt><dd>{*words}</dd></div> })

@@ -2,7 +2,7 @@ use dossier_model::{Coordinates, EntityIndex, Facet};
 use dossier_view::{MAP_ZOOM, MapFrame};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 
-use super::{map_drawing::draw, nothing_found::NothingFound, picking::name_link};
+use super::{map_drawing::draw, more::show_more, nothing_found::NothingFound, picking::name_link};
 use crate::{
     engine::counted,
     erase::{on, part, prelude::*, shown, string},
@@ -189,9 +189,7 @@ fn table(store: Store, placed: Memo<Vec<Mentioned>>) -> AnyView {
             <thead><tr><th scope="col">"Place"</th><th scope="col">"Mentions"</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
-        {shown(has_more, move || view! {
-            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
-        }.into_any())}
+        {show_more(limit, ROWS, has_more)}
     }
     .into_any()
 }

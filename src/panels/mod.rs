@@ -19,6 +19,8 @@ mod map;
 mod map_drawing;
 mod marked;
 mod mending;
+mod modal;
+mod more;
 mod network;
 mod network_drawing;
 mod nothing_found;

@@ -4,6 +4,7 @@ use dossier_out::{NetworkPicture, Sign};
 use dossier_view::{Id, ViewState, label_width, network_lines};
 
 use super::{
+    more::show_more,
     network_drawing::{Drawing, draw},
     nothing_found::NothingFound,
     picking::{both_link, name_link},
@@ -242,9 +243,7 @@ fn table(store: Store, network: Memo<Network>, nearness: RwSignal<Nearness>) -> 
             <thead><tr><th scope="col">"Name"</th><th scope="col">"With"</th><th scope="col">{string(counted)}</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
-        {shown(has_more, move || view! {
-            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
-        }.into_any())}
+        {show_more(limit, ROWS, has_more)}
     }
     .into_any()
 }

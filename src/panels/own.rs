@@ -5,8 +5,9 @@ use leptos::{
     prelude::{LocalStorage, on_cleanup, window_event_listener},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, HtmlDialogElement, HtmlInputElement};
+use web_sys::{DragEvent, Event, HtmlInputElement};
 
+use super::modal::modal;
 use crate::{
     erase::{flag, on, part, prelude::*, string},
     own::{self, Chosen, Making, Own, Step},
@@ -146,17 +147,8 @@ impl Work {
 }
 
 fn dialog(work: Work) -> AnyView {
-    let dialog: ElementRef = ElementRef::new();
     let is_open = Memo::new(move |_| work.said.with(Option::is_some));
-    Effect::new(move |_| {
-        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
-        let Some(dialog) = dialog else { return };
-        if is_open.get() {
-            let _ = dialog.show_modal();
-        } else if dialog.open() {
-            dialog.close();
-        }
-    });
+    let dialog = modal(move || is_open.get());
     let step = move || match work.said.get() {
         Some(Said::Working(step)) => step,
         _ => Step { words: String::new(), done: 0, total: 1 },

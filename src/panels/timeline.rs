@@ -3,7 +3,7 @@ use dossier_out::Track as Drawn;
 use dossier_view::{Id, Place, TIMELINE_WIDTH, TimelineMark, Window, date_words, timeline_marks};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 
-use super::{nothing_found::NothingFound, share, timeline_brush::brushed};
+use super::{more::show_more, nothing_found::NothingFound, share, timeline_brush::brushed};
 use crate::{
     erase::{on, part, prelude::*, shown, string},
     export,
@@ -328,9 +328,7 @@ fn table(store: Store, dates: Memo<Vec<Dated>>, window: Memo<Option<Window>>) ->
             <thead><tr><th scope="col">"Date"</th><th scope="col">"Words"</th><th scope="col">"Article"</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
-        {shown(has_more, move || view! {
-            <button class="button more" on:click=on(move |_| limit.update(|limit| *limit += 5 * ROWS))>"Show more"</button>
-        }.into_any())}
+        {show_more(limit, ROWS, has_more)}
     }
     .into_any()
 }

@@ -4,9 +4,9 @@ use dossier_view::{ViewState, edit_words, format_edit};
 use js_sys::Promise;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
-use super::super::share;
+use super::super::{modal::modal, share};
 use crate::{
     engine::Engine,
     erase::{on, prelude::*},
@@ -20,16 +20,7 @@ const INPUT: &str = "mend-open";
 
 /// All edits, each to be taken back, and the ways to publish them.
 pub(super) fn list(store: Store, edits: Rc<Edits>, is_open: RwSignal<bool>) -> AnyView {
-    let dialog: ElementRef = ElementRef::new();
-    Effect::new(move |_| {
-        let dialog = dialog.get().map(|dialog| dialog.unchecked_into::<HtmlDialogElement>());
-        let Some(dialog) = dialog else { return };
-        if is_open.get() {
-            let _ = dialog.show_modal();
-        } else if dialog.open() {
-            dialog.close();
-        }
-    });
+    let dialog = modal(move || is_open.get());
     // The names before any edit are those that edits speak of.
     let names = Engine::new(edits.pristine, "");
     let items = edits.done.iter().enumerate().map(|(number, edit)| {
