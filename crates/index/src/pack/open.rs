@@ -6,7 +6,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
+use dossier_model::{
+    Annotations, Block, ByteRange, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site, TitleOrigin,
+};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -64,6 +66,9 @@ pub(super) struct Shelves {
     annotations: Shelf,
     texts: Shelf,
 }
+
+/// A [`Title`](dossier_model::Title) as it follows the key in a card, its text not copied.
+type TitleInCard<'a> = (&'a str, TitleOrigin, Option<ByteRange>);
 
 /// Finds and reads sections, and names the one that makes no sense.
 struct Sections<'a> {
@@ -245,6 +250,16 @@ impl Pack {
             return card.clone();
         }
         self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
+    }
+
+    /// Where in its text a document's title stands, if it does, without reading all of its card.
+    pub(crate) fn title_range(&self, document: DocumentIndex) -> Option<ByteRange> {
+        if let Some(card) = self.changes.as_ref().and_then(|changes| changes.card(document)) {
+            return card.title.range;
+        }
+        let card = self.shelves.cards.get(&self.bytes, document.0 as usize);
+        let (_, title): (&str, TitleInCard<'_>) = postcard::take_from_bytes(card).ok()?.0;
+        title.2
     }
 
     /// The document of this key.
