@@ -108,6 +108,9 @@ impl Pack {
         let bytes = bytes.into();
         let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
         let is_without_words = Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty());
+        if is_without_words && !cfg!(feature = "wordless") {
+            return Err(Section::Terms.malformed());
+        }
         let (site, documents, alike): (Site, u32, Vec<(u32, u32)>) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;
@@ -179,7 +182,7 @@ impl Pack {
     /// This pack with its words, which are found again in the texts where it is without them. What searches for words
     /// begins here, so that a program that never does needs none of the code that finds them.
     pub(crate) fn worded(&self) -> &Self {
-        if !self.is_without_words {
+        if !cfg!(feature = "wordless") || !self.is_without_words {
             return self;
         }
         // The texts were read at opening, so words can be found in them; without any, nothing is.
@@ -194,7 +197,8 @@ impl Pack {
     fn find_words(&self) -> Option<Self> {
         let sections = Sections { bytes: &self.bytes, ranges: container::read(&self.bytes).ok()? };
         let all = Section::ALL.map(|section| sections.get(section).to_vec());
-        Self::open(with_words(all)?).ok()
+        // Of the type that callers open packs by, so that there is one copy of that code.
+        Self::open(Cow::Owned(with_words(all)?)).ok()
     }
 
     fn read_facets(
