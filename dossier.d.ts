@@ -142,6 +142,35 @@ export interface Results {
   ms: number;
 }
 
+/** What an article has points for in the order of relevance. */
+export interface Reason {
+  /** The words; a word in the very form that was typed; two words near each other; two side by side. */
+  kind: "found" | "as-typed" | "near" | "side-by-side";
+  /** The words of the query, as they could be typed. */
+  words: string;
+  /** How often it was found in the title. */
+  title: number;
+  /** How often it was found in the text. */
+  body: number;
+  /** How many articles of the corpus have it, or the rarer of two words. */
+  documents: number;
+  /** What that adds to the score. */
+  points: number;
+}
+
+/** Why an article is where it is. */
+export interface Explanation {
+  /** The sum of the points: the `score` that a search by relevance gives it. */
+  score: number;
+  reasons: Reason[];
+}
+
+/**
+ * An answer; of a large corpus, whose parts come when something asks for them, a promise of it where a part is still to come.
+ * `await` is right for both.
+ */
+export type Soon<T> = T | Promise<T>;
+
 /** An argument that is not what it should be throws an `Error` whose message begins with the argument's name and a colon. */
 export interface Dossier {
   /** Resolves when the page can be asked. */
@@ -150,6 +179,8 @@ export interface Dossier {
   readonly search: (search?: Search) => Results;
   /** All articles of the corpus. */
   readonly documents: () => Document[];
+  /** Why a search for `q` alone finds the article of this id where it does; `null` where it does not. */
+  readonly explain: (id: string, q: string) => Soon<Explanation | null>;
   /** The view that the page shows. */
   readonly state: () => State;
   /** Shows another view, as a new entry of the history. `link` is a fragment with or without "#": "#q=prison". */

@@ -5,18 +5,29 @@
 
 mod answers;
 mod arguments;
-mod json;
+mod explained;
+mod views;
+
+use std::{cell::OnceCell, rc::Rc};
 
 use dossier_index::Pack;
-use js_sys::{Error, Function, JSON, Object, Reflect};
-use leptos::prelude::{untrack, window};
+use js_sys::{Error, Function, Object, Reflect};
+use leptos::prelude::window;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use self::{arguments::Asked, json::Json};
+use self::{
+    answers::{Answer as Answered, Document, Ends},
+    arguments::Asked,
+    explained::Explained,
+    views::State,
+};
 use crate::{
     engine::{Ask, Engine},
     store::Store,
     tasks::promise,
+    words::Wanted,
 };
 
 type Answer = Result<JsValue, JsValue>;
@@ -25,46 +36,65 @@ type Answer = Result<JsValue, JsValue>;
 pub(crate) fn install(store: Store) {
     let made = Reflect::get(&window(), &"dossier".into()).ok().filter(JsValue::is_object);
     let api = made.unwrap_or_else(|| Object::new().into());
-    set(&api, "search", &function(move |asked| search(store, &asked)));
+    let ends = Rc::new(OnceCell::new());
+    set(&api, "search", &function(move |asked| search(store, &ends, &asked)));
     set(
         &api,
         "documents",
-        &function(move |_| whole(store.engine, |pack| plain(|json| answers::documents(json, pack)))),
+        &function(move |_| {
+            whole(store.engine, |pack| {
+                plain(&pack.documents().map(|document| Document(pack, document)).collect::<Vec<_>>())
+            })
+        }),
     );
-    set(&api, "state", &function(move |_| plain(|json| answers::state(json, &store.now()))));
+    let explain = Closure::wrap(Box::new(move |id, query| explain(store, &id, &query)) as Box<Explain>);
+    set(&api, "explain", &explain.into_js_value());
+    set(&api, "state", &function(move |_| plain(&State(store.now()))));
     set(&api, "go", &function(move |link| go(store, &link)));
     set(&api, "link", &function(|state| link(&state)));
     let _ = web_sys::Event::new("dossier-ready").and_then(|event| window().dispatch_event(&event));
 }
 
-fn search(store: Store, asked: &JsValue) -> Answer {
-    let asked = arguments::read(asked, arguments::SEARCH)?;
-    whole(store.engine, move |pack| answer(pack, &asked))
+type Explain = dyn Fn(JsValue, JsValue) -> Answer;
+
+fn search(store: Store, ends: &Rc<OnceCell<Ends>>, asked: &JsValue) -> Answer {
+    let (asked, ends) = (arguments::read(asked, arguments::SEARCH)?, Rc::clone(ends));
+    whole(store.engine, move |pack| answer(pack, &asked, ends.get_or_init(|| Ends::of(pack))))
+}
+
+fn explain(store: Store, id: &JsValue, query: &JsValue) -> Answer {
+    let id = id.as_string().ok_or_else(|| wrong("id", "the id of an article"))?;
+    let query = query.as_string().ok_or_else(|| wrong("q", "a text"))?;
+    whole(store.engine, move |pack| {
+        let wanted = Wanted::read(pack, &query);
+        let explained = pack.document_by_key(&id).and_then(|document| wanted.explain(pack, document));
+        plain(&explained.map(Explained::from))
+    })
 }
 
 /// The answer; of a corpus in chunks a promise of it where something is still to come.
 fn whole(engine: Engine, ask: impl Fn(&Pack) -> Answer + 'static) -> Answer {
     let ask: Box<dyn Fn(&Pack) -> Answer> = Box::new(ask);
-    let (answer, is_whole) = untrack(|| engine.whole(&ask));
-    if is_whole {
+    let pack = engine.supply().pack();
+    if let Some(answer) = engine.at_once(|| ask(pack)) {
         return answer;
     }
     let settled = async move {
-        let answer = engine.settled(|| ask(engine.pack())).await;
+        // What the first try lacked is noted: it is not tried again before that is here.
+        let came = engine.supply().fetch_missing().await;
+        let answer = if came { engine.settled(|| ask(pack)).await } else { None };
         answer.unwrap_or_else(|| Err(Error::new("a part of the corpus could not be loaded").into()))
     };
     Ok(promise(settled).into())
 }
 
-fn answer(pack: &Pack, asked: &Asked) -> Answer {
+fn answer(pack: &Pack, asked: &Asked, ends: &Ends) -> Answer {
     let started = now();
     let ask = Ask::new(pack, &asked.state);
     let results = ask.results(pack, asked.offset, asked.limit, asked.facets.is_some());
     let taken = now() - started;
     let most = asked.facets.unwrap_or_default();
-    let answer = plain(|json| answers::results(json, pack, &ask.wanted, &results, most))?;
-    set(&answer, "ms", &taken.into());
-    Ok(answer)
+    plain(&Answered::new(pack, &ask.wanted, &results, most, ends, taken))
 }
 
 fn go(store: Store, link: &JsValue) -> Answer {
@@ -83,11 +113,9 @@ fn wrong(argument: &str, wanted: &str) -> JsValue {
     Error::new(&format!("{argument}: expected {wanted}")).into()
 }
 
-/// What is written, as plain objects and arrays.
-fn plain(write: impl FnOnce(&mut Json)) -> Answer {
-    let mut json = Json::default();
-    write(&mut json);
-    JSON::parse(&json.finish())
+/// Plain objects and arrays, with `null` for what there is none of.
+fn plain(answer: &impl Serialize) -> Answer {
+    Ok(answer.serialize(&Serializer::new().serialize_missing_as_null(true))?)
 }
 
 fn function(call: impl Fn(JsValue) -> Answer + 'static) -> Function {

@@ -31,25 +31,36 @@ impl Engine {
         self.pack()
     }
 
-    /// An answer, and whether nothing that it needs is still to come.
+    /// An answer, and whether nothing that it needs is still to come. Tracked, where something is: what is whole stays so.
     pub(crate) fn whole<T>(self, ask: impl FnOnce(&'static Pack) -> T) -> (T, bool) {
-        let pack = self.pack_as_it_comes();
+        let pack = self.pack();
         let before = pack.lacking();
         let answer = ask(pack);
-        (answer, pack.lacking() == before)
+        let is_whole = pack.lacking() == before;
+        if !is_whole {
+            self.supply.track();
+        }
+        (answer, is_whole)
     }
 
     /// An answer, once all that it needs is here; `None` where something did not come.
     pub(crate) async fn settled<T>(self, ask: impl Fn() -> T) -> Option<T> {
         loop {
-            let (answer, is_whole) = untrack(|| self.whole(|_| ask()));
-            if is_whole {
+            if let Some(answer) = self.at_once(&ask) {
                 return Some(answer);
             }
             if !self.supply.fetch_missing().await {
                 return None;
             }
         }
+    }
+
+    /// An answer, where nothing that it needs is still to come. Else what is missing is left for [`Supply::fetch_missing`].
+    pub(crate) fn at_once<T>(self, ask: impl FnOnce() -> T) -> Option<T> {
+        let pack = self.supply.pack();
+        let before = pack.lacking();
+        let answer = untrack(ask);
+        (pack.lacking() == before).then_some(answer)
     }
 
     /// What is still to come, for the page to say.

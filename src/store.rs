@@ -74,8 +74,8 @@ impl Store {
             |before, now| !before.zip(now).is_some_and(|(before, now)| before.is(now)),
         );
         let ask = move || {
-            let pack = engine.pack_as_it_comes();
-            asked.with(|asked| Ask::for_words(wanted.get(), pack, asked))
+            // Filters are looked up in the root alone.
+            asked.with(|asked| Ask::for_words(wanted.get(), engine.pack(), asked))
         };
         // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
@@ -91,8 +91,9 @@ impl Store {
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
-            let hits = ask().results(engine.pack(), 0, usize::MAX, false).hits;
-            hits.iter().map(|hit| hit.document.0).collect()
+            let ask = ask();
+            let (results, _) = engine.whole(|pack| ask.results(pack, 0, usize::MAX, false));
+            results.hits.iter().map(|hit| hit.document.0).collect()
         });
         let store = Self {
             engine,

@@ -2,7 +2,6 @@
 //! the pack as it comes is computed again.
 
 use dossier_index::Pack;
-use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -13,9 +12,6 @@ use crate::{
     tasks::{begin, promise},
 };
 
-/// How long to wait, in milliseconds, before looking again whether what is on its way has come.
-const ON_ITS_WAY: u32 = 5;
-
 /// What of a pack is still to come.
 #[derive(Clone, Copy)]
 pub(crate) struct Supply {
@@ -23,8 +19,10 @@ pub(crate) struct Supply {
     folder: StoredValue<String>,
     /// Raised whenever something came.
     arrived: RwSignal<u32>,
-    /// Names of chunks that were asked for and have not come yet.
-    coming: RwSignal<Vec<String>>,
+    /// The chunks that are being fetched: their names, and what is settled once they are here.
+    underway: StoredValue<Vec<(String, Promise)>, LocalStorage>,
+    /// Whether there are any; told once for all that are asked for together.
+    is_coming: RwSignal<bool>,
     /// Why something did not come.
     failure: RwSignal<Option<String>>,
     is_checking: StoredValue<bool>,
@@ -36,7 +34,8 @@ impl Supply {
             pack: StoredValue::new_local(pack),
             folder: StoredValue::new(folder.to_owned()),
             arrived: RwSignal::new(0),
-            coming: RwSignal::new(Vec::new()),
+            underway: StoredValue::new_local(Vec::new()),
+            is_coming: RwSignal::new(false),
             failure: RwSignal::new(None),
             is_checking: StoredValue::new(false),
         }
@@ -61,7 +60,7 @@ impl Supply {
 
     /// Whether something is on its way, tracked.
     pub(crate) fn is_coming(self) -> bool {
-        self.coming.with(|coming| !coming.is_empty())
+        self.is_coming.get()
     }
 
     /// Why something did not come, tracked.
@@ -72,7 +71,6 @@ impl Supply {
     /// Asks again for what did not come.
     pub(crate) fn try_again(self) {
         self.failure.set(None);
-        self.coming.set(Vec::new());
         self.arrived.update(|arrived| *arrived += 1);
     }
 
@@ -92,26 +90,40 @@ impl Supply {
 
     /// Fetches what was asked for so far; whether all of it came.
     pub(crate) async fn fetch_missing(self) -> bool {
-        let mut missing = self.pack().take_missing();
+        let missing = self.pack().take_missing();
         if missing.is_empty() || self.failure.with_untracked(Option::is_some) {
             return missing.is_empty();
         }
-        missing.retain(|name| self.coming.with_untracked(|coming| !coming.contains(name)));
-        if missing.is_empty() {
-            // All of it is on its way already.
-            TimeoutFuture::new(ON_ITS_WAY).await;
-            return true;
-        }
-        self.coming.update(|coming| coming.extend(missing.iter().cloned()));
-        let fetches = Array::new();
+        let (fetches, mut is_new) = (Array::new(), false);
         for name in missing {
-            fetches.push(&promise(self.fetch_one(name)));
+            let fetch = self.underway_as(&name).unwrap_or_else(|| {
+                is_new = true;
+                let fetch = promise(self.fetch_one(name.clone()));
+                self.underway.update_value(|underway| underway.push((name, fetch.clone())));
+                fetch
+            });
+            fetches.push(&fetch);
         }
+        self.say_whether_coming();
         let all_came = JsFuture::from(Promise::all(&fetches)).await.is_ok();
-        if all_came {
+        self.say_whether_coming();
+        if all_came && is_new {
             self.arrived.update(|arrived| *arrived += 1);
         }
         all_came
+    }
+
+    fn underway_as(self, name: &str) -> Option<Promise> {
+        self.underway.with_value(|underway| {
+            underway.iter().find(|(other, _)| other == name).map(|(_, fetch)| fetch.clone())
+        })
+    }
+
+    fn say_whether_coming(self) {
+        let is_coming = self.underway.with_value(|underway| !underway.is_empty());
+        if self.is_coming.get_untracked() != is_coming {
+            self.is_coming.set(is_coming);
+        }
     }
 
     /// Fetches a chunk and hands it over; fails where it did not come.
@@ -122,9 +134,10 @@ impl Supply {
             }
             Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
         };
-        self.coming.update(|coming| coming.retain(|other| *other != name));
+        self.underway.update_value(|underway| underway.retain(|(other, _)| *other != name));
         came.map(|()| JsValue::UNDEFINED).map_err(|why| {
             self.failure.set(Some(why));
+            self.say_whether_coming();
             JsValue::UNDEFINED
         })
     }

@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use dossier_index::{Pack, Part, Query, Results, Search, Snippet};
+use dossier_index::{Explanation, Pack, Part, Query, Results, Search, Snippet};
 use dossier_model::{ByteRange, DocumentIndex};
 use leptos::prelude::AnyView;
 
@@ -24,6 +24,7 @@ pub(crate) trait Words: Send + Sync {
     fn hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
     fn title_hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
     fn spelling(&self, pack: &Pack, query: &Query) -> Option<String>;
+    fn explain(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Option<Explanation>;
     fn is_same(&self, one: &Query, other: &Query) -> bool;
     fn fold(&self, text: &str) -> String;
     /// What the search box offers, and that in its list.
@@ -60,6 +61,10 @@ impl Words for Here {
 
     fn spelling(&self, pack: &Pack, query: &Query) -> Option<String> {
         pack.spelling(query)
+    }
+
+    fn explain(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Option<Explanation> {
+        pack.explain(document, query)
     }
 
     fn is_same(&self, one: &Query, other: &Query) -> bool {
@@ -178,6 +183,12 @@ impl Wanted {
     pub(crate) fn spelling(&self, pack: &Pack) -> Option<String> {
         let Self::Words(words, query) = self else { return None };
         words.spelling(pack, query)
+    }
+
+    /// Why a document has its place among the results, where they are found by words.
+    pub(crate) fn explain(&self, pack: &Pack, document: DocumentIndex) -> Option<Explanation> {
+        let Self::Words(words, query) = self else { return None };
+        words.explain(pack, document, query)
     }
 
     /// How they were read, where that is to be shown.

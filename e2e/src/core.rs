@@ -114,6 +114,10 @@ async fn the_page_has_an_api_of_its_own(stage: &Stage<'_>) -> Result<()> {
     page.wait("window.dossier.search({place: ['mosul', '-raqqa'], limit: 1}).hits.length", 1).await?;
     page.wait("window.dossier.search({person: 'nobody-at-all'}).total", 0).await?;
     page.wait("window.dossier.search({}).facets.place[0].id", "iraq").await?;
+    // An explanation is the score, taken apart.
+    page.wait("(() => { const [hit] = dossier.search({q: 'fully secured'}).hits, why = dossier.explain(hit.id, 'fully secured'), sum = why.reasons.reduce((sum, reason) => sum + reason.points, 0); return hit.score > 0 && Math.abs(sum - hit.score) < 1e-4 && Math.abs(why.score - hit.score) < 1e-4 && ['found', 'near', 'side-by-side'].every((kind) => why.reasons.some((reason) => reason.kind === kind)); })()", true).await?;
+    page.wait("dossier.explain(dossier.documents()[0].id, 'nobodyknowsthisword') === null", true).await?;
+    page.wait("(() => { const held = dossier.search({}).histogram.mentioned.buckets; return held.length > 0 && held.every((bucket) => /^\\d{4}-\\d\\d-\\d\\d$/.test(bucket.from) && bucket.from <= bucket.to && bucket.possible >= bucket.certain); })()", true).await?;
     page.wait("window.dossier.state().q", "prison").await?;
     let link = "#q=%22a+b%22&person=x,y&place=-z&from=2025-11&on=mentioned&sort=newest&doc=d&at=3-9";
     page.run(&format!("window.dossier.go('{link}')")).await?;

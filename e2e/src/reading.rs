@@ -16,6 +16,7 @@ tests!(
     keys_go_from_hit_to_hit,
     an_article_opens_at_its_top_beside_the_list,
     an_article_has_its_whole_text,
+    an_article_says_why_it_is_where_it_is,
 );
 
 async fn names_are_marked_by_their_kind_and_dates_by_their_day(stage: &Stage<'_>) -> Result<()> {
@@ -157,4 +158,19 @@ async fn an_article_has_its_whole_text(stage: &Stage<'_>) -> Result<()> {
 
 fn letters(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+async fn an_article_says_why_it_is_where_it_is(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#q=%22fully+secured%22+prison").await?;
+    page.click(".hit-link").await?;
+    page.click(".why summary").await?;
+    let reasons = "[...document.querySelectorAll('.why li')].map((reason) => reason.textContent)";
+    page.wait(&format!("/^“?\"?fully secured\"?”?.*: .*(once|times) in the (text|title); \\d of 5 articles; \\d+\\.\\d\\d points$/.test({reasons}[0].trim())"), true).await?;
+    page.wait("document.querySelector('.why p').textContent.includes('points in all')", true).await?;
+    // By date, nothing is to be said.
+    page.open("#q=prison&sort=newest").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-title").await?;
+    page.wait("document.querySelector('.why')", serde_json::Value::Null).await
 }

@@ -1,149 +1,189 @@
-//! What the API answers, as JSON. dossier.d.ts says what is in it.
+//! What the API answers, as serde-wasm-bindgen turns it into plain data. dossier.d.ts says what is in it.
 
-use dossier_index::{Hit, Pack, Results, TrackCounts};
-use dossier_model::{Certainty, DateSpan, DocumentIndex, Facet, Track};
-use dossier_view::{Clause, Id, Sort, Undated, ViewState};
+use dossier_index::{FacetCounts, Hit, Pack, Results, TrackCounts};
+use dossier_model::{Certainty, DateSpan, Day, DocumentIndex, Facet};
+use serde::{
+    Serialize,
+    ser::{SerializeStruct, Serializer},
+};
+use wasm_bindgen::JsValue;
 
-use super::json::Json;
-use crate::{engine::counted, words::Wanted};
+use crate::words::Wanted;
 
 /// The longest snippet, in characters.
 const SNIPPET: usize = 220;
 
-/// What was found, with at most `facets` values of each facet.
-pub(super) fn results(json: &mut Json, pack: &Pack, wanted: &Wanted, results: &Results, facets: usize) {
-    json.object(|json| {
-        json.key("total").number(results.total as u32);
-        json.key("hits").list(&results.hits, |json, hit| found(json, pack, wanted, hit));
-        if let Some(counts) = &results.facets {
-            json.key("facets").object(|json| {
-                for facet in Facet::ALL {
-                    json.key(facet.key());
-                    values(json, pack, facet, counts.counts(facet), facets);
-                }
-            });
-        }
-        if let Some(histogram) = &results.histogram {
-            json.key("histogram").object(|json| {
-                for (key, on) in [("published", Track::Published), ("mentioned", Track::Mentioned)] {
-                    json.key(key);
-                    track(json, pack, histogram.track(on));
-                }
-            });
-        }
-    });
-}
+/// The ends of all buckets of a pack, as the page's own texts: every answer names them, and making a text is what an
+/// answer's fields cost most.
+pub(super) struct Ends(Vec<[JsValue; 2]>);
 
-fn found(json: &mut Json, pack: &Pack, wanted: &Wanted, hit: &Hit) {
-    json.object(|json| {
-        document(json, pack, hit.document);
-        // In millionths: printing fractions would cost the page kilobytes.
-        json.key("score").token(&format!("{}e-6", (hit.score * 1e6) as u32));
-        json.key("certain").token(if hit.certain { "true" } else { "false" });
-        json.key("snippet").text(&wanted.snippet(pack, hit.document, SNIPPET).text);
-    });
-}
-
-/// The values of a facet that are counted most.
-fn values(json: &mut Json, pack: &Pack, facet: Facet, counts: &[u32], most: usize) {
-    json.list(counted(counts).into_iter().take(most), |json, value| {
-        let info = pack.facet_value(facet, value);
-        json.object(|json| {
-            json.key("id").text(info.id);
-            json.key("label").text(info.label);
-            json.key("count").number(counts[value as usize]);
-        });
-    });
-}
-
-/// The buckets of a track that hold anything.
-fn track(json: &mut Json, pack: &Pack, counts: &TrackCounts) {
-    let all = pack.axis().buckets.iter().zip(counts.certain.iter().zip(&counts.possible));
-    let held = all.filter(|(_, (_, possible))| **possible > 0);
-    json.object(|json| {
-        json.key("buckets").list(held, |json, ((from, to), (certain, possible))| {
-            json.object(|json| {
-                json.key("from").text(&from.to_string());
-                json.key("to").text(&to.to_string());
-                json.key("certain").number(*certain);
-                json.key("possible").number(*possible);
-            });
-        });
-        json.key("undated").number(counts.undated);
-    });
-}
-
-pub(super) fn documents(json: &mut Json, pack: &Pack) {
-    json.list(pack.documents(), |json, index| json.object(|json| document(json, pack, index)));
-}
-
-fn document(json: &mut Json, pack: &Pack, index: DocumentIndex) {
-    let card = pack.document(index);
-    json.key("id").text(&card.key);
-    json.key("title").text(&card.title.text);
-    json.key("source").some(card.source);
-    json.key("published").object(|json| published(json, card.published.span));
-}
-
-fn published(json: &mut Json, span: DateSpan) {
-    json.key("from").some(span.from);
-    json.key("to").some(span.to);
-    json.key("edtf").text(&span.edtf());
-    json.key("certainty").text(match span.certainty {
-        Certainty::Stated => "stated",
-        Certainty::Inferred => "inferred",
-        Certainty::Bounded => "bounded",
-        Certainty::Unknown => "unknown",
-    });
-}
-
-pub(super) fn state(json: &mut Json, state: &ViewState) {
-    let dates = &state.dates;
-    json.object(|json| {
-        json.key("q").text(&state.query);
-        for facet in Facet::ALL {
-            json.key(facet.key()).list(state.filters.clauses(facet), clause);
-        }
-        json.key("from").some(dates.from);
-        json.key("to").some(dates.to);
-        json.key("on").text(if dates.on == Track::Published { "published" } else { "mentioned" });
-        json.key("undated").some(dates.undated.map(|undated| match undated {
-            Undated::Keep => "keep",
-            Undated::LeaveOut => "out",
-            Undated::Only => "only",
-        }));
-        json.key("sort").text(match state.sort {
-            Sort::Relevance => "relevance",
-            Sort::Newest => "newest",
-            Sort::Oldest => "oldest",
-        });
-        json.key("panel").text(state.panel.key());
-        json.key("compare").list(&state.compare, |json, id| json.text(id.as_str()));
-        json.key("about")
-            .some(state.about.as_ref().map(|(kind, id)| format!("{}:{}", kind.key(), id.as_str())));
-        json.key("doc").some(state.open.as_ref().map(Id::as_str));
-        json.key("at").some(state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
-        json.key("embed").token(if state.embed { "true" } else { "false" });
-        json.key("unread").list(&state.unread, |json, unread| {
-            json.object(|json| {
-                json.key("key").text(unread.key());
-                json.key("value").text(unread.value());
-                json.key("reason").text(unread.reason());
-            });
-        });
-    });
-}
-
-/// One id, or a list of several, each with a `-` where it is excluded.
-fn clause(json: &mut Json, clause: &Clause) {
-    let sign = if matches!(clause, Clause::NoneOf(_)) { "-" } else { "" };
-    let write = |json: &mut Json, id: &Id| {
-        let id = id.as_str();
-        let escape = if id.starts_with(['-', '\\']) { "\\" } else { "" };
-        json.text(&format!("{sign}{escape}{id}"));
-    };
-    match &clause.ids()[..] {
-        [id] => write(json, id),
-        ids => json.list(ids, write),
+impl Ends {
+    pub(super) fn of(pack: &Pack) -> Self {
+        let text = |day: &Day| JsValue::from(day.to_string());
+        Self(pack.axis().buckets.iter().map(|(from, to)| [text(from), text(to)]).collect())
     }
+}
+
+#[derive(Serialize)]
+pub(super) struct Answer<'p> {
+    total: usize,
+    hits: Vec<Found<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<Facets<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    histogram: Option<Tracks<'p>>,
+    ms: f64,
+}
+
+impl<'p> Answer<'p> {
+    /// What was found in so many milliseconds, with at most `most` values of each facet.
+    pub(super) fn new(
+        pack: &'p Pack,
+        wanted: &'p Wanted,
+        results: &'p Results,
+        most: usize,
+        ends: &'p Ends,
+        ms: f64,
+    ) -> Self {
+        let track = |counts| TrackOnAxis { counts, ends };
+        Self {
+            total: results.total,
+            hits: results.hits.iter().map(|hit| Found { pack, wanted, hit }).collect(),
+            facets: results.facets.as_ref().map(|counts| Facets { pack, counts, most }),
+            histogram: results.histogram.as_ref().map(|histogram| Tracks {
+                published: track(&histogram.published),
+                mentioned: track(&histogram.mentioned),
+            }),
+            ms,
+        }
+    }
+}
+
+struct Found<'p> {
+    pack: &'p Pack,
+    wanted: &'p Wanted,
+    hit: &'p Hit,
+}
+
+impl Serialize for Found<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let &Hit { document, score, certain } = self.hit;
+        let mut found = serializer.serialize_struct("Hit", 7)?;
+        put_document(&mut found, self.pack, document)?;
+        found.serialize_field("score", &score)?;
+        found.serialize_field("certain", &certain)?;
+        found.serialize_field("snippet", &self.wanted.snippet(self.pack, document, SNIPPET).text)?;
+        found.end()
+    }
+}
+
+/// An article of the corpus.
+pub(super) struct Document<'p>(pub(super) &'p Pack, pub(super) DocumentIndex);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut document = serializer.serialize_struct("Document", 4)?;
+        put_document(&mut document, self.0, self.1)?;
+        document.end()
+    }
+}
+
+fn put_document<S: SerializeStruct>(out: &mut S, pack: &Pack, index: DocumentIndex) -> Result<(), S::Error> {
+    let card = pack.document(index);
+    out.serialize_field("id", &card.key)?;
+    out.serialize_field("title", &card.title.text)?;
+    out.serialize_field("source", &card.source)?;
+    out.serialize_field("published", &Published::of(card.published.span))
+}
+
+#[derive(Serialize)]
+struct Published {
+    from: Option<String>,
+    to: Option<String>,
+    edtf: String,
+    certainty: &'static str,
+}
+
+impl Published {
+    fn of(span: DateSpan) -> Self {
+        let text = |day: Day| day.to_string();
+        Self {
+            from: span.from.map(text),
+            to: span.to.map(text),
+            edtf: span.edtf(),
+            certainty: match span.certainty {
+                Certainty::Stated => "stated",
+                Certainty::Inferred => "inferred",
+                Certainty::Bounded => "bounded",
+                Certainty::Unknown => "unknown",
+            },
+        }
+    }
+}
+
+struct Facets<'p> {
+    pack: &'p Pack,
+    counts: &'p FacetCounts,
+    most: usize,
+}
+
+impl Serialize for Facets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut facets = serializer.serialize_struct("Facets", Facet::ALL.len())?;
+        for facet in Facet::ALL {
+            let values = self.counts.most(facet, self.most);
+            let values = values.into_iter().map(|(value, count)| {
+                let info = self.pack.facet_value(facet, value);
+                Value { id: info.id, label: info.label, count }
+            });
+            facets.serialize_field(facet.key(), &values.collect::<Vec<_>>())?;
+        }
+        facets.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Value<'p> {
+    id: &'p str,
+    label: &'p str,
+    count: u32,
+}
+
+#[derive(Serialize)]
+struct Tracks<'p> {
+    published: TrackOnAxis<'p>,
+    mentioned: TrackOnAxis<'p>,
+}
+
+struct TrackOnAxis<'p> {
+    counts: &'p TrackCounts,
+    ends: &'p Ends,
+}
+
+impl Serialize for TrackOnAxis<'_> {
+    /// The buckets that hold anything.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let TrackCounts { certain, possible, undated } = self.counts;
+        let all = self.ends.0.iter().zip(certain.iter().zip(possible));
+        let held = all.filter(|(_, (_, possible))| **possible > 0);
+        let buckets = held.map(|([from, to], (&certain, &possible))| Bucket { from, to, certain, possible });
+        let mut track = serializer.serialize_struct("Track", 2)?;
+        track.serialize_field("buckets", &buckets.collect::<Vec<_>>())?;
+        track.serialize_field("undated", undated)?;
+        track.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Bucket<'p> {
+    #[serde(serialize_with = "as_it_is")]
+    from: &'p JsValue,
+    #[serde(serialize_with = "as_it_is")]
+    to: &'p JsValue,
+    certain: u32,
+    possible: u32,
+}
+
+fn as_it_is<S: Serializer>(value: &&JsValue, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_wasm_bindgen::preserve::serialize(*value, serializer)
 }

@@ -45,6 +45,7 @@ mod suggestions;
 mod tabs;
 mod timeline;
 mod timeline_brush;
+mod why;
 
 pub(crate) use about::About;
 pub(crate) use announcer::Announcer;

@@ -14,6 +14,7 @@ use super::{
     reader_steps::Steps,
     reader_text::{Passage, TextBlock},
     similar::SimilarArticles,
+    why::Why,
 };
 use crate::{
     erase::{flag, on, part, prelude::*, string},
@@ -120,6 +121,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
             <ReaderBar/>
             <div class="reader-page">
                 <ArticleHead/>
+                <Why document/>
                 {has_outline.then(|| view! { <Outline blocks=blocks.clone()/> })}
                 <Quotations/>
                 <div class="reader-text" id="reader-text" dir="auto">

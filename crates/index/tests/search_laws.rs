@@ -165,6 +165,13 @@ proptest! {
         let (pack, query) = (open(&corpus), Query::parse(&typed(&items)));
         let results = pack.search(&everything(&query));
         let counts = results.facets.expect("facets were asked for");
+        for facet in Facet::ALL {
+            let mut most: Vec<_> = (0..).zip(counts.counts(facet).iter().copied()).filter(|(_, count)| *count > 0).collect();
+            most.sort_by_key(|&(value, count)| (core::cmp::Reverse(count), value));
+            for at_most in [0, 1, 3, usize::MAX] {
+                prop_assert_eq!(&counts.most(facet, at_most)[..], &most[..at_most.min(most.len())]);
+            }
+        }
         for facet in &Facet::ALL[..3] {
             for (value, &count) in counts.counts(*facet).iter().enumerate() {
                 let id = pack.facet_value(*facet, value as u32).id;

@@ -258,6 +258,11 @@ impl Dates {
         }
     }
 
+    /// The number of documents.
+    pub(crate) fn len(&self) -> usize {
+        self.published.len()
+    }
+
     pub(crate) fn published(&self, document: u32) -> Interval {
         self.published[document as usize]
     }
@@ -278,7 +283,7 @@ impl Dates {
     /// What each document counts for on the axis, worked out when it is first asked for.
     pub(crate) fn buckets(&self, track: Track) -> &Buckets {
         self.buckets[track as usize].get_or_init(|| {
-            let mut buckets = Buckets::default();
+            let mut buckets = Buckets::new(self.axis.buckets.len());
             for document in 0..self.published.len() as u32 {
                 buckets.push(&self.axis, self.of(track, document));
             }
@@ -287,9 +292,42 @@ impl Dates {
     }
 }
 
+/// Counts of documents, bucket by bucket.
+#[derive(Clone)]
+pub(crate) struct BucketCounts {
+    /// Those with a date that certainly lies in the bucket.
+    pub(crate) certain: Vec<u32>,
+    /// How many more documents each bucket may hold than the one before it, and one more at the end.
+    pub(crate) steps: Vec<i32>,
+    /// Those without any date.
+    pub(crate) undated: u32,
+}
+
+impl BucketCounts {
+    pub(crate) fn new(buckets: usize) -> Self {
+        Self { certain: vec![0; buckets], steps: vec![0; buckets + 1], undated: 0 }
+    }
+
+    /// Adds a document's buckets, or with a step of -1 takes them away.
+    pub(crate) fn add(&mut self, (runs, certain): (&[(u16, u16)], &[u16]), step: i32) {
+        if runs.is_empty() {
+            self.undated = self.undated.wrapping_add_signed(step);
+        }
+        for &(first, last) in runs {
+            self.steps[usize::from(first)] += step;
+            self.steps[usize::from(last) + 1] -= step;
+        }
+        for &bucket in certain {
+            let count = &mut self.certain[usize::from(bucket)];
+            *count = count.wrapping_add_signed(step);
+        }
+    }
+}
+
 /// The buckets of each document on one track.
-#[derive(Default)]
 pub(crate) struct Buckets {
+    /// All documents' together.
+    pub(crate) all: BucketCounts,
     /// Runs of buckets, first and last, in which some date may lie; those of a document don't overlap.
     possible: Vec<(u16, u16)>,
     /// Buckets in which some date certainly lies, each once.
@@ -299,6 +337,10 @@ pub(crate) struct Buckets {
 }
 
 impl Buckets {
+    fn new(count: usize) -> Self {
+        Self { all: BucketCounts::new(count), possible: Vec::new(), certain: Vec::new(), ends: Vec::new() }
+    }
+
     fn push(&mut self, axis: &Axis, dates: &[Interval]) {
         let (runs_start, certain_start) = (self.possible.len(), self.certain.len());
         let last = axis.buckets.len().saturating_sub(1);
@@ -318,6 +360,7 @@ impl Buckets {
             }
         }
         self.ends.push((self.possible.len() as u32, self.certain.len() as u32));
+        self.all.add((&self.possible[runs_start..], &self.certain[certain_start..]), 1);
     }
 
     /// The runs of buckets where a date of the document may lie, and the buckets where one certainly does.

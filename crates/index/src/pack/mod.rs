@@ -24,6 +24,6 @@ pub use speakers::UNATTRIBUTED;
 pub use split::Parts;
 pub use write::{pack, pack_in_chunks, pack_in_smaller_chunks, pack_without_words};
 
-pub(crate) use dates::{Dates, Interval};
+pub(crate) use dates::{BucketCounts, Dates, Interval};
 pub(crate) use facets::FacetTable;
 pub(crate) use postings::{Posting, Postings};

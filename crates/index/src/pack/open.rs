@@ -6,7 +6,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use dossier_model::{Annotations, Block, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site};
+use dossier_model::{
+    Annotations, Block, ByteRange, DocumentIndex, Entity, EntityIndex, EntityKind, Facet, Site, TitleOrigin,
+};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -65,6 +67,9 @@ pub(super) struct Shelves {
     texts: Shelf,
 }
 
+/// A [`Title`](dossier_model::Title) as it follows the key in a card, its text not copied.
+type TitleInCard<'a> = (&'a str, TitleOrigin, Option<ByteRange>);
+
 /// Finds and reads sections, and names the one that makes no sense.
 struct Sections<'a> {
     bytes: &'a [u8],
@@ -103,6 +108,9 @@ impl Pack {
         let bytes = bytes.into();
         let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
         let is_without_words = Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty());
+        if is_without_words && !cfg!(feature = "wordless") {
+            return Err(Section::Terms.malformed());
+        }
         let (site, documents, alike): (Site, u32, Vec<(u32, u32)>) =
             postcard::from_bytes(sections.get(Section::Meta)).map_err(|_| Section::Meta.malformed())?;
         let count = documents as usize;
@@ -174,7 +182,7 @@ impl Pack {
     /// This pack with its words, which are found again in the texts where it is without them. What searches for words
     /// begins here, so that a program that never does needs none of the code that finds them.
     pub(crate) fn worded(&self) -> &Self {
-        if !self.is_without_words {
+        if !cfg!(feature = "wordless") || !self.is_without_words {
             return self;
         }
         // The texts were read at opening, so words can be found in them; without any, nothing is.
@@ -189,7 +197,8 @@ impl Pack {
     fn find_words(&self) -> Option<Self> {
         let sections = Sections { bytes: &self.bytes, ranges: container::read(&self.bytes).ok()? };
         let all = Section::ALL.map(|section| sections.get(section).to_vec());
-        Self::open(with_words(all)?).ok()
+        // Of the type that callers open packs by, so that there is one copy of that code.
+        Self::open(Cow::Owned(with_words(all)?)).ok()
     }
 
     fn read_facets(
@@ -245,6 +254,16 @@ impl Pack {
             return card.clone();
         }
         self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
+    }
+
+    /// Where in its text a document's title stands, if it does, without reading all of its card.
+    pub(crate) fn title_range(&self, document: DocumentIndex) -> Option<ByteRange> {
+        if let Some(card) = self.changes.as_ref().and_then(|changes| changes.card(document)) {
+            return card.title.range;
+        }
+        let card = self.shelves.cards.get(&self.bytes, document.0 as usize);
+        let (_, title): (&str, TitleInCard<'_>) = postcard::take_from_bytes(card).ok()?.0;
+        title.2
     }
 
     /// The document of this key.

@@ -11,11 +11,11 @@ use super::{
 use crate::bytes::{Reader, Strings, put, put_strings};
 
 /// About how many bytes of text a chunk of documents holds: a page of results needs a chunk for each hit.
-const TEXT: usize = 3 * 1024;
+const TEXT: usize = 2 * 1024;
 /// About how many bytes of postings a chunk of terms holds.
-const POSTINGS: usize = 8 * 1024;
+const POSTINGS: usize = 5 * 1024;
 /// About how many bytes of terms a chunk of their blocks holds.
-const TERMS: usize = 8 * 1024;
+const TERMS: usize = 5 * 1024;
 /// About how many bytes a chunk of entities holds.
 const ENTITIES: usize = 16 * 1024;
 /// Of so many documents the root has the first one's key.

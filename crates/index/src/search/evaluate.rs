@@ -243,9 +243,10 @@ impl Pack {
     /// The values of a facet with a name or an id of these words, each once.
     fn values_named(&self, facet: Facet, name: &Phrase) -> Vec<u32> {
         let mut values: Vec<u32> = self.facet_value_by_id(facet, &name.as_id()).into_iter().collect();
+        let words = [name];
         self.each_name(&mut |named, value, terms| {
             if named == facet && !values.contains(&value) {
-                let mut finder = Finder::new(vec![name]);
+                let mut finder = Finder::new(&words);
                 terms.split_ascii_whitespace().for_each(|term| finder.word(0..0, term));
                 if !finder.finish().is_empty() {
                     values.push(value);

@@ -5,6 +5,7 @@ use core::ops::Range;
 use dossier_model::{BlockKind, ByteRange, DocumentIndex, Facet, Track};
 use dossier_text::for_each_token;
 
+use super::glance::{Glance, Piece};
 use crate::{
     Pack, Query,
     query::{Naming, Node, Phrase, Place},
@@ -22,7 +23,7 @@ impl Pack {
         }
         for block in self.blocks(document).iter().filter(|block| block.kind != BlockKind::SetAside) {
             let start = block.range.start as usize;
-            let mut found = occurrences(block.range.of(text), wanted.phrases.clone());
+            let mut found = wanted.phrases.occurrences(block.range.of(text));
             for (range, asked) in wanted.inside(block.range) {
                 insert(&mut found, range.start as usize - start..range.end as usize - start, asked);
             }
@@ -34,18 +35,18 @@ impl Pack {
 
     /// Where they stand in the document's title, as ranges of the title.
     pub fn title_hits(&self, document: DocumentIndex, query: &Query) -> Vec<ByteRange> {
-        let phrases = phrases(query, Place::Body);
-        if phrases.is_empty() {
+        let phrases = Phrases::new(phrases(query, Place::Body));
+        if phrases.all.is_empty() {
             return Vec::new();
         }
-        let found = merged(occurrences(&self.document(document).title.text, phrases));
+        let found = merged(phrases.occurrences(&self.document(document).title.text));
         found.into_iter().map(ByteRange::from).collect()
     }
 }
 
 /// What of a query is worth showing in one document's text.
 pub(super) struct Wanted<'q> {
-    pub(super) phrases: Vec<&'q Phrase>,
+    pub(super) phrases: Phrases<'q>,
     /// Names, dates and quotations that are asked for, each with the number of what asks for it, from that of phrases
     /// on. By start, but for those of different kinds.
     annotations: Vec<(ByteRange, usize)>,
@@ -53,8 +54,9 @@ pub(super) struct Wanted<'q> {
 
 impl<'q> Wanted<'q> {
     pub(super) fn of(pack: &Pack, document: DocumentIndex, query: &'q Query) -> Self {
-        let mut wanted = Self { phrases: phrases(query, Place::Title), annotations: Vec::new() };
-        let mut asked = wanted.phrases.len();
+        let phrases = Phrases::new(phrases(query, Place::Title));
+        let mut asked = phrases.all.len();
+        let mut wanted = Self { phrases, annotations: Vec::new() };
         query.root.wanted(&mut |node| {
             if matches!(node, Node::Named(..) | Node::Dated(..)) {
                 wanted.add(pack, document, node, asked);
@@ -90,7 +92,7 @@ impl<'q> Wanted<'q> {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.phrases.is_empty() && self.annotations.is_empty()
+        self.phrases.all.is_empty() && self.annotations.is_empty()
     }
 
     /// The names, dates and quotations in one block.
@@ -120,23 +122,40 @@ pub(super) struct Occurrence {
     pub(super) phrase: usize,
 }
 
-/// All places of the phrases in one block or title, by start.
-pub(super) fn occurrences(text: &str, phrases: Vec<&Phrase>) -> Vec<Occurrence> {
-    let mut finder = Finder::new(phrases);
-    if !finder.phrases.is_empty() {
-        for_each_token(text, |range, term, _| finder.word(range, term));
+/// Phrases to look for in one text after another.
+pub(super) struct Phrases<'q> {
+    all: Vec<&'q Phrase>,
+    glance: Option<Glance>,
+}
+
+impl<'q> Phrases<'q> {
+    fn new(all: Vec<&'q Phrase>) -> Self {
+        Self { glance: Glance::new(&all), all }
     }
-    finder.finish()
+
+    /// All their places in one block or title, by start.
+    pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+        let mut finder = Finder::new(&self.all);
+        match &self.glance {
+            _ if self.all.is_empty() => {}
+            Some(glance) => glance.each(text, &mut |piece| match piece {
+                Piece::Word(range, term) => finder.word(range, term),
+                Piece::Others => finder.other_words(),
+            }),
+            None => for_each_token(text, |range, term, _| finder.word(range, term)),
+        }
+        finder.finish()
+    }
 }
 
 /// Whether a name holds the words.
 pub(super) fn has_name(name: &str, words: &Phrase) -> bool {
-    !occurrences(name, vec![words]).is_empty()
+    !Phrases::new(vec![words]).occurrences(name).is_empty()
 }
 
 /// Looks for phrases, a word of the text at a time.
-pub(super) struct Finder<'q> {
-    phrases: Vec<&'q Phrase>,
+pub(super) struct Finder<'f, 'q> {
+    phrases: &'f [&'q Phrase],
     found: Vec<Occurrence>,
     /// Phrases that began: which, how many of their words were there, and where the first stands.
     begun: Vec<(usize, usize, usize)>,
@@ -145,8 +164,8 @@ pub(super) struct Finder<'q> {
     words: u64,
 }
 
-impl<'q> Finder<'q> {
-    pub(super) fn new(phrases: Vec<&'q Phrase>) -> Self {
+impl<'f, 'q> Finder<'f, 'q> {
+    pub(super) fn new(phrases: &'f [&'q Phrase]) -> Self {
         Self { phrases, found: Vec::new(), begun: Vec::new(), near: Vec::new(), words: 0 }
     }
 
@@ -177,6 +196,11 @@ impl<'q> Finder<'q> {
             }
             *count < words.len()
         });
+    }
+
+    /// Words that are none of the phrases', where no phrase asks how many.
+    fn other_words(&mut self) {
+        self.begun.clear();
     }
 
     /// All places, by start.

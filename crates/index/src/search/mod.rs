@@ -3,6 +3,7 @@
 mod evaluate;
 mod explain;
 mod filter;
+mod glance;
 mod marks;
 mod rank;
 mod set;

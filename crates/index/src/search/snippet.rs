@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use dossier_model::{BlockKind, ByteRange, DocumentIndex};
 
-use super::marks::{Occurrence, Wanted, insert, merged, occurrences};
+use super::marks::{Occurrence, Wanted, insert, merged};
 use crate::{Pack, Query};
 
 /// A passage of a document on one line.
@@ -41,7 +41,7 @@ impl Pack {
 impl Wanted<'_> {
     /// What is found in a block that stands on one line.
     fn in_block(&self, block: &Line<'_>) -> Vec<Occurrence> {
-        let mut found = occurrences(block.line, self.phrases.clone());
+        let mut found = self.phrases.occurrences(block.line);
         for (range, asked) in self.inside(block.range) {
             let on_line = |end: u32| {
                 let before = ByteRange { start: block.range.start, end }.of(block.text);
@@ -80,7 +80,7 @@ impl Body {
         is_wanted: bool,
         find: &mut dyn FnMut(&Line<'_>) -> Vec<Occurrence>,
     ) -> Self {
-        let (text, title) = (pack.text(document), pack.document(document).title.range);
+        let (text, title) = (pack.text(document), pack.title_range(document));
         let mut body = Self::default();
         for block in pack.blocks(document) {
             // A character has four bytes at most.
@@ -115,24 +115,21 @@ impl Body {
             self.text.push(' ');
         }
         let start = self.text.len();
-        for word in block.split_whitespace() {
-            if self.text.len() > start {
-                self.text.push(' ');
-            }
-            self.text.push_str(word);
-        }
+        push_one_line(block, &mut self.text);
         start
     }
 
     /// The first found place of the window that shows most different phrases, then most places.
     fn best_start(&self, max_chars: usize) -> Option<usize> {
-        let mut best: Option<((u32, usize), usize)> = None;
+        let mut best: Option<((u32, u32), usize)> = None;
         for (at, first) in self.found.iter().enumerate() {
             // Characters are at least a byte each: a window of bytes is never too wide.
             let end = first.range.start + max_chars;
-            let inside: Vec<_> = self.found[at..].iter().take_while(|place| place.range.end <= end).collect();
-            let phrases = inside.iter().fold(0_u64, |phrases, place| phrases | 1 << (place.phrase % 64));
-            let value = (phrases.count_ones(), inside.len());
+            let inside = self.found[at..].iter().take_while(|place| place.range.end <= end);
+            let (phrases, places) = inside.fold((0_u64, 0), |(phrases, places), place| {
+                (phrases | 1 << (place.phrase % 64), places + 1)
+            });
+            let value = (phrases.count_ones(), places);
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, first.range.start));
             }
@@ -187,9 +184,66 @@ impl Body {
 
 /// The text with each run of white space as one space, and none around.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::new();
+    push_one_line(text, &mut line);
+    line
+}
+
+fn push_one_line(text: &str, line: &mut String) {
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (plain, after) = rest.split_at(one_line_length(rest));
+        line.push_str(plain);
+        rest = after.trim_start();
+        if !rest.is_empty() {
+            line.push(' ');
+        }
+    }
+}
+
+/// How much of a text that begins with a word has no white space but single spaces between words: mostly all of it.
+fn one_line_length(text: &str) -> usize {
+    let mut is_after_space = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = match byte {
+            b' ' => true,
+            b'\t'..=b'\r' => return at - usize::from(is_after_space),
+            // What white space beyond ASCII begins with.
+            0xC2 | 0xE1..=0xE3 if text[at..].starts_with(char::is_whitespace) => {
+                return at - usize::from(is_after_space);
+            }
+            _ => false,
+        };
+        if is_space && is_after_space {
+            return at - 1;
+        }
+        is_after_space = is_space;
+    }
+    text.len() - usize::from(is_after_space)
 }
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_line_has_single_spaces(
+            pieces in prop::collection::vec(
+                prop::sample::select(&["a", "bé", "’", "漢", " ", "  ", "\n", "\u{85}", "\u{A0}", "\u{2003}", "\u{3000}", "\u{1680}"][..]),
+                0..20,
+            ),
+            other in "\\PC{0,20}",
+        ) {
+            for text in [String::from_iter(pieces), other] {
+                prop_assert_eq!(one_line(&text), text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+    }
 }

@@ -1,8 +1,13 @@
 //! Counts over results.
 
+use std::collections::BinaryHeap;
+
 use dossier_model::{DocumentIndex, Facet, Track};
 
-use crate::{Pack, pack::Dates};
+use crate::{
+    Pack,
+    pack::{BucketCounts, Dates},
+};
 
 /// How many of the results have each value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,17 +19,69 @@ impl FacetCounts {
         &self.0[facet as usize]
     }
 
+    /// The values that are counted most, at most so many, with their counts; of equal ones the first.
+    pub fn most(&self, facet: Facet, most: usize) -> Vec<(u32, u32)> {
+        let counts = self.counts(facet);
+        // A heap whose greatest is the least wanted: nearly all of thousands of values are passed over by one comparison.
+        let mut heap = BinaryHeap::new();
+        for (value, &count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
+            let key = u64::from(u32::MAX - count) << 32 | value;
+            if heap.len() < most {
+                heap.push(key);
+            } else if let Some(mut last) = heap.peek_mut().filter(|last| key < **last) {
+                *last = key;
+            }
+        }
+        let keys = heap.into_sorted_vec().into_iter();
+        keys.map(|key| (key as u32, u32::MAX - (key >> 32) as u32)).collect()
+    }
+
     pub(super) fn over(pack: &Pack, documents: &[u32]) -> Self {
+        let counted = Counted::of(pack.documents, documents);
         Self(Facet::ALL.map(|facet| {
             let table = pack.facet(facet);
-            let mut counts = vec![0; table.len()];
-            for &document in documents {
+            let values = 0..table.len() as u32;
+            let mut counts: Vec<u32> = match counted {
+                Counted::Found(_) => vec![0; values.len()],
+                Counted::Others(_) => values.map(|value| table.documents(value).len() as u32).collect(),
+            };
+            let step = counted.step();
+            for &document in counted.documents() {
                 for &(value, _) in table.values(DocumentIndex(document)) {
-                    counts[value as usize] += 1;
+                    let count = &mut counts[value as usize];
+                    *count = count.wrapping_add_signed(step);
                 }
             }
             counts
         }))
+    }
+}
+
+/// The fewer of those that were found and those that were not: of the latter what is counted is taken off the whole.
+enum Counted<'d> {
+    Found(&'d [u32]),
+    Others(Vec<u32>),
+}
+
+impl<'d> Counted<'d> {
+    /// `found` ascends.
+    fn of(documents: u32, found: &'d [u32]) -> Self {
+        if found.len() <= documents as usize / 2 {
+            return Self::Found(found);
+        }
+        let mut found = found.iter().peekable();
+        Self::Others((0..documents).filter(|document| found.next_if_eq(&document).is_none()).collect())
+    }
+
+    fn documents(&self) -> &[u32] {
+        match self {
+            Self::Found(documents) => documents,
+            Self::Others(documents) => documents,
+        }
+    }
+
+    fn step(&self) -> i32 {
+        if matches!(self, Self::Found(_)) { 1 } else { -1 }
     }
 }
 
@@ -57,33 +114,27 @@ impl Histogram {
         }
     }
 
+    /// Over documents that ascend.
     pub(super) fn over(dates: &Dates, documents: &[u32]) -> Self {
-        let count = |track| TrackCounts::over(dates, track, documents);
+        let counted = Counted::of(dates.len() as u32, documents);
+        let count = |track| TrackCounts::over(dates, track, &counted);
         Self { published: count(Track::Published), mentioned: count(Track::Mentioned) }
     }
 }
 
 impl TrackCounts {
-    fn over(dates: &Dates, track: Track, documents: &[u32]) -> Self {
+    fn over(dates: &Dates, track: Track, counted: &Counted<'_>) -> Self {
         let (buckets, count) = (dates.buckets(track), dates.axis.buckets.len());
-        let (mut certain, mut undated) = (vec![0; count], 0);
-        // How many more documents each bucket may hold than the one before it.
-        let mut steps = vec![0_i32; count + 1];
-        for &document in documents {
-            let (runs, sure) = buckets.of(document);
-            undated += u32::from(runs.is_empty());
-            for &(first, last) in runs {
-                steps[usize::from(first)] += 1;
-                steps[usize::from(last) + 1] -= 1;
-            }
-            for &bucket in sure {
-                certain[usize::from(bucket)] += 1;
-            }
-        }
-        let running = steps[..count].iter().scan(0, |sum, step| {
+        let mut counts = match counted {
+            Counted::Found(_) => BucketCounts::new(count),
+            Counted::Others(_) => buckets.all.clone(),
+        };
+        let step = counted.step();
+        counted.documents().iter().for_each(|&document| counts.add(buckets.of(document), step));
+        let running = counts.steps.iter().take(count).scan(0, |sum, step| {
             *sum += step;
             Some(*sum as u32)
         });
-        Self { certain, possible: running.collect(), undated }
+        Self { possible: running.collect(), certain: counts.certain, undated: counts.undated }
     }
 }
