@@ -6,8 +6,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What decides what is found in a file: these crates, and the libraries of the lock file.
-const FINDING: [&str; 5] = ["../model/src", "../text", "../read/src", "../extract/src", "../../Cargo.lock"];
+/// What decides what is found in a file, and what else is kept of it: these crates, and the libraries of the lock file.
+const FINDING: [&str; 7] = [
+    "../model/src",
+    "../text",
+    "../read/src",
+    "../extract/src",
+    "../index/src/pack",
+    "src/duplicates.rs",
+    "../../Cargo.lock",
+];
 
 fn main() {
     println!("cargo::rustc-env=DOSSIER_EXTRACTOR={:016x}", extractor());

@@ -11,9 +11,11 @@ const PATIENCE = 3000;
 const MINE = `dossier ${registration.scope} `;
 const CACHE = MINE + VERSION;
 // What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files.
-const isKeptWhenUsed = (name) => /^corpus-\w+\/\w+\.chunk$|^worker-\w+\.(js|wasm)$/.test(name);
+const CHUNK = /^chunks\/[a-z]([0-9a-f]{10})\.chunk$/;
+const isKeptWhenUsed = (name) => CHUNK.test(name) || /^worker-\w+\.(js|wasm)$/.test(name);
 const isNamedByContent = (name) => /-[0-9a-f]{16}/.test(name);
 const addressOf = (name) => new URL(name, registration.scope).href;
+const nameOf = (address) => address.slice(registration.scope.length);
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -21,7 +23,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const [address] = request.url.split(/[?#]/);
   if (request.method !== "GET" || !address.startsWith(registration.scope)) return;
-  const name = address.slice(registration.scope.length);
+  const name = nameOf(address);
   if (request.mode === "navigate") {
     if (name === "" || name === PAGE) event.respondWith(page(event));
   } else if (Object.hasOwn(FILES, name) || isKeptWhenUsed(name)) {
@@ -58,8 +60,25 @@ async function takeOver() {
 // Older versions go when no page is open that may be one of theirs.
 async function forget(open) {
   if (open.length > 0) return;
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(MINE) && name !== CACHE).map((name) => caches.delete(name)));
+  for (const older of (await caches.keys()).filter((name) => name.startsWith(MINE) && name !== CACHE)) {
+    // A full disk is no reason to keep it.
+    await inherit(older).catch(() => undefined);
+    await caches.delete(older);
+  }
+}
+
+// Parts that are in this version too stay. They are named by what they hold, and the pack has the bytes of their names.
+async function inherit(older) {
+  const [from, to] = await Promise.all([caches.open(older), caches.open(CACHE)]);
+  const parts = (await from.keys()).map(({ url }) => [url, nameOf(url).match(CHUNK)]).filter(([, found]) => found);
+  const pack = Object.keys(FILES).find((name) => name.endsWith(".pack"));
+  if (parts.length === 0 || !pack) return;
+  const text = (bytes) => new TextDecoder("latin1").decode(bytes);
+  const named = text(await (await kept(pack)).arrayBuffer());
+  for (const [url, [, hash]] of parts) {
+    const bytes = hash.match(/../g).map((digits) => parseInt(digits, 16));
+    if (named.includes(text(new Uint8Array(bytes)))) await to.put(url, await from.match(url));
+  }
 }
 
 async function kept(name) {

@@ -2,31 +2,37 @@
 
 use std::{
     io::{self, ErrorKind, Write},
+    mem,
     path::{Path, PathBuf},
     time::Instant,
 };
 
 use anyhow::{Context, Result};
-use dossier_index::{Parts, pack, pack_in_chunks};
+use dossier_index::{pack, pack_segments};
 use dossier_model::Corpus;
 use dossier_read::{Accent, ReadOptions};
 use serde_json::json;
 
 use crate::{
     app::{self, Files, PAGE},
-    cache, corpus,
+    cache::{self, Cache},
+    corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
-    known::Known,
+    known::Print,
     look, merge, offline,
     page::{self, PackPlace, Page},
     report::Report,
+    segments,
     single::{self, Target},
     site::Place,
 };
 
 /// Texts of this many bytes together are one file; more are a root and chunks, so that the first answer costs little.
 const MOST_WHOLE: usize = 400_000;
+
+/// How many bytes of a large corpus are made before they are written.
+const AT_A_TIME: usize = 4 << 20;
 
 /// What a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +94,9 @@ pub struct Sourced {
     pub unread: usize,
     /// What came twice, by places before anything was left out.
     pub duplicates: Duplicates,
+    /// By what the articles are known.
+    prints: Vec<Print>,
+    cache: Cache,
 }
 
 impl Source {
@@ -96,9 +105,12 @@ impl Source {
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
     pub fn corpus(&self, report: &Report) -> Result<Sourced> {
-        let (inputs, known) = match &self.parts {
+        let (inputs, mut cache) = match &self.parts {
             Some(parted) => merge::gather(&self.paths, parted.settings.as_deref())?,
-            None => (inputs::read(&self.paths, &self.options, self.strict, report)?, Known::default()),
+            None => {
+                let inputs = inputs::read(&self.paths, &self.options, self.strict, report)?;
+                (inputs, self.cache.file(&self.paths).map(Cache::open).unwrap_or_default())
+            }
         };
         let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } = inputs;
         for (field, given) in [
@@ -111,14 +123,12 @@ impl Source {
             }
         }
         let read = documents.len();
-        let duplicates = duplicates::leave_out(&mut documents, self.keep_duplicates, report);
-        let cache = self.cache.file(&self.paths).filter(|_| self.parts.is_none());
-        let mut corpus = match cache {
-            Some(cache) => corpus::annotate_again(site, documents, &edits, &cache, report)?,
-            None => corpus::annotate(site, documents, &edits, &known, report)?,
-        };
-        corpus.alike = duplicates.kept(read, self.keep_duplicates);
-        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates })
+        let mut prints = cache.prints(&documents);
+        let keeps = self.keep_duplicates;
+        let duplicates = duplicates::leave_out(&mut documents, &mut prints, &mut cache, keeps, report);
+        let mut corpus = corpus::annotate_again(site, documents, &prints, &edits, &mut cache, report)?;
+        corpus.alike = duplicates.kept(read, keeps);
+        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates, prints, cache })
     }
 }
 
@@ -131,27 +141,31 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let mut app = app::files(options.app.as_deref())?;
-    let sourced = options.source.corpus(report)?;
+    let mut sourced = options.source.corpus(report)?;
     look::colour(&mut app, sourced.accent)?;
-    let corpus = &sourced.corpus;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
-        let page = single::page(&app, corpus, &sourced.base_url)?;
+        let page = single::page(&app, &sourced.corpus, &sourced.base_url)?;
         target.write(&page)?;
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
-        let files = site_files(app, corpus, &sourced.base_url, true)?;
-        place.write(&files)?;
-        made.push((folder, files.values().map(Vec::len).sum()));
+        let (mut writing, mut bytes) = (place.begin()?, 0);
+        write_site(app, &mut sourced, true, &mut |files| {
+            bytes += files.iter().map(|(_, file)| file.len()).sum::<usize>();
+            writing.put(files.iter().map(|(name, file)| (name, file)).collect())
+        })?;
+        writing.finish()?;
+        made.push((folder, bytes));
     }
+    sourced.cache.write(report);
     Inputs::missing(sourced.unread, report);
     let seconds = started.elapsed().as_secs_f64();
     for (path, bytes) in &made {
         report.say(&format!(
             "{}: {}, {:.1} MB, made in {seconds:.1} s",
             path.display(),
-            count(corpus.documents.len(), "article"),
+            count(sourced.corpus.documents.len(), "article"),
             *bytes as f64 / 1e6,
         ));
     }
@@ -175,18 +189,50 @@ fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result
     }
 }
 
+/// Files with their names, some of those that a site is made of.
+type SomeFiles = Vec<(String, Vec<u8>)>;
+
 /// All files of a site, from those of the app and a corpus, with what keeps them for opening the site without a network
 /// where it is to be kept. The same corpus and app always give the same bytes.
 ///
 /// # Errors
 /// Where the app's page can't be filled in.
-pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str, is_kept: bool) -> Result<Files> {
+pub fn site_files(app: Files, sourced: &mut Sourced, is_kept: bool, report: &Report) -> Result<Files> {
+    let mut all = Files::new();
+    write_site(app, sourced, is_kept, &mut |files| {
+        all.extend(files);
+        Ok(())
+    })?;
+    sourced.cache.write(report);
+    Ok(all)
+}
+
+/// As [`site_files`], passed on some at a time.
+fn write_site(
+    mut app: Files,
+    sourced: &mut Sourced,
+    is_kept: bool,
+    put: &mut dyn FnMut(SomeFiles) -> Result<()>,
+) -> Result<()> {
+    let Sourced { corpus, base_url, prints, cache, .. } = sourced;
     let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
-    let Parts { root: pack, chunks } = match text {
-        ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
-        _ => pack_in_chunks(corpus),
+    let pack = match text {
+        ..MOST_WHOLE => pack(corpus),
+        _ => {
+            let segments = segments::of(&corpus.documents, prints, cache);
+            let (mut some, mut bytes, mut outcome) = (SomeFiles::new(), 0, Ok(()));
+            let root = pack_segments(corpus, &segments, |name, chunk| {
+                bytes += chunk.len();
+                some.push((name, chunk));
+                if bytes > AT_A_TIME && outcome.is_ok() {
+                    outcome = put(mem::take(&mut some));
+                    bytes = 0;
+                }
+            });
+            outcome.and_then(|()| put(some))?;
+            root
+        }
     };
-    app.extend(chunks);
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
@@ -204,5 +250,5 @@ pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str, is_kept: bool
     } else {
         offline::remove(&mut app);
     }
-    Ok(app)
+    put(app.into_iter().collect())
 }

@@ -1,16 +1,14 @@
 //! Extraction over all processors.
 
-use std::path::Path;
-
 use anyhow::Result;
 use dossier_extract::{Extractor, Found, finish, mend};
 use dossier_model::{Corpus, Document, EntityEdit, Site};
 use rayon::prelude::*;
 
 use crate::{
-    cache,
+    cache::{Cache, Kind},
     inputs::all,
-    known::{Known, encoded, print},
+    known::{Print, decoded, encoded},
     report::Report,
 };
 
@@ -23,45 +21,52 @@ pub fn annotate(
     site: Site,
     documents: Vec<Document>,
     edits: &[EntityEdit],
-    known: &Known,
     report: &Report,
 ) -> Result<Corpus> {
-    let found = find(&documents, known, report).into_iter().map(|(found, _)| found).collect();
-    complete(site, documents, found, edits)
+    annotate_again(site, documents, &[], edits, &mut Cache::default(), report)
 }
 
-/// As [`annotate`], with what the last build found and kept in a file, in which what this one finds is kept then.
+/// As [`annotate`], with what is known of articles with these prints; what is new is kept.
 ///
 /// # Errors
 /// All edits that can't be done.
 pub(crate) fn annotate_again(
     site: Site,
     documents: Vec<Document>,
+    prints: &[Print],
     edits: &[EntityEdit],
-    cache: &Path,
+    cache: &mut Cache,
     report: &Report,
 ) -> Result<Corpus> {
-    let known = cache::read(cache);
-    let found = find(&documents, &known, report);
-    let is_as_it_was = found.len() == known.0.len() && found.iter().all(|(_, is_new)| !is_new);
-    if !is_as_it_was {
-        let kept = documents.par_iter().zip(&found);
-        let kept = kept.map(|(document, (found, _))| (print(document), encoded(found)));
-        cache::write(cache, &Known(kept.collect()), report);
-    }
-    complete(site, documents, found.into_iter().map(|(found, _)| found).collect(), edits)
+    let (found, new): (Vec<_>, Vec<_>) = find(&documents, prints, cache, report).into_iter().unzip();
+    cache.keep(Kind::Found, prints.iter().copied().zip(new));
+    complete(site, documents, found, edits)
 }
 
-/// What is found in each document, and whether it had to be looked for.
-fn find(documents: &[Document], known: &Known, report: &Report) -> Vec<(Found, bool)> {
+/// What is found in each document, and what of that is to be kept. What is known and can't be of a document is looked for again.
+fn find(
+    documents: &[Document],
+    prints: &[Print],
+    cache: &Cache,
+    report: &Report,
+) -> Vec<(Found, Option<Box<[u8]>>)> {
     let extractor = Extractor::new();
     let progress = report.progress("Finding names and dates", documents.len());
-    let find = |document: &Document| {
-        let found = known.find(&extractor, document);
+    let find = |(at, document): (usize, &Document)| {
+        let print = prints.get(at);
+        let known = cache.get(Kind::Found, print).and_then(|bytes| decoded(bytes, document));
+        let found = match known {
+            Some(found) => (found, None),
+            None => {
+                let found = extractor.find(document);
+                let new = print.map(|_| encoded(&found));
+                (found, new)
+            }
+        };
         progress.step();
         found
     };
-    documents.par_iter().map(find).collect()
+    documents.par_iter().enumerate().map(find).collect()
 }
 
 fn complete(site: Site, documents: Vec<Document>, found: Vec<Found>, edits: &[EntityEdit]) -> Result<Corpus> {

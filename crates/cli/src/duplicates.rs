@@ -6,16 +6,17 @@
 //! Each article is compared to a bounded number of earlier ones, so the time grows with the articles and not with their
 //! pairs; of the few that are left the share is counted exactly.
 
-use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use dossier_model::{BlockKind, Document, DocumentIndex};
 use dossier_text::for_each_token;
 use rayon::prelude::*;
 
-use crate::report::Report;
+use crate::{
+    cache::{Cache, Kind},
+    known::Print,
+    report::Report,
+};
 
 /// How many words a shingle has.
 const SHINGLE: usize = 4;
@@ -71,11 +72,28 @@ impl Duplicates {
     }
 }
 
-/// Looks for duplicates; each is named once, with the earlier article that it is most like.
-pub fn find(documents: &[Document]) -> Duplicates {
-    let prints: Vec<Print> = documents.par_iter().map(Print::of).collect();
+/// Looks for duplicates; each is named once, with the earlier article that it is most like. Of articles with these prints
+/// something may be kept.
+pub fn find(documents: &[Document], prints: &[Print], cache: &mut Cache) -> Duplicates {
+    let likenesses: Vec<Likeness> = {
+        let likeness = |(at, document)| {
+            let print = prints.get(at);
+            match cache.get(Kind::Likeness, print).and_then(Likeness::read) {
+                Some(likeness) => (likeness, None),
+                None => {
+                    let likeness = Likeness::of(document);
+                    let new = print.map(|_| likeness.bytes());
+                    (likeness, new)
+                }
+            }
+        };
+        let all: Vec<_> = documents.par_iter().enumerate().map(likeness).collect();
+        let (likenesses, new): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        cache.keep(Kind::Likeness, prints.iter().copied().zip(new));
+        likenesses
+    };
     let (mut exact, mut firsts, mut by_words) = (Vec::new(), Vec::new(), HashMap::new());
-    for (document, print) in prints.iter().enumerate() {
+    for (document, print) in likenesses.iter().enumerate() {
         match by_words.entry(print.whole) {
             Entry::Occupied(first) => exact.push(Pair { document, like: *first.get(), share: 1.0 }),
             Entry::Vacant(place) => {
@@ -84,7 +102,7 @@ pub fn find(documents: &[Document]) -> Duplicates {
             }
         }
     }
-    let near = candidates(&prints, &firsts)
+    let near = candidates(&likenesses, &firsts)
         .into_par_iter()
         .filter_map(|(document, like)| {
             let share = share(&shingles(&words(&documents[document])), &shingles(&words(&documents[like])));
@@ -95,34 +113,51 @@ pub fn find(documents: &[Document]) -> Duplicates {
 }
 
 /// Of each article that may be nearly like an earlier one, the earlier one that it is most like.
-fn candidates(prints: &[Print], firsts: &[usize]) -> Vec<(usize, usize)> {
-    let mut bands: HashMap<(usize, &[u32]), Vec<usize>> = HashMap::new();
-    let mut pairs = Vec::new();
-    for document in firsts.iter().copied() {
-        let Some(signature) = &prints[document].signature else { continue };
-        let (mut best, mut most) = (None, 0);
-        for (band, rows) in signature.chunks_exact(ROWS).enumerate() {
-            let others = bands.entry((band, rows)).or_default();
-            for other in others.iter().copied() {
-                let same = prints[other].signature.as_ref().map_or(0, |other| agreement(signature, other));
-                if same > most {
-                    (best, most) = (Some(other), same);
+fn candidates(likenesses: &[Likeness], firsts: &[usize]) -> Vec<(usize, usize)> {
+    let signature = |document: usize| likenesses[document].signature.as_deref();
+    let signed: Vec<(usize, &[u32])> =
+        firsts.iter().filter_map(|document| Some((*document, signature(*document)?))).collect();
+    // Who shares a band, band by band: each with the first few who have it.
+    let shared = |band: usize| {
+        let rows = |signature: &[u32]| {
+            let rows = &signature[band * ROWS..(band + 1) * ROWS];
+            rows.iter().fold(0, |sum, row| mixed(sum ^ u64::from(*row)))
+        };
+        let mut all: Vec<(u64, usize)> =
+            signed.iter().enumerate().map(|(at, (_, signature))| (rows(signature), at)).collect();
+        all.sort_unstable();
+        let mut pairs = Vec::new();
+        for group in all.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1) {
+            for (place, (_, at)) in group.iter().enumerate() {
+                for (_, other) in &group[..place.min(REMEMBERED)] {
+                    pairs.push((*at, *other, agreement(signed[*at].1, signed[*other].1)));
                 }
             }
-            if others.len() < REMEMBERED {
-                others.push(document);
-            }
         }
-        if let Some(like) = best.filter(|_| most as f64 / BINS as f64 >= NEAR - ERROR) {
-            pairs.push((document, like));
+        pairs
+    };
+    let bands: Vec<_> = (0..BANDS).into_par_iter().map(shared).collect();
+    let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, other, same) in bands.into_iter().flatten() {
+        let best = best.entry(at).or_insert((other, same));
+        if same > best.1 {
+            *best = (other, same);
         }
     }
-    pairs
+    let is_near = |same: usize| same as f64 / BINS as f64 >= NEAR - ERROR;
+    let near = best.into_iter().filter(|(_, (_, same))| is_near(*same));
+    near.map(|(at, (other, _))| (signed[at].0, signed[other].0)).collect()
 }
 
 /// Leaves out what is the same as an earlier article, and says so; what is nearly the same is only named.
-pub(crate) fn leave_out(documents: &mut Vec<Document>, keep: bool, report: &Report) -> Duplicates {
-    let found = find(documents);
+pub(crate) fn leave_out(
+    documents: &mut Vec<Document>,
+    prints: &mut Vec<Print>,
+    cache: &mut Cache,
+    keep: bool,
+    report: &Report,
+) -> Duplicates {
+    let found = find(documents, prints, cache);
     let (end, all) = if keep { ("both are kept", "kept") } else { ("left out", "left out") };
     name(&found.exact, report, "in all are the same as others", all, |pair| {
         format!("{}: the same as {}; {end}", documents[pair.document].origin, documents[pair.like].origin)
@@ -133,8 +168,9 @@ pub(crate) fn leave_out(documents: &mut Vec<Document>, keep: bool, report: &Repo
     });
     if !keep {
         let left_out: HashSet<usize> = found.exact.iter().map(|pair| pair.document).collect();
-        let mut at = 0..;
+        let (mut at, mut of_prints) = (0.., 0..);
         documents.retain(|_| at.next().is_none_or(|at| !left_out.contains(&at)));
+        prints.retain(|_| of_prints.next().is_none_or(|at| !left_out.contains(&at)));
     }
     found
 }
@@ -151,24 +187,50 @@ fn name(pairs: &[Pair], report: &Report, which: &str, end: &str, words: impl Fn(
     }
 }
 
-/// What is kept of an article to find its like.
-struct Print {
+/// What of an article its like is found by.
+struct Likeness {
     /// Of all that says that it is the same.
     whole: u64,
     /// None where it is short.
     signature: Option<Vec<u32>>,
 }
 
-impl Print {
+impl Likeness {
     fn of(document: &Document) -> Self {
-        let mut whole = DefaultHasher::new();
-        (&document.title.text, &document.source, document.published.span).hash(&mut whole);
-        (&document.byline, &document.url).hash(&mut whole);
+        let said = (
+            &document.title.text,
+            &document.source,
+            document.published.span,
+            &document.byline,
+            &document.url,
+        );
+        let said = postcard::to_allocvec(&said).expect("documents hold nothing that postcard can't write");
         let words = words(document);
-        words.hash(&mut whole);
+        let whole = words.iter().fold(mixed(hash(&said)), |sum, word| mixed(sum ^ word));
         let shingles = shingles(&words);
-        Self { whole: whole.finish(), signature: (shingles.len() >= SHORTEST).then(|| signature(&shingles)) }
+        Self { whole, signature: (shingles.len() >= SHORTEST).then(|| signature(&shingles)) }
     }
+
+    fn bytes(&self) -> Box<[u8]> {
+        let rows = self.signature.iter().flatten().flat_map(|row| row.to_le_bytes());
+        self.whole.to_le_bytes().into_iter().chain(rows).collect()
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (whole, rest) = bytes.split_first_chunk()?;
+        let (rows, rest) = rest.as_chunks();
+        let signature: Vec<u32> = rows.iter().map(|row| u32::from_le_bytes(*row)).collect();
+        let is_one = rest.is_empty() && (signature.is_empty() || signature.len() == BINS);
+        let signature = (!signature.is_empty()).then_some(signature);
+        is_one.then_some(Self { whole: u64::from_le_bytes(*whole), signature })
+    }
+}
+
+/// FNV-1a, which is the same in every build, as what is kept must be.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// Each bin's least number; an empty one has that of the next one that isn't, and how far away it is.
@@ -219,9 +281,7 @@ fn words(document: &Document) -> Vec<u64> {
     let mut words = Vec::new();
     for block in document.blocks.iter().filter(|block| block.kind != BlockKind::SetAside) {
         for_each_token(block.range.of(&document.text), |_, term, _| {
-            let mut hasher = DefaultHasher::new();
-            term.hash(&mut hasher);
-            words.push(hasher.finish());
+            words.push(mixed(hash(term.as_bytes())));
         });
     }
     words
@@ -249,7 +309,7 @@ mod tests {
             document(3, &near),
             document(4, &body(4, 200)),
         ];
-        let found = find(&documents);
+        let found = find(&documents, &[], &mut Cache::default());
         assert_eq!(found.exact, [Pair { document: 2, like: 0, share: 1.0 }]);
         assert_eq!(found.kept(5, false), [(DocumentIndex(2), DocumentIndex(1))]);
         let of = |later, earlier| (DocumentIndex(later), DocumentIndex(earlier));
@@ -265,13 +325,16 @@ mod tests {
             document(0, &body(0, 100)),
             Document { source: Some("Wire".into()), ..document(1, &body(0, 100)) },
         ];
-        let found = find(&documents);
+        let found = find(&documents, &[], &mut Cache::default());
         assert_eq!(found.exact, []);
         assert_eq!(found.near, [Pair { document: 1, like: 0, share: 1.0 }]);
     }
 
     #[test]
     fn short_articles_are_nearly_like_none() {
-        assert_eq!(find(&[document(0, "A b c d e."), document(1, "A b c d f.")]), Duplicates::default());
+        assert_eq!(
+            find(&[document(0, "A b c d e."), document(1, "A b c d f.")], &[], &mut Cache::default()),
+            Duplicates::default()
+        );
     }
 }

@@ -17,7 +17,6 @@ use serde_json::{Value, json};
 use crate::{
     corpus,
     inputs::{self, Inputs},
-    known::Known,
     report::Report,
 };
 
@@ -27,7 +26,7 @@ use crate::{
 /// As [`inputs::read`], and where standard output can't be written; a closed one is no error.
 pub fn run(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<()> {
     let Inputs { documents, site, edits, unread, .. } = inputs::read(paths, options, strict, report)?;
-    let corpus = corpus::annotate(site, documents, &edits, &Known::default(), report)?;
+    let corpus = corpus::annotate(site, documents, &edits, report)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = lines(&corpus).try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
     Inputs::missing(unread, report);

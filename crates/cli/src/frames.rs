@@ -54,10 +54,16 @@ impl<W: Write> Writer<W> {
 
     /// Adds a frame of less than 4 GiB.
     pub(crate) fn frame(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let length = u32::try_from(bytes.len()).ok().filter(|length| *length != END);
+        self.frame_of(&[bytes])
+    }
+
+    /// As [`frame`](Self::frame), of bytes that follow each other.
+    pub(crate) fn frame_of(&mut self, parts: &[&[u8]]) -> io::Result<()> {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        let length = u32::try_from(length).ok().filter(|length| *length != END);
         let length = length.ok_or_else(|| io::Error::new(ErrorKind::FileTooLarge, "an article of 4 GiB"))?;
         self.put(&length.to_le_bytes())?;
-        self.put(bytes)
+        parts.iter().try_for_each(|part| self.put(part))
     }
 
     /// Ends the file, and gives back what it was written to.

@@ -1,31 +1,12 @@
-//! What was found in articles before, by what they say: an article that says the same is not read again for names.
+//! What was found in articles before, as bytes, by what they say: an article that says the same is not read again for names.
 
-use std::collections::HashMap;
-
-use dossier_extract::{Extractor, Found};
+use dossier_extract::Found;
 use dossier_model::Document;
 use sha2::{Digest, Sha256};
 
 /// The beginning of the SHA-256 of all of an article that decides what is found in it: everything but its name in links,
 /// where it came from, and the tags that a person gave it.
 pub(crate) type Print = [u8; 16];
-
-/// What was found, as bytes.
-#[derive(Debug, Default)]
-pub struct Known(pub(crate) HashMap<Print, Box<[u8]>>);
-
-impl Known {
-    /// What is found in a document, and whether it had to be looked for. What is known and can't be of this document is
-    /// looked for again.
-    pub(crate) fn find(&self, extractor: &Extractor, document: &Document) -> (Found, bool) {
-        let known = || {
-            let bytes = self.0.get(&print(document))?;
-            decoded(bytes, document)
-        };
-        let known = if self.0.is_empty() { None } else { known() };
-        known.map_or_else(|| (extractor.find(document), true), |found| (found, false))
-    }
-}
 
 /// What was found in a document, unless the bytes can't be that.
 pub(crate) fn decoded(bytes: &[u8], document: &Document) -> Option<Found> {

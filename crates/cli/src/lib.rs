@@ -38,6 +38,7 @@ mod part;
 mod policy;
 mod reading;
 pub mod report;
+mod segments;
 pub mod serve;
 pub mod single;
 pub mod site;

@@ -7,8 +7,9 @@ use dossier_model::Document;
 use dossier_read::ReadOptions;
 
 use crate::{
+    cache::{Cache, Kind},
     inputs::{self, Inputs, count},
-    known::{Known, encoded, print},
+    known::{encoded, print},
     part::{self, PartWriter},
     reading::{self, Unread},
     report::Report,
@@ -74,13 +75,13 @@ pub fn make_part(options: &PartOptions, report: &Report) -> Result<()> {
 ///
 /// # Errors
 /// Where a file is no part or not as it was written, or the settings can't be understood.
-pub(crate) fn gather(parts: &[PathBuf], settings: Option<&Path>) -> Result<(Inputs, Known)> {
+pub(crate) fn gather(parts: &[PathBuf], settings: Option<&Path>) -> Result<(Inputs, Cache)> {
     let settings = settings.map(Path::to_path_buf);
     let settings = inputs::read_settings(settings.as_slice(), parts)?;
-    let (mut documents, mut known) = (Vec::<Document>::new(), Known::default());
+    let (mut documents, mut known) = (Vec::<Document>::new(), Cache::default());
     for path in parts {
         part::read(path, |document, found| {
-            known.0.insert(print(&document), encoded(&found));
+            known.keep(Kind::Found, [(print(&document), Some(encoded(&found)))]);
             documents.push(document);
         })?;
     }

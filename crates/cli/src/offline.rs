@@ -106,11 +106,11 @@ mod tests {
 
     #[test]
     fn every_visit_s_files_are_kept_by_their_digests_and_the_others_when_they_are_used() {
-        let files = kept(&[("index.html", "<p>"), ("corpus-1/a1.chunk", "x"), ("worker-1.wasm", "x")]);
+        let files = kept(&[("index.html", "<p>"), ("chunks/d0123456789.chunk", "x"), ("worker-1.wasm", "x")]);
         let script = script(&files);
         assert!(script.contains(&format!("\"index.html\":\"{}\"", integrity(b"<p>"))), "{script}");
         assert!(script.contains("\"icon-192.png\":") && script.contains("\"manifest.webmanifest\":"));
-        for other in ["corpus-1/a1", "worker-1.wasm", "\"service-worker.js\":", "const FILES = {}"] {
+        for other in ["d0123456789", "worker-1.wasm", "\"service-worker.js\":", "const FILES = {}"] {
             assert!(!script.contains(other), "{other}");
         }
     }

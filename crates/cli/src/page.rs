@@ -118,13 +118,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
 /// Where a file can't be read or written.
 pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -> Result<()> {
     let inputs = inputs::read(&[corpus.to_owned()], &dossier_read::ReadOptions::default(), true, report)?;
-    let corpus = crate::corpus::annotate(
-        inputs.site,
-        inputs.documents,
-        &inputs.edits,
-        &crate::known::Known::default(),
-        report,
-    )?;
+    let corpus = crate::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::two_stylesheets(&page, folder)?;

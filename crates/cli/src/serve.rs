@@ -21,7 +21,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{
     app::{self, Files, PAGE},
-    build::{Source, Sourced, site_files},
+    build::{Source, site_files},
     inputs::count,
     live, look,
     report::Report,
@@ -95,12 +95,12 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let Sourced { corpus, base_url, accent, .. } = source.corpus(report)?;
+    let mut sourced = source.corpus(report)?;
     let mut app = app.clone();
-    look::colour(&mut app, accent)?;
-    let mut files = site_files(app, &corpus, &base_url, false)?;
+    look::colour(&mut app, sourced.accent)?;
+    let mut files = site_files(app, &mut sourced, false, report)?;
     live::add(&mut files);
-    Ok((files, corpus.documents.len()))
+    Ok((files, sourced.corpus.documents.len()))
 }
 
 /// Tells of every change in the folders and of the files that are given. An editor may replace a file by another of its

@@ -1,7 +1,8 @@
 //! The folder of a site: what may be written where, and how a reader never sees half of it.
 //!
-//! A new site is written into a folder beside and then gets its name. In a folder that holds a former site the new
-//! files are written to a hidden folder within, and then moved to their places, the page last: until then it names the
+//! A new site is written into a folder beside and then gets its name. In a folder that holds a former site those of its
+//! files stay that the new one has in the same bytes, as most parts of a large corpus are. The others
+//! are written to a hidden folder within, and then moved to their places, the page last: until then it names the
 //! files of the former site, which are removed after it. An interruption thus leaves the former site whole. All bytes are
 //! on the disk before anything is moved, so that this holds for a power cut too. What an interrupted build leaves behind is
 //! removed by the next one, which tells it by the lock that a build holds on its folder as long as it runs. Files that
@@ -15,6 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::app::{Files, PAGE};
@@ -67,66 +69,131 @@ impl Place {
     /// # Errors
     /// Where a file cannot be written, or would replace one that Dossier has not made.
     pub fn write(&self, files: &Files) -> Result<()> {
-        let names: BTreeSet<String> = files.keys().cloned().collect();
-        let is_foreign = |name: &&String| !self.former.contains(*name) && self.folder.join(name).exists();
-        if let Some(name) = names.iter().find(is_foreign) {
-            bail!("{}: is not Dossier's, and the site has a file of this name; move it away", self.at(name));
-        }
+        let mut writing = self.begin()?;
+        writing.put(files.iter().collect())?;
+        writing.finish()
+    }
+
+    /// Begins to write a site. Nothing of the former one is touched before all of it is there.
+    ///
+    /// # Errors
+    /// Where nothing can be written there.
+    pub(crate) fn begin(&self) -> Result<Writing<'_>> {
         let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
         let parent = parent.unwrap_or(Path::new("."));
         clear_up(parent);
         clear_up(&self.folder);
-        if self.folder.is_dir() { self.replace(files, &names) } else { self.create(parent, files, &names) }
-    }
-
-    fn create(&self, parent: &Path, files: &Files, names: &BTreeSet<String>) -> Result<()> {
-        fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
-        let stage = Stage::new(parent, files)?;
-        fs::write(stage.site.join(MARKER), marker(names))?;
-        fs::rename(&stage.site, &self.folder)
-            .with_context(|| format!("{}: cannot be made", self.folder.display()))
-    }
-
-    fn replace(&self, files: &Files, names: &BTreeSet<String>) -> Result<()> {
-        let stage = Stage::new(&self.folder, files)?;
-        // Until all is done both sites' files are ours, so that the next build can clear up after an interruption.
-        self.mark(&stage, &self.former | names)?;
-        let (page, others): (Vec<_>, Vec<_>) = names.iter().partition(|name| *name == PAGE);
-        for name in others.into_iter().chain(page) {
-            self.move_from(&stage, name)?;
+        let is_there = self.folder.is_dir();
+        if !is_there {
+            fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
         }
-        for name in &self.former - names {
-            match fs::remove_file(self.folder.join(&name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(error).with_context(|| format!("{}: cannot be removed", self.at(&name)));
-                }
-                _ => (),
-            }
-            // The folder of its chunks, once it is empty; one that holds something of somebody else's stays.
-            let mut folder = Path::new(&name).parent();
-            while let Some(empty) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-                folder = fs::remove_dir(self.folder.join(empty)).ok().and_then(|()| empty.parent());
-            }
-        }
-        self.mark(&stage, names.clone())
+        let stage = Stage::new(if is_there { &self.folder } else { parent })?;
+        Ok(Writing { place: self, stage, is_there, names: BTreeSet::new(), new: BTreeSet::new() })
     }
 
-    fn mark(&self, stage: &Stage, names: BTreeSet<String>) -> Result<()> {
-        fs::write(stage.site.join(MARKER), marker(&names))
-            .with_context(|| format!("{}: cannot be written", self.at(MARKER)))?;
-        self.move_from(stage, MARKER)
-    }
-
-    fn move_from(&self, stage: &Stage, name: &str) -> Result<()> {
-        let to = self.folder.join(name);
-        let moved = to.parent().map_or(Ok(()), fs::create_dir_all);
-        moved
-            .and_then(|()| fs::rename(stage.site.join(name), &to))
-            .with_context(|| format!("{}: cannot be replaced", to.display()))
+    /// Whether the file is there as it is to be.
+    fn has(&self, name: &str, bytes: &[u8]) -> bool {
+        let path = self.folder.join(name);
+        let has_length =
+            || path.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
+        self.former.contains(name) && has_length() && fs::read(path).is_ok_and(|there| there == bytes)
     }
 
     fn at(&self, name: &str) -> String {
         self.folder.join(name).display().to_string()
+    }
+}
+
+/// A site that is being written.
+pub(crate) struct Writing<'p> {
+    place: &'p Place,
+    stage: Stage,
+    /// Whether the folder of the site is there.
+    is_there: bool,
+    /// All of its files, and those that are not as they are to be.
+    names: BTreeSet<String>,
+    new: BTreeSet<String>,
+}
+
+impl Writing<'_> {
+    /// Writes files, on all processors.
+    ///
+    /// # Errors
+    /// Where one cannot be written, or would replace one that Dossier has not made.
+    pub(crate) fn put<B: AsRef<[u8]> + Sync>(&mut self, files: Vec<(&String, B)>) -> Result<()> {
+        let put = |(name, bytes): &(&String, B)| -> Result<Option<String>> {
+            let Place { folder, former } = self.place;
+            if !former.contains(*name) && folder.join(name).exists() {
+                bail!(
+                    "{}: is not Dossier's, and the site has a file of this name; move it away",
+                    self.place.at(name)
+                );
+            }
+            if self.place.has(name, bytes.as_ref()) {
+                return Ok(None);
+            }
+            write(&self.stage.site.join(name), bytes.as_ref())
+                .with_context(|| format!("{}: cannot be written", self.place.at(name)))?;
+            Ok(Some((*name).clone()))
+        };
+        let new: Vec<Option<String>> = files.par_iter().map(put).collect::<Result<_>>()?;
+        self.new.extend(new.into_iter().flatten());
+        self.names.extend(files.into_iter().map(|(name, _)| name.clone()));
+        Ok(())
+    }
+
+    /// Puts what was written in the place of the former site.
+    ///
+    /// # Errors
+    /// Where a file cannot be replaced or removed.
+    pub(crate) fn finish(self) -> Result<()> {
+        let folder = &self.place.folder;
+        flush(&self.stage.site, &self.new)
+            .with_context(|| format!("{}: cannot be written to", folder.display()))?;
+        if self.is_there {
+            return self.replace();
+        }
+        fs::write(self.stage.site.join(MARKER), marker(&self.names))?;
+        fs::rename(&self.stage.site, folder).with_context(|| format!("{}: cannot be made", folder.display()))
+    }
+
+    fn replace(&self) -> Result<()> {
+        let Place { folder, former } = self.place;
+        // Until all is done both sites' files are ours, so that the next build can clear up after an interruption.
+        self.mark(&(former | &self.names))?;
+        let (page, others): (Vec<_>, Vec<_>) = self.new.iter().partition(|name| *name == PAGE);
+        for name in others.into_iter().chain(page) {
+            self.move_here(name)?;
+        }
+        for name in former - &self.names {
+            match fs::remove_file(folder.join(&name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error)
+                        .with_context(|| format!("{}: cannot be removed", self.place.at(&name)));
+                }
+                _ => (),
+            }
+            // The folder of its chunks, once it is empty; one that holds something of somebody else's stays.
+            let mut inside = Path::new(&name).parent();
+            while let Some(empty) = inside.filter(|inside| !inside.as_os_str().is_empty()) {
+                inside = fs::remove_dir(folder.join(empty)).ok().and_then(|()| empty.parent());
+            }
+        }
+        self.mark(&self.names)
+    }
+
+    fn mark(&self, names: &BTreeSet<String>) -> Result<()> {
+        fs::write(self.stage.site.join(MARKER), marker(names))
+            .with_context(|| format!("{}: cannot be written", self.place.at(MARKER)))?;
+        self.move_here(MARKER)
+    }
+
+    fn move_here(&self, name: &str) -> Result<()> {
+        let to = self.place.folder.join(name);
+        let moved = to.parent().map_or(Ok(()), fs::create_dir_all);
+        moved
+            .and_then(|()| fs::rename(self.stage.site.join(name), &to))
+            .with_context(|| format!("{}: cannot be replaced", to.display()))
     }
 }
 
@@ -154,7 +221,7 @@ const LOCK: &str = "lock";
 const SITE: &str = "site";
 
 impl Stage {
-    fn new(parent: &Path, files: &Files) -> Result<Self> {
+    fn new(parent: &Path) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix(STAGE)
             .tempdir_in(parent)
@@ -164,11 +231,6 @@ impl Stage {
         let _ = lock.lock();
         let site = folder.path().join(SITE);
         fs::create_dir(&site)?;
-        for (name, bytes) in files {
-            write(&site.join(name), bytes)
-                .with_context(|| format!("{name}: cannot be written to {}", parent.display()))?;
-        }
-        flush(&site, files).with_context(|| format!("{}: cannot be written to", parent.display()))?;
         Ok(Self { site, _lock: lock, _folder: folder })
     }
 }
@@ -185,15 +247,14 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Has all files of the folder outlast a power cut. One by one the thousands of a large site take longer than all else.
 #[cfg(target_os = "linux")]
-fn flush(folder: &Path, _files: &Files) -> io::Result<()> {
+fn flush(folder: &Path, _files: &BTreeSet<String>) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn flush(folder: &Path, files: &Files) -> io::Result<()> {
-    use rayon::prelude::*;
+fn flush(folder: &Path, files: &BTreeSet<String>) -> io::Result<()> {
     // Windows flushes only what was opened for writing.
-    files.par_iter().try_for_each(|(name, _)| File::options().write(true).open(folder.join(name))?.sync_all())
+    files.par_iter().try_for_each(|name| File::options().write(true).open(folder.join(name))?.sync_all())
 }
 
 /// Removes what interrupted builds left in a folder. What can't be looked at or removed is left; it does no harm.
@@ -228,7 +289,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("out");
         Place::new(&site).unwrap().write(&files(&[PAGE, "a"])).unwrap();
-        let running = Stage::new(folder.path(), &files(&["a"])).unwrap();
+        let running = Stage::new(folder.path()).unwrap();
         for place in [folder.path(), &site] {
             fs::create_dir_all(place.join(".dossier-left/site")).unwrap();
             fs::write(place.join(".dossier-left/lock"), "").unwrap();
@@ -236,9 +297,30 @@ mod tests {
         }
         Place::new(&site).unwrap().write(&files(&[PAGE, "b"])).unwrap();
         assert_eq!(names(&site), [MARKER, ".dossier-theirs", "b", PAGE]);
-        assert!(running.site.join("a").is_file());
+        assert!(running.site.is_dir());
         drop(running);
         assert_eq!(names(folder.path()), [".dossier-theirs", "out"]);
+    }
+
+    #[test]
+    fn what_is_there_as_it_is_to_be_stays_and_what_somebody_changed_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("out");
+        let all = files(&[PAGE, "chunks/a", "chunks/b", "chunks/c"]);
+        Place::new(&site).unwrap().write(&all).unwrap();
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        for name in all.keys() {
+            File::options().write(true).open(site.join(name)).unwrap().set_modified(long_ago).unwrap();
+        }
+        fs::write(site.join("chunks/b"), "chunks/?").unwrap();
+        fs::remove_file(site.join("chunks/c")).unwrap();
+        Place::new(&site).unwrap().write(&all).unwrap();
+        for (name, bytes) in &all {
+            let path = site.join(name);
+            assert_eq!(fs::read(&path).unwrap(), *bytes);
+            let is_old = fs::metadata(path).unwrap().modified().unwrap() == long_ago;
+            assert_eq!(is_old, !["chunks/b", "chunks/c"].contains(&name.as_str()), "{name}");
+        }
     }
 
     #[test]

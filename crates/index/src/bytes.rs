@@ -79,6 +79,35 @@ pub(crate) fn put_strings<T: AsRef<[u8]>>(out: &mut Vec<u8>, strings: &[T]) {
     }
 }
 
+/// Byte strings that come one by one, written as [`put_strings`] does.
+#[derive(Default)]
+pub(crate) struct StringsWriter {
+    count: usize,
+    lengths: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl StringsWriter {
+    pub(crate) fn push(&mut self, string: &[u8]) {
+        self.count += 1;
+        put(&mut self.lengths, string.len() as u64);
+        self.bytes.extend_from_slice(string);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Writes those that came since this was last called.
+    pub(crate) fn write(&mut self, out: &mut Vec<u8>) {
+        out.reserve(self.lengths.len() + self.bytes.len() + 10);
+        put(out, self.count as u64);
+        out.append(&mut self.lengths);
+        out.append(&mut self.bytes);
+        self.count = 0;
+    }
+}
+
 /// Where the byte strings of a section stand in the pack.
 #[derive(Debug, Default)]
 pub(crate) struct Strings {

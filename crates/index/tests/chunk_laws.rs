@@ -4,7 +4,7 @@ mod forge;
 mod naive;
 
 use dossier_index::{Pack, Parts, Query, Results, Search, pack, pack_in_smaller_chunks};
-use dossier_model::{Corpus, DocumentIndex, EntityIndex};
+use dossier_model::{Corpus, DocumentIndex, Entity, EntityIndex, EntityKind};
 use proptest::prelude::*;
 
 use crate::{
@@ -111,7 +111,9 @@ proptest! {
         prop_assert!(cut.supply(name, changed).is_err());
         prop_assert!(cut.supply(name, bytes[..bytes.len() - 1].to_vec()).is_err());
         prop_assert!(cut.supply(name, Vec::new()).is_err());
-        prop_assert!(cut.supply("corpus-0/d0.chunk", bytes.clone()).is_err());
+        for unknown in ["chunks/d0.chunk", "chunks/d0000000000.chunk", "d0000000000", &name.to_uppercase()] {
+            prop_assert!(cut.supply(unknown, bytes.clone()).is_err());
+        }
         for (other, others) in parts.chunks.iter().filter(|(other, _)| other != name) {
             prop_assert!(cut.supply(name, others.clone()).is_err(), "{} was taken for {}", other, name);
         }
@@ -144,6 +146,35 @@ proptest! {
                     }
                 }
             }
+        }
+    }
+
+    /// What a cache keeps of a site serves the next one: articles that are as they were are in chunks as they were, though
+    /// all others, and the numbers of all entities, are different.
+    #[test]
+    fn chunks_of_what_did_not_change_keep_their_names(corpus in corpus(), place in any::<prop::sample::Index>()) {
+        prop_assume!(!corpus.documents.is_empty());
+        // Chunks of one document each: those without text would share one.
+        let mut corpus = corpus;
+        corpus.documents.iter_mut().for_each(|document| document.text.push_str("..."));
+        let mut changed = corpus.clone();
+        let at = place.index(changed.documents.len());
+        changed.documents[at].origin.push_str(" as it was found later");
+        // One more entity before all others.
+        let first = Entity { kind: EntityKind::Person, id: "!".into(), label: "!".into(), aliases: Vec::new(), edits: Vec::new(), note: None, at: None };
+        changed.entities.insert(0, first);
+        for found in &mut changed.annotations {
+            let mentioned = found.mentions.iter_mut().map(|mention| &mut mention.entity);
+            let quoted = found.quotations.iter_mut().filter_map(|quotation| quotation.speaker.as_mut());
+            mentioned.chain(&mut found.unplaced).chain(quoted).for_each(|entity| entity.0 += 1);
+        }
+        let names = |corpus: &Corpus| -> Vec<String> {
+            let chunks = pack_in_smaller_chunks(corpus, 10_000).chunks.into_iter().map(|(name, _)| name);
+            chunks.filter(|name| name.starts_with("chunks/d")).collect()
+        };
+        prop_assert_eq!(names(&corpus).len(), corpus.documents.len());
+        for (number, (before, after)) in names(&corpus).into_iter().zip(names(&changed)).enumerate() {
+            prop_assert_eq!(before == after, number != at);
         }
     }
 

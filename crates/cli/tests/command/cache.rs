@@ -2,6 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::scene::Scene;
 
 fn scene() -> Scene {
@@ -62,6 +64,88 @@ fn a_build_after_a_change_is_the_same_as_one_from_the_start() {
     fs::remove_file(scene.path("articles/a7.txt")).unwrap();
     is_as_built_anew(&scene);
     assert_ne!(fs::read(&cache).unwrap(), before);
+}
+
+/// So many articles that they come in chunks, of which some words are kept together; some are nearly the same as others.
+fn large_scene() -> Scene {
+    // Names that are given are soon found.
+    const NAMES: &str = "\"people\": [\"Jane Holloway\", \"Tom Reed\", \"Aaron Abel\"]";
+    let scene = Scene::new(&[]);
+    let mut lines = String::new();
+    for number in 0..900 {
+        let filler: String = (0..80).map(|at| format!("w{} ", (number * 31 + at * at) % 3001)).collect();
+        let day = number % 28 + 1;
+        lines += &format!(
+            "{{\"id\": \"a{number}\", \"date\": \"2021-05-{day:02}\", \"body\": \"On {day} May Jane Holloway met Tom Reed number {number}. {filler}\", {NAMES}}}\n"
+        );
+        if number % 100 == 7 {
+            lines += &format!(
+                "{{\"id\": \"b{number}\", \"date\": \"2021-05-{day:02}\", \"body\": \"In May Jane Holloway met Tom Reed number {number}. {filler}\", {NAMES}}}\n"
+            );
+        }
+    }
+    scene.write("articles/all.jsonl", lines);
+    scene
+}
+
+fn chunks(scene: &Scene) -> Vec<String> {
+    scene.files("site").into_keys().filter(|name| name.ends_with(".chunk")).collect()
+}
+
+#[test]
+fn a_large_corpus_after_a_change_is_the_same_as_one_from_the_start_and_shares_its_chunks() {
+    let scene = large_scene();
+    is_as_built_anew(&scene);
+    is_as_built_anew(&scene);
+    let before = chunks(&scene);
+    assert!(before.len() > 150, "{}", before.len());
+    let lines = fs::read_to_string(scene.path("articles/all.jsonl")).unwrap();
+    // A name that comes before all others, in an article in the middle.
+    let changed = lines.replace("Tom Reed number 500.", "Aaron Abel at last, number 500.");
+    assert_ne!(changed, lines);
+    scene.write("articles/all.jsonl", changed);
+    is_as_built_anew(&scene);
+    let after = chunks(&scene);
+    let documents = |names: &[String]| names.iter().filter(|name| name.starts_with("chunks/d")).count();
+    let shared: Vec<String> = after.iter().filter(|name| before.contains(name)).cloned().collect();
+    assert_eq!(documents(&before), documents(&after));
+    let anew = documents(&after) - documents(&shared);
+    assert!((1..=3).contains(&anew), "{anew} of {} chunks of documents are new", documents(&after));
+    // One that is gone, and one that comes before all others.
+    let mut lines: Vec<&str> = lines.lines().filter(|line| !line.contains("\"a700\"")).collect();
+    let first = lines[0].replace("\"a0\"", "\"A first\"").replace("number 0", "as the first");
+    lines.push(&first);
+    scene.write("articles/all.jsonl", lines.join("\n"));
+    is_as_built_anew(&scene);
+    let shared: Vec<String> = chunks(&scene).into_iter().filter(|name| before.contains(name)).collect();
+    assert!(documents(&shared) > documents(&before) / 2, "{} are shared", documents(&shared));
+}
+
+/// A file whose checksum is right, though it says of each thing what is true of another.
+#[test]
+fn what_is_kept_of_other_articles_is_not_believed() {
+    let scene = large_scene();
+    scene.build(&["articles"]).done();
+    let [cache] = caches(&scene, "caches/dossier").try_into().unwrap();
+    let good = fs::read(&cache).unwrap();
+    let (mut frames, mut at) = (Vec::new(), 24);
+    while good[at..at + 4] != [0xFF; 4] {
+        let length = u32::from_le_bytes(good[at..at + 4].try_into().unwrap()) as usize;
+        frames.push(good[at + 4..at + 4 + length].to_vec());
+        at += 4 + length;
+    }
+    let mut bad = good[..24].to_vec();
+    for frame in &mut frames {
+        frame.truncate(frame.len() - 1);
+        bad.extend((frame.len() as u32).to_le_bytes());
+        bad.extend(&*frame);
+    }
+    bad.extend([0xFF; 4]);
+    let sum = Sha256::digest(&bad);
+    bad.extend(&sum[..16]);
+    fs::write(&cache, bad).unwrap();
+    is_as_built_anew(&scene);
+    assert_eq!(fs::read(&cache).unwrap(), good);
 }
 
 #[test]

@@ -116,14 +116,8 @@ fn what_is_printed_is_what_the_library_gives() {
     let report = Report::new(true);
     let inputs =
         inputs::read(&[scene.path("a.txt")], &dossier_read::ReadOptions::default(), true, &report).unwrap();
-    let corpus = dossier_cli::corpus::annotate(
-        inputs.site,
-        inputs.documents,
-        &inputs.edits,
-        &dossier_cli::known::Known::default(),
-        &report,
-    )
-    .unwrap();
+    let corpus =
+        dossier_cli::corpus::annotate(inputs.site, inputs.documents, &inputs.edits, &report).unwrap();
     let given: Vec<Value> = extract::lines(&corpus).collect();
     assert_eq!(lines(&scene.run(&["extract", "a.txt"]).done()), given);
 }

@@ -9,7 +9,7 @@ use crate::bytes::Reader;
 /// The first bytes of every pack.
 const MAGIC: &[u8; 8] = b"DOSSIER\0";
 /// Raised whenever a section changes its meaning.
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 /// Magic, version, number of sections.
 const HEAD_LENGTH: usize = MAGIC.len() + 4;
 /// Tag, length, checksum.
@@ -190,17 +190,19 @@ pub(super) fn read(pack: &[u8]) -> Result<[Range<usize>; Section::ALL.len()], Pa
 /// A checksum against accidents, not against forgers: 64 bits, eight bytes a step, without a table (that of a CRC would
 /// be 16 kB that no compressor makes smaller). Each step can be undone, so one changed word always shows.
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
-    // The multiplier of splitmix64, whose bits are evenly spread.
-    const MULTIPLIER: u64 = 0xBF58_476D_1CE4_E5B9;
-    let step = |sum: u64, word: u64| {
-        let product = (sum ^ word).wrapping_mul(MULTIPLIER);
-        product ^ product >> 32
-    };
     let (words, rest) = bytes.as_chunks::<8>();
     let sum = words.iter().fold(bytes.len() as u64, |sum, &word| step(sum, u64::from_le_bytes(word)));
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
     step(sum, u64::from_le_bytes(last))
+}
+
+/// One step of a checksum.
+pub(super) fn step(sum: u64, word: u64) -> u64 {
+    // The multiplier of splitmix64, whose bits are evenly spread.
+    const MULTIPLIER: u64 = 0xBF58_476D_1CE4_E5B9;
+    let product = (sum ^ word).wrapping_mul(MULTIPLIER);
+    product ^ product >> 32
 }
 
 fn fixed<const N: usize>(input: &mut Reader<'_>) -> Option<[u8; N]> {

@@ -3,12 +3,15 @@
 mod axis;
 mod chunks;
 mod container;
+mod cut;
 mod dates;
 mod documents;
 mod facets;
 mod mend;
 mod open;
+mod own;
 mod postings;
+mod segment;
 mod speakers;
 mod split;
 mod terms;
@@ -20,9 +23,10 @@ pub use container::PackError;
 pub use documents::DocumentCard;
 pub use facets::FacetValueInfo;
 pub use open::Pack;
+pub use segment::Segment;
 pub use speakers::UNATTRIBUTED;
 pub use split::Parts;
-pub use write::{pack, pack_in_chunks, pack_in_smaller_chunks, pack_without_words};
+pub use write::{pack, pack_in_chunks, pack_in_smaller_chunks, pack_segments, pack_without_words};
 
 pub(crate) use dates::{BucketCounts, Dates, Interval};
 pub(crate) use facets::FacetTable;

@@ -17,6 +17,7 @@ use super::{
     container::{self, Section},
     facets::partition_point,
     mend::Changes,
+    own,
     split::{Directory, KEYS},
     terms::{Heads, Terms},
     write::with_words,
@@ -65,6 +66,8 @@ pub(super) struct Shelves {
     blocks: Shelf,
     annotations: Shelf,
     texts: Shelf,
+    /// The facets as they were written, by which annotations are read.
+    facets: Arc<[FacetTable; Facet::ALL.len()]>,
 }
 
 /// A [`Title`](dossier_model::Title) as it follows the key in a card, its text not copied.
@@ -159,16 +162,17 @@ impl Pack {
         let blocks = shelf(Section::Blocks, count, Kind::Documents, 1)?;
         let annotations = shelf(Section::Annotations, count, Kind::Documents, 2)?;
         let texts = shelf(Section::Texts, count, Kind::Documents, 3)?;
+        let facets = Arc::new(facets);
         Ok(Self {
             site,
             documents,
             alike: alike.into(),
-            facets: Arc::new(facets),
+            facets: Arc::clone(&facets),
             dates,
             weights,
             terms: Arc::new(terms),
             postings: Arc::new(postings),
-            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts }),
+            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts, facets }),
             directory: directory.map(Arc::new),
             changes: None,
             names: LazyNames::new(),
@@ -287,7 +291,12 @@ impl Pack {
     pub fn take_missing(&self) -> Vec<String> {
         let Some(directory) = &self.directory else { return Vec::new() };
         let missing = directory.missing.take();
-        missing.into_iter().map(|(kind, number)| directory.groups[kind as usize].name(number)).collect()
+        let names = missing.into_iter().map(|(kind, number)| directory.groups[kind as usize].name(number));
+        let mut names: Vec<String> = names.collect();
+        // Two chunks that hold the same are one file.
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Whether nothing of it is in chunks.
@@ -305,10 +314,12 @@ impl Pack {
     /// # Errors
     /// Where its bytes are not those that were written, or no chunk of this pack has this name.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), PackError> {
-        let unknown = PackError::Chunk { name: name.to_owned() };
-        let Some(directory) = &self.directory else { return Err(unknown) };
-        let Some(group) = directory.groups.iter().find(|group| group.has(name)) else { return Err(unknown) };
-        group.supply(name, bytes)
+        for group in self.directory.iter().flat_map(|directory| &directory.groups) {
+            if group.supply(name, &bytes)? {
+                return Ok(());
+            }
+        }
+        Err(PackError::Chunk { name: name.to_owned() })
     }
 
     /// A card's key, which is the first thing in it.
@@ -333,6 +344,7 @@ impl Pack {
             return own.clone();
         }
         let mut found = self.record(&self.shelves.annotations, document.0).unwrap_or_default();
+        own::unpack(&mut found, &self.shelves.facets[..], document);
         if let Some(changes) = &self.changes {
             changes.renumber(&mut found);
         }

@@ -56,21 +56,6 @@ impl TermWriter {
         }
     }
 
-    /// Adds what another gathered of the same term in documents behind all of these.
-    #[cfg(feature = "parallel")]
-    pub(super) fn append(&mut self, mut other: Self) {
-        self.finish();
-        other.finish();
-        let mut rest = crate::bytes::Reader(&other.counts);
-        // The first document is written by its number, as if none were before it.
-        let Some(first) = rest.u32() else { return };
-        put(&mut self.counts, (first - self.next).into());
-        self.counts.extend_from_slice(rest.0);
-        self.positions.append(&mut other.positions);
-        self.documents += other.documents;
-        self.next = other.next;
-    }
-
     /// Writes what is gathered of the last document, and says how many there are.
     pub(super) fn finish(&mut self) -> u32 {
         let Some(Posting { document, in_title, in_body }) = self.last.take() else { return self.documents };
@@ -83,6 +68,15 @@ impl TermWriter {
             put(&mut self.counts, in_title.into());
         }
         self.documents
+    }
+
+    /// Writes the number behind the last document, the counts and the positions of a term that is finished.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        put(out, self.next.into());
+        for column in [&self.counts, &self.positions] {
+            put(out, column.len() as u64);
+            out.extend_from_slice(column);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{chunks::Shelf, facets::partition_point};
 use crate::bytes::{Reader, Strings, put};
 
 /// Terms in a block.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 /// Postings are asked for along with their terms where they are in no more chunks than this: a word and its forms, but not
 /// all words of any beginning, of which a pattern may want few.
 const MOST_AHEAD: usize = 8;

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use dossier_model::{Block, BlockKind, Corpus, Document};
+use dossier_model::{Block, BlockKind};
 use dossier_text::for_each_token;
 
 use super::{
     container::Section,
     postings::{self, BLOCK_GAP, TermWriter},
+    segment::Segment,
     terms,
 };
 use crate::bytes::{put, put_strings};
-
-/// Of how many documents the words are found at a time, where there are several processors.
-#[cfg(feature = "parallel")]
-const AT_A_TIME: usize = 1000;
 
 /// The words of documents that follow each other; empty sections where none were looked for.
 #[derive(Default)]
@@ -23,38 +20,15 @@ pub(super) struct Words {
     /// Words in the title and in the body of each document.
     title_lengths: Vec<u8>,
     body_lengths: Vec<u8>,
+    documents: u32,
     are_known: bool,
 }
 
 impl Words {
-    /// The words of a whole corpus.
-    pub(super) fn of_corpus(corpus: &Corpus) -> Self {
-        fn parts(document: &Document) -> (&str, &[Block], &str) {
-            (document.title.text.as_str(), document.blocks.as_slice(), document.text.as_str())
-        }
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            let some = corpus.documents.par_chunks(AT_A_TIME).enumerate();
-            let all: Vec<Self> =
-                some.map(|(at, some)| Self::from((at * AT_A_TIME) as u32, some.iter().map(parts))).collect();
-            let mut all = all.into_iter();
-            let mut words = all.next().unwrap_or_else(|| Self { are_known: true, ..Self::default() });
-            all.for_each(|next| words.append(next));
-            words
-        }
-        #[cfg(not(feature = "parallel"))]
-        Self::of(corpus.documents.iter().map(parts))
-    }
-
     /// Finds the words of documents, given by their titles, blocks and texts.
     pub(super) fn of<'d>(documents: impl Iterator<Item = (&'d str, &'d [Block], &'d str)>) -> Self {
-        Self::from(0, documents)
-    }
-
-    fn from<'d>(first: u32, documents: impl Iterator<Item = (&'d str, &'d [Block], &'d str)>) -> Self {
         let mut words = Self { are_known: true, ..Self::default() };
-        for ((title, blocks, text), at) in documents.zip(first..) {
+        for ((title, blocks, text), at) in documents.zip(0..) {
             words.add(at, title, blocks, text);
         }
         words
@@ -69,6 +43,7 @@ impl Words {
             position += length;
             body_length += length;
         }
+        self.documents += 1;
         put(&mut self.title_lengths, title_length.into());
         put(&mut self.body_lengths, body_length.into());
     }
@@ -83,25 +58,12 @@ impl Words {
         position - start
     }
 
-    /// Adds the words of the documents behind these.
-    #[cfg(feature = "parallel")]
-    fn append(&mut self, next: Self) {
-        self.title_lengths.extend(next.title_lengths);
-        self.body_lengths.extend(next.body_lengths);
-        for (term, writer) in next.vocabulary.terms {
-            self.vocabulary.writer(&term).append(writer);
-        }
-    }
-
     pub(super) fn sections(self) -> [(Section, Vec<u8>); 4] {
         if !self.are_known {
             return Section::OF_WORDS.map(|section| (section, Vec::new()));
         }
-        let mut sorted = BTreeMap::new();
-        for (term, mut writer) in self.vocabulary.terms {
-            let documents = writer.finish();
-            sorted.insert(term, (writer, documents));
-        }
+        let lengths = [&self.title_lengths[..], &self.body_lengths].concat();
+        let sorted = self.vocabulary.sorted();
         let counted: Vec<_> =
             sorted.iter().map(|(term, (_, documents))| (term.as_str(), *documents)).collect();
         let mut list = Vec::new();
@@ -109,9 +71,31 @@ impl Words {
         put_strings(&mut list, &terms::blocks(&counted));
         let writers: Vec<TermWriter> = sorted.into_values().map(|(writer, _)| writer).collect();
         let (counts, positions) = postings::write(&writers);
-        let [lengths, terms, postings, places] = Section::OF_WORDS;
-        let all_lengths = [self.title_lengths, self.body_lengths].concat();
-        [(lengths, all_lengths), (terms, list), (postings, counts), (places, positions)]
+        let [of_lengths, of_terms, of_postings, of_places] = Section::OF_WORDS;
+        [(of_lengths, lengths), (of_terms, list), (of_postings, counts), (of_places, positions)]
+    }
+
+    /// As bytes that can be merged with those of the documents before and behind these.
+    pub(super) fn segment(self) -> Segment {
+        let mut out = Vec::new();
+        put(&mut out, self.documents.into());
+        for lengths in [&self.title_lengths, &self.body_lengths] {
+            put(&mut out, lengths.len() as u64);
+            out.extend_from_slice(lengths);
+        }
+        let sorted = self.vocabulary.sorted();
+        put(&mut out, sorted.len() as u64);
+        let mut last = "";
+        for (term, (writer, documents)) in &sorted {
+            let shared = term.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+            put(&mut out, shared as u64);
+            put(&mut out, (term.len() - shared) as u64);
+            out.extend_from_slice(&term.as_bytes()[shared..]);
+            put(&mut out, (*documents).into());
+            writer.write(&mut out);
+            last = term;
+        }
+        Segment::new(out)
     }
 }
 
@@ -155,6 +139,15 @@ impl Vocabulary {
         }
     }
 
+    /// The terms, sorted, with what was gathered of each, finished, and in how many documents it stands.
+    fn sorted(self) -> BTreeMap<String, (TermWriter, u32)> {
+        let finished = |(term, mut writer): (String, TermWriter)| {
+            let documents = writer.finish();
+            (term, (writer, documents))
+        };
+        self.terms.into_iter().map(finished).collect()
+    }
+
     fn grow(&mut self) {
         self.places = vec![0; (self.places.len() * 2).max(1024)];
         for number in 0..self.terms.len() {
@@ -169,29 +162,4 @@ fn hash(term: &str) -> usize {
     let step = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
     let sum = term.bytes().fold(0xCBF2_9CE4_8422_2325, step);
     (sum ^ sum >> 32) as usize
-}
-
-#[cfg(all(test, feature = "parallel"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_found_in_parts_are_those_found_at_once() {
-        let texts: Vec<String> =
-            (0..50).map(|at: usize| format!("the w{} w{} of{}", at % 7, at % 11, at * at)).collect();
-        let paragraph =
-            |text: &String| vec![Block { kind: BlockKind::Paragraph, range: (0..text.len()).into() }];
-        let blocks: Vec<Vec<Block>> = texts.iter().map(paragraph).collect();
-        let documents = || {
-            texts.iter().zip(&blocks).map(|(text, blocks)| ("A title w3", blocks.as_slice(), text.as_str()))
-        };
-        let whole = Words::of(documents()).sections();
-        for size in [1, 7, 49] {
-            let mut words = Words { are_known: true, ..Words::default() };
-            for start in (0..texts.len()).step_by(size) {
-                words.append(Words::from(start as u32, documents().skip(start).take(size)));
-            }
-            assert_eq!(words.sections(), whole);
-        }
-    }
 }

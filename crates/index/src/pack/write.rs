@@ -2,25 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use dossier_model::{Block, Corpus, DateSpan, Facet};
+use dossier_model::{Block, Corpus, DateSpan, Document, Facet};
 use serde::Serialize;
 
 use super::{
     container::{self, Section},
+    cut::Cutter,
     documents::DocumentCard,
-    facets,
+    facets, own,
+    segment::{self, Segment},
     speakers::Speakers,
-    split::{Parts, split},
+    split::{KEYS, Parts},
     words::Words,
 };
 use crate::bytes::{Reader, Strings, put_strings};
+
+/// How many documents the words are found of at a time, where there are several processors.
+const AT_A_TIME: usize = 1000;
 
 /// Writes a corpus as a pack. The same corpus gives the same bytes.
 ///
 /// The documents are to be sorted by key and the entities by kind, then id, each key and each id of a kind once, as
 /// [`Corpus`] says: that is what they are found by.
 pub fn pack(corpus: &Corpus) -> Vec<u8> {
-    let words = Words::of_corpus(corpus);
+    let words =
+        Words::of(corpus.documents.iter().map(|document| {
+            (document.title.text.as_str(), document.blocks.as_slice(), document.text.as_str())
+        }));
     container::write(sections(corpus, words))
 }
 
@@ -38,8 +46,46 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
 /// As [`pack_in_chunks`], with chunks of a so-manieth of their usual size: for tests, since any chunks answer the same.
 #[doc(hidden)]
 pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
-    let words = Words::of_corpus(corpus);
-    let keys: Vec<&str> = corpus.documents.iter().map(|document| document.key.as_str()).collect();
+    let mut chunks = Vec::new();
+    let root = write_chunks(corpus, &segments(&corpus.documents), divisor, &mut |name, bytes| {
+        chunks.push((name, bytes));
+    });
+    Parts { root, chunks }
+}
+
+/// As [`pack_in_chunks`], of a corpus whose words were found before: `segments` are those of all its documents, in their
+/// order. Passes on each chunk as soon as it is made, and returns the root.
+pub fn pack_segments(
+    corpus: &Corpus,
+    segments: &[Segment],
+    mut take: impl FnMut(String, Vec<u8>),
+) -> Vec<u8> {
+    write_chunks(corpus, segments, 1, &mut take)
+}
+
+/// The words of documents, found on all processors where that can be.
+fn segments(documents: &[Document]) -> Vec<Segment> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        documents.par_chunks(AT_A_TIME).map(Segment::of).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    documents.chunks(AT_A_TIME).map(Segment::of).collect()
+}
+
+fn write_chunks(
+    corpus: &Corpus,
+    segments: &[Segment],
+    divisor: usize,
+    take: &mut dyn FnMut(String, Vec<u8>),
+) -> Vec<u8> {
+    let mut cutter = Cutter::new(divisor, take);
+    cutter.documents(corpus);
+    let terms = cutter.terms(segments);
+    cutter.entities(&corpus.entities);
+    let keys: Vec<&str> =
+        corpus.documents.iter().step_by(KEYS).map(|document| document.key.as_str()).collect();
     let other_names: Vec<(u32, &str)> = (0..)
         .zip(&corpus.entities)
         .flat_map(|(at, entity)| {
@@ -47,8 +93,11 @@ pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
             others.map(move |alias| (at, alias.text.as_str()))
         })
         .collect();
-    split(sections(corpus, words), &keys, &other_names, divisor)
-        .expect("sections that were just written can be read")
+    let mut sections = tables(corpus);
+    sections[Section::Chunks as usize] = cutter.directory(&keys, &other_names);
+    sections[Section::Lengths as usize] = segment::lengths(segments);
+    sections[Section::Terms as usize] = terms;
+    container::write(sections)
 }
 
 /// Adds the words to the sections of a pack that is without them; `None` where the others make no sense.
@@ -75,37 +124,40 @@ pub(super) fn with_words(mut sections: [Vec<u8>; Section::ALL.len()]) -> Option<
 }
 
 fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
-    debug_assert!(corpus.documents.is_sorted_by(|a, b| a.key < b.key), "documents are sorted by key");
-    debug_assert!(
-        corpus.entities.is_sorted_by(|a, b| (a.kind, &a.id) < (b.kind, &b.id)),
-        "entities are sorted by kind, then id"
-    );
-    let (names, values) = facet_sections(corpus);
+    let mut sections = tables(corpus);
     let mut texts = Vec::new();
     put_strings(&mut texts, &corpus.documents.iter().map(|document| &document.text).collect::<Vec<_>>());
-    let mut sections = [
-        encoded(&(&corpus.site, corpus.documents.len() as u32, &corpus.alike)),
-        Vec::new(),
-        names,
-        values,
-        date_section(corpus),
-        Vec::new(),
-        records(corpus.documents.iter().map(DocumentCard::of)),
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-        records(&corpus.entities),
-        records(corpus.documents.iter().map(|document| &document.blocks)),
-        records(&corpus.annotations),
-        texts,
+    let annotations = corpus.annotations.iter().map(|found| own::packed(found, corpus.entities.len()));
+    let records = [
+        (Section::Cards, records(corpus.documents.iter().map(DocumentCard::of))),
+        (Section::Entities, records(&corpus.entities)),
+        (Section::Blocks, records(corpus.documents.iter().map(|document| &document.blocks))),
+        (Section::Annotations, records(annotations)),
+        (Section::Texts, texts),
     ];
-    for (section, bytes) in words.sections() {
+    for (section, bytes) in records.into_iter().chain(words.sections()) {
         sections[section as usize] = bytes;
     }
     sections
 }
 
-fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
+/// What is read at opening of any pack; the other sections are empty.
+fn tables(corpus: &Corpus) -> [Vec<u8>; Section::ALL.len()] {
+    debug_assert!(corpus.documents.is_sorted_by(|a, b| a.key < b.key), "documents are sorted by key");
+    debug_assert!(
+        corpus.entities.is_sorted_by(|a, b| (a.kind, &a.id) < (b.kind, &b.id)),
+        "entities are sorted by kind, then id"
+    );
+    let mut sections = [const { Vec::new() }; Section::ALL.len()];
+    let (names, values) = facet_sections(corpus);
+    sections[Section::Meta as usize] = encoded(&(&corpus.site, corpus.documents.len() as u32, &corpus.alike));
+    sections[Section::Names as usize] = names;
+    sections[Section::Values as usize] = values;
+    sections[Section::Dates as usize] = date_section(corpus);
+    sections
+}
+
+pub(super) fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_allocvec(value).expect("the model's types hold nothing that postcard can't write")
 }
 

@@ -1,0 +1,238 @@
+//! The chunks of a large corpus, made one after the other and passed on at once: what has been passed on needs no memory.
+
+use dossier_model::{Corpus, Entity};
+
+use super::{
+    chunks::{HASH, Kind, Namer, chunk_name},
+    container::{checksum, step},
+    documents::DocumentCard,
+    own,
+    segment::{self, Segment, Term},
+    terms::{self, BLOCK},
+    write::encoded,
+};
+use crate::bytes::{StringsWriter, put, put_strings};
+
+/// About how many bytes of text a chunk of documents holds: a page of results needs a chunk for each hit.
+const TEXT: usize = 2 * 1024;
+/// About how many bytes of postings a chunk of terms holds.
+const POSTINGS: usize = 5 * 1024;
+/// About how many bytes of terms a chunk of their blocks holds.
+const TERMS: usize = 5 * 1024;
+/// About how many bytes a chunk of entities holds.
+const ENTITIES: usize = 16 * 1024;
+/// A chunk begins with one of so many documents, whatever its size; with one of so many entities and terms.
+const DOCUMENTS: u64 = 32;
+const NAMES: u64 = 1024;
+/// How many chunks of documents are made at a time, where there are several processors.
+const AT_A_TIME: usize = 256;
+
+/// Makes chunks and remembers where they are.
+pub(super) struct Cutter<'t> {
+    /// How many times smaller than usual chunks are.
+    divisor: usize,
+    namer: Namer,
+    groups: [Chunks; Kind::ALL.len()],
+    take: &'t mut dyn FnMut(String, Vec<u8>),
+}
+
+/// The chunks of a kind.
+#[derive(Default)]
+struct Chunks {
+    /// How many things each holds.
+    sizes: Vec<usize>,
+    hashes: Vec<u64>,
+}
+
+impl<'t> Cutter<'t> {
+    pub(super) fn new(divisor: usize, take: &'t mut dyn FnMut(String, Vec<u8>)) -> Self {
+        Self { divisor, namer: Namer::default(), groups: Default::default(), take }
+    }
+
+    fn put(&mut self, kind: Kind, things: usize, mut content: Vec<u8>) {
+        let hash = self.namer.name(kind, &mut content);
+        let group = &mut self.groups[kind as usize];
+        group.sizes.push(things);
+        group.hashes.push(hash);
+        (self.take)(chunk_name(kind, hash), content);
+    }
+
+    /// The things that have gathered, in a chunk.
+    fn put_strings(&mut self, kind: Kind, strings: &mut StringsWriter) {
+        let (things, mut content) = (strings.len(), Vec::new());
+        if things > 0 {
+            strings.write(&mut content);
+            self.put(kind, things, content);
+        }
+    }
+
+    pub(super) fn documents(&mut self, corpus: &Corpus) {
+        let mut size = Size::new(TEXT / self.divisor);
+        let starts_here = |at: &usize| {
+            let document = &corpus.documents[*at];
+            size.ends_before(document.text.len(), is_edge(&document.key, DOCUMENTS)) || *at == 0
+        };
+        let mut starts: Vec<usize> = (0..corpus.documents.len()).filter(starts_here).collect();
+        starts.push(corpus.documents.len());
+        let ranges: Vec<_> = starts.windows(2).map(|edges| (edges[0], edges[1])).collect();
+        for some in ranges.chunks(AT_A_TIME) {
+            for (things, content) in contents(corpus, some) {
+                self.put(Kind::Documents, things, content);
+            }
+        }
+    }
+
+    pub(super) fn entities(&mut self, entities: &[Entity]) {
+        let (mut size, mut strings) = (Size::new(ENTITIES / self.divisor), StringsWriter::default());
+        for entity in entities {
+            let record = encoded(entity);
+            if size.ends_before(record.len(), is_edge(&entity.id, NAMES)) {
+                self.put_strings(Kind::Entities, &mut strings);
+            }
+            strings.push(&record);
+        }
+        self.put_strings(Kind::Entities, &mut strings);
+    }
+
+    /// Cuts the terms, their postings and their positions, and returns what the root has of them.
+    pub(super) fn terms(&mut self, segments: &[Segment]) -> Vec<u8> {
+        let mut size = Size::new(POSTINGS / self.divisor);
+        let (mut counts, mut positions) = (StringsWriter::default(), StringsWriter::default());
+        let mut heads = StringsWriter::default();
+        let mut list = List::new(TERMS / self.divisor);
+        let mut last = String::new();
+        segment::merge(segments, |term: Term<'_>| {
+            if size.ends_before(term.counts.len(), is_edge(term.text, NAMES)) {
+                self.put_strings(Kind::Counts, &mut counts);
+                self.put_strings(Kind::Positions, &mut positions);
+            }
+            if list.terms == 0 {
+                heads.push(&[]);
+            } else if counts.len() == 0 {
+                heads.push(terms::head(term.text.as_bytes(), last.as_bytes()));
+            }
+            counts.push(term.counts);
+            positions.push(term.positions);
+            list.push(term.text, term.documents, self);
+            last.clear();
+            last.push_str(term.text);
+        });
+        self.put_strings(Kind::Counts, &mut counts);
+        self.put_strings(Kind::Positions, &mut positions);
+        list.end_block(self);
+        self.put_strings(Kind::Terms, &mut list.blocks);
+        let mut root = Vec::new();
+        put(&mut root, list.terms);
+        heads.write(&mut root);
+        root
+    }
+
+    /// Where all chunks are, and what is asked of the root in place of them: some keys of documents, and those names of
+    /// entities, which ascend, that are not their labels.
+    pub(super) fn directory(self, keys: &[&str], other_names: &[(u32, &str)]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for group in &self.groups {
+            put(&mut out, group.sizes.len() as u64);
+            group.sizes.iter().for_each(|size| put(&mut out, *size as u64));
+        }
+        for hash in self.groups.iter().flat_map(|group| &group.hashes) {
+            out.extend_from_slice(&hash.to_be_bytes()[8 - HASH..]);
+        }
+        put_strings(&mut out, keys);
+        put_strings(&mut out, &other_names.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+        let mut last = 0;
+        for (entity, _) in other_names {
+            put(&mut out, u64::from(entity - last));
+            last = *entity;
+        }
+        out
+    }
+}
+
+/// Terms in blocks, and these in chunks.
+struct List {
+    terms: u64,
+    block: Vec<(String, u32)>,
+    blocks: StringsWriter,
+    size: Size,
+}
+
+impl List {
+    fn new(most: usize) -> Self {
+        Self { terms: 0, block: Vec::new(), blocks: StringsWriter::default(), size: Size::new(most) }
+    }
+
+    fn push(&mut self, term: &str, documents: u32, cutter: &mut Cutter<'_>) {
+        self.terms += 1;
+        self.block.push((term.to_owned(), documents));
+        if self.block.len() == BLOCK {
+            self.end_block(cutter);
+        }
+    }
+
+    fn end_block(&mut self, cutter: &mut Cutter<'_>) {
+        let terms: Vec<_> = self.block.iter().map(|(term, documents)| (term.as_str(), *documents)).collect();
+        for block in terms::blocks(&terms) {
+            if self.size.ends_before(block.len(), false) {
+                cutter.put_strings(Kind::Terms, &mut self.blocks);
+            }
+            self.blocks.push(&block);
+        }
+        self.block.clear();
+    }
+}
+
+/// Chunks of documents from one to before another, with how many each has.
+fn contents(corpus: &Corpus, ranges: &[(usize, usize)]) -> Vec<(usize, Vec<u8>)> {
+    let content = |&(start, end): &(usize, usize)| (end - start, content(corpus, start, end));
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        ranges.par_iter().map(content).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    ranges.iter().map(content).collect()
+}
+
+fn content(corpus: &Corpus, start: usize, end: usize) -> Vec<u8> {
+    let mut shelves: [StringsWriter; 4] = Default::default();
+    for (document, found) in corpus.documents[start..end].iter().zip(&corpus.annotations[start..end]) {
+        shelves[0].push(&encoded(&DocumentCard::of(document)));
+        shelves[1].push(&encoded(&document.blocks));
+        shelves[2].push(&encoded(&own::packed(found, corpus.entities.len())));
+        shelves[3].push(document.text.as_bytes());
+    }
+    let mut out = Vec::new();
+    shelves.iter_mut().for_each(|shelf| shelf.write(&mut out));
+    out
+}
+
+/// Whether a chunk is to begin with the thing of this name, one of so many (a power of two): whatever came or went before
+/// it, from there on chunks are as they were.
+fn is_edge(name: &str, one_of: u64) -> bool {
+    step(checksum(name.as_bytes()), 0) & (one_of - 1) == 0
+}
+
+/// Says where chunks end, so that each has about so many bytes.
+struct Size {
+    most: usize,
+    taken: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn new(most: usize) -> Self {
+        Self { most, taken: 0, bytes: 0 }
+    }
+
+    /// Whether a chunk ends before the next thing, which has this many bytes; it does at an edge.
+    fn ends_before(&mut self, length: usize, is_edge: bool) -> bool {
+        let ends = self.taken > 0 && (is_edge || self.bytes + length / 2 > self.most);
+        if ends {
+            (self.taken, self.bytes) = (0, 0);
+        }
+        self.taken += 1;
+        self.bytes += length;
+        ends
+    }
+}
