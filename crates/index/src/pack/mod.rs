@@ -9,6 +9,7 @@ mod facets;
 mod mend;
 mod open;
 mod postings;
+mod prints;
 mod speakers;
 mod split;
 mod terms;

@@ -85,11 +85,12 @@ impl Directory {
 /// What is cut alike: a kind of things, how many of them each chunk takes, and the shelves of their strings.
 type Cut<'s> = (Kind, &'s [usize], Vec<&'s [&'s [u8]]>);
 
-/// Cuts the sections of a whole pack; `keys` are those of all documents, `other_names` those of entities, which ascend,
+/// Cuts the sections of a whole pack; `keys` and `prints` are those of all documents, `other_names` those of entities, which ascend,
 /// beside their labels; `divisor` makes chunks smaller.
 pub(super) fn split(
     mut sections: [Vec<u8>; Section::ALL.len()],
     keys: &[&str],
+    prints: &[Vec<u8>],
     other_names: &[(u32, &str)],
     divisor: usize,
 ) -> Option<Parts> {
@@ -120,12 +121,16 @@ pub(super) fn split(
     let by_entities = cuts(&entities, ENTITIES / divisor);
     let by_blocks = cuts(&blocks, TERMS / divisor);
     let firsts = firsts(&blocks, terms, &by_counts)?;
-    let shelves: [Cut<'_>; 5] = [
+    let prints: Vec<&[u8]> = prints.iter().map(Vec::as_slice).collect();
+    // All in one, for all of them are wanted or none.
+    let by_prints: Vec<usize> = Some(prints.len()).filter(|count| *count > 0).into_iter().collect();
+    let shelves: [Cut<'_>; Kind::ALL.len()] = [
         (Kind::Documents, &by_text, documents.iter().map(Vec::as_slice).collect()),
         (Kind::Counts, &by_counts, vec![&counts]),
         (Kind::Positions, &by_counts, vec![&positions]),
         (Kind::Entities, &by_entities, vec![&entities]),
         (Kind::Terms, &by_blocks, vec![&blocks]),
+        (Kind::Prints, &by_prints, vec![&prints]),
     ];
     let mut contents = Vec::new();
     for (kind, sizes, parts) in &shelves {

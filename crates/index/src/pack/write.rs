@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     container::{self, Section},
     documents::DocumentCard,
-    facets,
+    facets, prints,
     speakers::Speakers,
     split::{Parts, split},
     words::Words,
@@ -47,7 +47,9 @@ pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
             others.map(move |alias| (at, alias.text.as_str()))
         })
         .collect();
-    split(sections(corpus, words), &keys, &other_names, divisor)
+    let contents = corpus.documents.iter();
+    let contents = contents.map(|it| (it.key.as_str(), it.title.text.as_str(), it.text.as_str()));
+    split(sections(corpus, words), &keys, &prints::written(contents), &other_names, divisor)
         .expect("sections that were just written can be read")
 }
 
