@@ -2,10 +2,10 @@
 
 use dossier_index::{DateFilter, Filter, Pack, Query, Results, Search, Sort, Undated};
 use dossier_model::{DocumentIndex, EntityIndex, Facet};
-use dossier_view::{self as view, Clause, Id, Names, ViewState};
+use dossier_view::{self as view, Clause, Edition, Id, Names, ViewState};
 use leptos::prelude::*;
 
-use crate::{supply::Supply, words::Wanted};
+use crate::{fresh, supply::Supply, words::Wanted};
 
 /// The opened pack, which lives as long as the page, and how what it lacks comes. `Copy`, so that every closure can hold it.
 #[derive(Clone, Copy)]
@@ -55,6 +55,12 @@ impl Engine {
     /// What is still to come, for the page to say.
     pub(crate) fn supply(self) -> Supply {
         self.supply
+    }
+
+    /// The version of the corpus.
+    pub(crate) fn edition(self) -> Edition {
+        let pack = self.supply.pack();
+        Edition { articles: pack.len() as u32, version: pack.version() }
     }
 
     /// The document that a state has open, if this corpus has it.
@@ -110,6 +116,7 @@ pub(crate) fn counted(counts: &[u32]) -> Vec<u32> {
 pub(crate) struct Ask {
     pub(crate) wanted: Wanted,
     filters: Vec<Filter>,
+    among: Option<Vec<u32>>,
     dates: Option<DateFilter>,
     sort: Sort,
 }
@@ -124,6 +131,7 @@ impl Ask {
         Self {
             wanted,
             filters: filters(pack, state),
+            among: state.new.then(fresh::all),
             dates: dates(state),
             sort: match state.sort {
                 view::Sort::Relevance => Sort::Relevance,
@@ -136,7 +144,8 @@ impl Ask {
     /// Up to `limit` hits from `offset` on, with counts where `facets` says so.
     pub(crate) fn results(&self, pack: &Pack, offset: usize, limit: usize, facets: bool) -> Results {
         let (query, filters) = (&Query::default(), self.filters.as_slice());
-        let search = Search { query, filters, dates: self.dates, sort: self.sort, offset, limit, facets };
+        let (among, dates, sort) = (self.among.as_deref(), self.dates, self.sort);
+        let search = Search { query, filters, among, dates, sort, offset, limit, facets };
         self.wanted.results(pack, search)
     }
 }

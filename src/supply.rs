@@ -64,6 +64,11 @@ impl Supply {
         self.coming.with(|coming| !coming.is_empty())
     }
 
+    /// How many chunks are on their way, tracked.
+    pub(crate) fn coming(self) -> usize {
+        self.coming.with(Vec::len)
+    }
+
     /// Why something did not come, tracked.
     pub(crate) fn failure(self) -> Option<String> {
         self.failure.get()

@@ -112,6 +112,7 @@ pub(super) fn state(json: &mut Json, state: &ViewState) {
             Undated::LeaveOut => "out",
             Undated::Only => "only",
         }));
+        json.key("new").token(if state.new { "true" } else { "false" });
         json.key("sort").text(match state.sort {
             Sort::Relevance => "relevance",
             Sort::Newest => "newest",
