@@ -35,6 +35,8 @@ export interface View {
   on?: "published" | "mentioned" | null;
   /** What becomes of articles without such a date. Default: kept without a range, left out with one. */
   undated?: "keep" | "out" | "only" | null;
+  /** Whether only articles are wanted that are new or changed since this reader's last visit. Default: false. */
+  new?: boolean | null;
   /** Default: "relevance", which is newest first without a query. */
   sort?: "relevance" | "newest" | "oldest" | null;
   /** The way the results are looked at. Default: "articles". */
@@ -66,6 +68,7 @@ export interface State extends View {
   to: string | null;
   on: "published" | "mentioned";
   undated: "keep" | "out" | "only" | null;
+  new: boolean;
   sort: "relevance" | "newest" | "oldest";
   panel: "articles" | "quotes" | "entities" | "contexts" | "timeline" | "network" | "map" | "compare";
   compare: string[];

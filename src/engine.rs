@@ -2,10 +2,10 @@
 
 use dossier_index::{DateFilter, Filter, Pack, Query, Results, Search, Sort, Undated};
 use dossier_model::{DocumentIndex, EntityIndex, Facet};
-use dossier_view::{self as view, Clause, Id, Names, ViewState};
+use dossier_view::{self as view, Clause, Edition, Id, Names, ViewState};
 use leptos::prelude::*;
 
-use crate::{supply::Supply, words::Wanted};
+use crate::{fresh, supply::Supply, words::Wanted};
 
 /// The opened pack, which lives as long as the page, and how what it lacks comes. `Copy`, so that every closure can hold it.
 #[derive(Clone, Copy)]
@@ -68,6 +68,12 @@ impl Engine {
         self.supply
     }
 
+    /// The version of the corpus.
+    pub(crate) fn edition(self) -> Edition {
+        let pack = self.supply.pack();
+        Edition { articles: pack.len() as u32, version: pack.version() }
+    }
+
     /// The document that a state has open, if this corpus has it.
     pub(crate) fn open_document(self, state: &ViewState) -> Option<DocumentIndex> {
         self.pack_as_it_comes().document_by_key(state.open.as_ref()?.as_str())
@@ -121,6 +127,7 @@ pub(crate) fn counted(counts: &[u32]) -> Vec<u32> {
 pub(crate) struct Ask {
     pub(crate) wanted: Wanted,
     filters: Vec<Filter>,
+    among: Option<Vec<u32>>,
     dates: Option<DateFilter>,
     sort: Sort,
 }
@@ -135,6 +142,7 @@ impl Ask {
         Self {
             wanted,
             filters: filters(pack, state),
+            among: state.new.then(fresh::all),
             dates: dates(state),
             sort: match state.sort {
                 view::Sort::Relevance => Sort::Relevance,
@@ -147,7 +155,8 @@ impl Ask {
     /// Up to `limit` hits from `offset` on, with counts where `facets` says so.
     pub(crate) fn results(&self, pack: &Pack, offset: usize, limit: usize, facets: bool) -> Results {
         let (query, filters) = (&Query::default(), self.filters.as_slice());
-        let search = Search { query, filters, dates: self.dates, sort: self.sort, offset, limit, facets };
+        let (among, dates, sort) = (self.among.as_deref(), self.dates, self.sort);
+        let search = Search { query, filters, among, dates, sort, offset, limit, facets };
         self.wanted.results(pack, search)
     }
 }

@@ -11,7 +11,7 @@ use crate::{panels::link_to, store::Store, tasks::begin};
 /// An article of the corpus; with a passage its link is that of the passage.
 pub(crate) fn article(store: Store, document: DocumentIndex, passage: Option<ByteRange>) -> Article {
     let card = store.engine.pack().document(document);
-    let link = link_to(&ViewState::default().with_open(Id::new(&card.key)).with_passage(passage));
+    let link = link_to(store, &ViewState::default().with_open(Id::new(&card.key)).with_passage(passage));
     Article {
         title: card.title.text,
         source: card.source,
@@ -30,7 +30,7 @@ fn found(store: Store) -> Vec<DocumentIndex> {
 /// All articles of the view.
 pub(crate) fn listing(store: Store) -> Listing {
     let articles = found(store).into_iter().map(|document| article(store, document, None)).collect();
-    Listing { title: store.words(), link: link_to(&store.now()), articles }
+    Listing { title: store.words(), link: link_to(store, &store.now()), articles }
 }
 
 /// What is quoted in the view.
@@ -68,7 +68,7 @@ pub(crate) fn names(store: Store) -> Vec<Name> {
         for (value, (articles, mentions)) in (0..).zip(counts).filter(|(_, (articles, _))| *articles > 0) {
             let info = pack.facet_value(facet, value);
             let about = Id::new(info.id).map(|id| (kind, id));
-            let link = link_to(&ViewState::default().with_about(about));
+            let link = link_to(store, &ViewState::default().with_about(about));
             names.push(Name { label: info.label.to_owned(), kind: kind.key(), articles, mentions, link });
         }
     }

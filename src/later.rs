@@ -14,8 +14,8 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     boot,
     panels::{
-        About, Compare, Contexts, EntityTable, ExportDialog, HelpDialog, MapPanel, Mending, NetworkPanel,
-        OwnArticles, Quotes, Reader, Timeline,
+        About, Compare, Contexts, EntityTable, ExportDialog, FacetNotes, HelpDialog, MapPanel, Mending,
+        NetworkPanel, OwnArticles, Quotes, Reader, Since, Timeline,
     },
     store::Store,
     tasks::begin,
@@ -145,10 +145,11 @@ fn needs_later(state: &ViewState) -> bool {
         || state.about.is_some()
         || state.panel != Panel::default()
         || !state.edits.is_empty()
+        || state.new
 }
 
 /// What a script needs that asked for the page's API.
-fn bring_words(store: Store) {
+pub(crate) fn bring_words(store: Store) {
     bring_one(store, store.has_words, words::fetch());
 }
 
@@ -184,7 +185,9 @@ fn draw(part: Later) -> AnyView {
         Later::About => view! { <About/> }.into_any(),
         Later::Help => view! { <HelpDialog/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
-        Later::Own => view! { <div class="banners"><OwnArticles/><Mending/></div> }.into_any(),
+        Later::Own => {
+            view! { <div class="banners"><OwnArticles/><Since/><Mending/></div><FacetNotes/> }.into_any()
+        }
     }
 }
 

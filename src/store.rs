@@ -37,6 +37,8 @@ pub(crate) struct Store {
     /// Whether what is to be asked about words is here, and whether the parts that come later are.
     pub(crate) has_words: RwSignal<bool>,
     pub(crate) has_later: RwSignal<bool>,
+    /// Raised whenever more is known of what is new to the reader.
+    pub(crate) fresh: RwSignal<u32>,
     shown: RwSignal<usize>,
     /// How many of the results are drawn so far.
     pub(crate) drawn: RwSignal<usize>,
@@ -63,6 +65,7 @@ impl Store {
         let state = RwSignal::new(history.current());
         let shown = RwSignal::new(PAGE);
         let asked = Memo::new(move |_| state.with(ViewState::asked));
+        let fresh = RwSignal::new(0);
         let has_words = RwSignal::new(words().is_some());
         let typed = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
         let wanted = Memo::new_with_compare(
@@ -74,6 +77,7 @@ impl Store {
             |before, now| !before.zip(now).is_some_and(|(before, now)| before.is(now)),
         );
         let ask = move || {
+            fresh.track();
             // Filters are looked up in the root alone.
             asked.with(|asked| Ask::for_words(wanted.get(), engine.pack(), asked))
         };
@@ -106,6 +110,7 @@ impl Store {
             found,
             has_words,
             has_later: RwSignal::new(later::is_here()),
+            fresh,
             shown,
             drawn: RwSignal::new(usize::MAX),
             notice: RwSignal::new(String::new()),
@@ -139,7 +144,8 @@ impl Store {
     }
 
     /// Goes to a view and adds it to the browser's history.
-    pub(crate) fn go(self, next: ViewState) {
+    pub(crate) fn go(self, mut next: ViewState) {
+        next.made_on = None;
         if next == self.now() {
             return;
         }
@@ -148,7 +154,8 @@ impl Store {
     }
 
     /// Goes to a view in place of the present one: for typing and dragging, which are one step each as a whole.
-    pub(crate) fn amend(self, next: ViewState) {
+    pub(crate) fn amend(self, mut next: ViewState) {
+        next.made_on = None;
         if next == self.now() {
             return;
         }
@@ -163,7 +170,9 @@ impl Store {
 
     /// A link to the view that an edit would make, tracked.
     pub(crate) fn href(self, change: impl FnOnce(&ViewState) -> ViewState) -> String {
-        format!("#{}", view::format(&self.with(change)))
+        let mut next = self.with(change);
+        next.made_on = None;
+        format!("#{}", view::format(&next))
     }
 
     fn set(self, next: ViewState) {
@@ -200,14 +209,6 @@ impl Store {
     pub(crate) fn show_more(self) {
         self.shown.update(|shown| *shown += PAGE);
         self.history.note_shown(self.shown.get_untracked());
-    }
-
-    /// The documents of the results that a panel may look into, by rank: of a corpus in chunks the first few hundred, for
-    /// each of them has to come first. Tracked.
-    pub(crate) fn looked_into(self) -> Vec<DocumentIndex> {
-        const MOST: usize = 300;
-        let most = if self.engine.pack().is_whole() { usize::MAX } else { MOST };
-        self.found.with(|found| found.iter().take(most).map(|document| DocumentIndex(*document)).collect())
     }
 
     /// What can be asked about words, once it is here, tracked.

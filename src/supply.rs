@@ -63,6 +63,13 @@ impl Supply {
         self.is_coming.get()
     }
 
+    /// How many chunks are on their way, tracked.
+    pub(crate) fn coming(self) -> usize {
+        self.is_coming.track();
+        self.arrived.track();
+        self.underway.with_value(Vec::len)
+    }
+
     /// Why something did not come, tracked.
     pub(crate) fn failure(self) -> Option<String> {
         self.failure.get()

@@ -1,4 +1,4 @@
-//! What only a search for words needs: a wasm of its own, so that the first view costs none of it.
+//! What only a search for words needs, and what else the first view can do without: a wasm of its own, so that the first view costs none of it.
 //!
 //! [`Words`] is the door. All that is behind it is reached through that trait alone, so the feature `split` can cut it out of
 //! the app (ARCHITECTURE.md, 'Decisions'); whoever calls `dossier_index`'s searches, or cuts a text into words,
@@ -12,7 +12,7 @@ use dossier_model::{ByteRange, DocumentIndex};
 use leptos::prelude::AnyView;
 
 use crate::{
-    panels::{Choice, Offer, choices, offered, read_as},
+    panels::{Choice, Offer, choices, nothing_found, offered, read_as, share},
     store::Store,
 };
 
@@ -32,6 +32,10 @@ pub(crate) trait Words: Send + Sync {
     fn offered(&self, offer: Offer) -> AnyView;
     /// How a query with operators was read.
     fn read_as(&self, store: Store, parts: Vec<Part>) -> AnyView;
+    /// Copies the link of the view, or gives it to the system's share sheet.
+    fn share(&self, store: Store, by_sheet: bool);
+    /// What stands where nothing is found.
+    fn nothing_found(&self) -> AnyView;
     /// Gives the page its API.
     fn install_api(&self, store: Store);
 }
@@ -85,6 +89,14 @@ impl Words for Here {
 
     fn read_as(&self, store: Store, parts: Vec<Part>) -> AnyView {
         read_as(store, parts)
+    }
+
+    fn share(&self, store: Store, by_sheet: bool) {
+        share(store, by_sheet);
+    }
+
+    fn nothing_found(&self) -> AnyView {
+        nothing_found()
     }
 
     fn install_api(&self, store: Store) {

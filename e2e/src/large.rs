@@ -1,6 +1,12 @@
 //! A corpus in chunks: what a reader asks for comes when it is asked for, and what does not come is said.
 
-use std::{env, fmt::Write as _, fs, path::PathBuf, process::Command};
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -11,18 +17,25 @@ use crate::{Stage, page::Page, server::Site, tests};
 tests!(
     a_large_corpus_comes_in_chunks_and_answers_like_a_small_one,
     a_link_into_a_large_corpus_opens_its_article,
+    panels_look_into_more_articles_when_asked,
     a_chunk_that_does_not_come_is_said_and_asked_for_again,
 );
 
-const ARTICLES: usize = 1200;
+pub(crate) const ARTICLES: usize = 1200;
 
 /// Articles of which each seventh speaks of wolves, in words enough for many chunks.
 pub(crate) fn large_site() -> Result<(TempDir, PathBuf)> {
+    let folder = tempfile::tempdir()?;
+    let site = write_large(folder.path(), ARTICLES)?;
+    Ok((folder, site))
+}
+
+/// So many of them, published below a folder.
+pub(crate) fn write_large(folder: &Path, articles: usize) -> Result<PathBuf> {
     let command =
         env::var("DOSSIER_BIN").context("DOSSIER_BIN names no command; run `cargo xtask test e2e`")?;
-    let folder = tempfile::tempdir()?;
     let mut lines = String::new();
-    for number in 0..ARTICLES {
+    for number in 0..articles {
         let animal = if number % 7 == 0 { "wolves" } else { "herons" };
         let filler: String = (0..60).map(|at| format!("w{} ", (number * 31 + at * at) % 3001)).collect();
         let body = format!(
@@ -35,13 +48,13 @@ pub(crate) fn large_site() -> Result<(TempDir, PathBuf)> {
             json!({"id": format!("a{number}"), "title": format!("Report {number}"), "date": format!("{year}-05-11"), "body": body, "people": ["Jane Doe"], "orgs": [], "places": ["Freedonia"]})
         )?;
     }
-    let articles = folder.path().join("articles.jsonl");
+    let articles = folder.join("articles.jsonl");
     fs::write(&articles, lines)?;
-    let site = folder.path().join("site");
+    let site = folder.join("site");
     let built =
         Command::new(command).args(["build", "--quiet"]).arg(&articles).arg("--out").arg(&site).status()?;
     ensure!(built.success(), "the command failed: {built}");
-    Ok((folder, site))
+    Ok(site)
 }
 
 async fn a_large_corpus_comes_in_chunks_and_answers_like_a_small_one(stage: &Stage<'_>) -> Result<()> {
@@ -75,6 +88,38 @@ async fn a_link_into_a_large_corpus_opens_its_article(stage: &Stage<'_>) -> Resu
     page.wait("document.querySelector('#reader')?.textContent.includes('no article “nobody”')", true).await?;
     page.open("#panel=contexts&q=wolves").await?;
     page.find(".context mark").await.map(drop)
+}
+
+async fn panels_look_into_more_articles_when_asked(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, site) = large_site()?;
+    let site = Site::serve(&site, "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let said = |words: &str| format!("document.querySelector('.depth p')?.textContent === '{words}'");
+    page.open_whole("#panel=contexts&q=herons").await?;
+    let places = "document.querySelector('.contexts-bar p')?.textContent";
+    page.wait(&said("The first 300 of 1028 articles are looked into."), true).await?;
+    page.wait(places, "300 places").await?;
+    for (looked_into, places_found) in [(600, "600 places"), (900, "900 places")] {
+        page.click("#look-further").await?;
+        page.wait(&said(&format!("The first {looked_into} of 1028 articles are looked into.")), true).await?;
+        page.wait(places, places_found).await?;
+    }
+    page.wait("document.querySelector('#look-further').textContent", "Look into 128 more").await?;
+    page.click("#look-further").await?;
+    page.wait(places, "1028 places").await?;
+    page.wait("document.querySelector('#look-further')", serde_json::Value::Null).await?;
+    page.wait("document.querySelector('.depth-progress')", serde_json::Value::Null).await?;
+    // In the same article is known of all without looking into any; nearer is not.
+    page.open_whole("#panel=network").await?;
+    page.find(".network-table tbody tr").await?;
+    ensure!(!page.has("#look-further").await?, "articles are looked into");
+    page.run("[...document.querySelectorAll('.network-level button')].at(-1).click()").await?;
+    page.wait(&said("The first 300 of 1200 articles are looked into."), true).await?;
+    page.wait("document.querySelector('.network-table .number a').textContent", "300").await?;
+    page.click("#look-further").await?;
+    page.wait("document.querySelector('.network-table .number a').textContent", "600").await?;
+    page.open_whole("#panel=timeline").await?;
+    page.wait(&said("The first 300 of 1200 articles are looked into."), true).await
 }
 
 async fn a_chunk_that_does_not_come_is_said_and_asked_for_again(stage: &Stage<'_>) -> Result<()> {

@@ -4,6 +4,7 @@
 //! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
 mod access;
+mod again;
 mod bench;
 mod browser;
 mod core;
@@ -81,6 +82,7 @@ async fn main() -> ExitCode {
                 ("sharing", sharing::TESTS),
                 ("taking", taking::TESTS),
                 ("links", links::TESTS),
+                ("again", again::TESTS),
                 ("large", large::TESTS),
                 ("sealed", sealed::TESTS),
                 ("own", own::TESTS),

@@ -8,6 +8,7 @@ tests!(
     places_lie_on_a_map_that_filters,
     the_map_zooms_and_moves_by_buttons_keys_wheel_and_pointer,
     a_map_without_places_says_so,
+    the_map_is_saved_as_svg_and_png,
     the_map_asks_its_host_for_nothing,
 );
 
@@ -106,6 +107,50 @@ async fn a_map_without_places_says_so(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=map&q=xyzzy&place=kirkuk").await?;
     page.find(".nothing").await.map(drop)
+}
+
+async fn the_map_is_saved_as_svg_and_png(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open("#panel=map").await?;
+    page.find(".map-place text").await?;
+    page.run(
+        "window.saved = {};
+        const create = URL.createObjectURL;
+        let last = null;
+        URL.createObjectURL = (blob) => { last = blob; return create(blob); };
+        HTMLAnchorElement.prototype.click = function () {
+            const name = this.download;
+            last.arrayBuffer().then((bytes) => { saved[name] = new Uint8Array(bytes); });
+        };",
+    )
+    .await?;
+    page.click("#map-svg").await?;
+    page.wait("'map.svg' in saved", true).await?;
+    page.run("window.drawn = new DOMParser().parseFromString(new TextDecoder().decode(saved['map.svg']), 'image/svg+xml')").await?;
+    page.wait("drawn.querySelector('parsererror')", serde_json::Value::Null).await?;
+    // The names that are seen, as text, and where all of it is from.
+    let names = "[...document.querySelectorAll('.map-place text')].map((name) => name.textContent).join()";
+    let names = page.get(names).await?;
+    page.wait("[...drawn.querySelectorAll('a text')].map((name) => name.textContent).join()", names).await?;
+    page.wait(
+        "drawn.querySelectorAll('circle').length === document.querySelectorAll('.map-place').length",
+        true,
+    )
+    .await?;
+    let words = "drawn.documentElement.textContent";
+    page.wait(
+        &format!(
+            "['GeoNames', 'CC BY 4.0', 'Natural Earth', 'panel=map'].every((word) => {words}.includes(word))"
+        ),
+        true,
+    )
+    .await?;
+    page.click("#map-png").await?;
+    page.wait("'map.png' in saved", true).await?;
+    // The signature of PNG, and twice as many pixels as the drawing has.
+    page.wait("[...saved['map.png'].slice(1, 4)].map((byte) => String.fromCharCode(byte)).join('')", "PNG")
+        .await?;
+    page.wait("new DataView(saved['map.png'].buffer).getUint32(16) === 2 * drawn.documentElement.getAttribute('width')", true).await
 }
 
 async fn the_map_asks_its_host_for_nothing(stage: &Stage<'_>) -> Result<()> {

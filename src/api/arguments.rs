@@ -9,7 +9,7 @@ use super::wrong;
 
 /// The keys of a search: those of a view and three of its own.
 pub(super) const SEARCH: &[&str] = &[
-    "q", "person", "org", "place", "source", "said-by", "tag", "from", "to", "on", "undated", "sort",
+    "q", "person", "org", "place", "source", "said-by", "tag", "from", "to", "on", "undated", "new", "sort",
     "panel", "compare", "about", "doc", "at", "embed", "unread", "offset", "limit", "facets",
 ];
 /// The keys of a view.
@@ -52,7 +52,7 @@ pub(super) fn read(asked: &JsValue, keys: &[&str]) -> Result<Asked, JsValue> {
             "limit" => read.limit = number(&name, &value, MOST)?,
             "facets" => read.facets = facets(&name, &value)?,
             "compare" => compare(&mut link, &name, &value)?,
-            "embed" => match value.as_bool() {
+            "embed" | "new" => match value.as_bool() {
                 Some(true) => push(&mut link, &name, "1"),
                 Some(false) => {}
                 None => return Err(wrong(&name, "true or false")),

@@ -14,7 +14,7 @@ impl Serialize for State {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(state) = self;
         let (dates, text) = (&state.dates, |id: &Id| id.as_str().to_owned());
-        let mut out = serializer.serialize_struct("State", 12 + Facet::ALL.len())?;
+        let mut out = serializer.serialize_struct("State", 13 + Facet::ALL.len())?;
         out.serialize_field("q", &state.query)?;
         for facet in Facet::ALL {
             let clauses: Vec<_> = state.filters.clauses(facet).iter().map(Ids::of).collect();
@@ -29,6 +29,7 @@ impl Serialize for State {
             Undated::Only => "only",
         });
         out.serialize_field("undated", &undated)?;
+        out.serialize_field("new", &state.new)?;
         let sort = match state.sort {
             Sort::Relevance => "relevance",
             Sort::Newest => "newest",

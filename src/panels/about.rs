@@ -1,11 +1,11 @@
 use dossier_index::{Query, Search, Sort};
 use dossier_model::{DocumentIndex, Entity, EntityIndex, EntityKind, Facet};
-use dossier_view::Id;
+use dossier_view::{Id, Panel, ViewState};
 
 use super::{
     entity_card::kind_name,
     mending::mend_entity,
-    quotes::{quotation, said_by},
+    quotes::{quotation, quoting, said_by},
 };
 use crate::{
     engine::counted,
@@ -114,13 +114,29 @@ fn said(store: Store, entity: Option<EntityIndex>, documents: &[DocumentIndex]) 
     let Some(value) = entity.and_then(|entity| pack.speaker_value(Some(entity))) else {
         return ().into_any();
     };
-    let quotes = said_by(pack, documents.iter().copied(), value).take(QUOTES);
-    let quotes: Vec<_> = quotes.map(|(document, quote)| quotation(store, document, quote)).collect();
-    if quotes.is_empty() {
+    let all: Vec<_> = quoting(pack, documents.iter().copied(), value).collect();
+    // Each of these has at least one; of a corpus in chunks no others need to come.
+    let looked_into = if pack.is_whole() { all.len() } else { all.len().min(QUOTES) };
+    let mut quotes = said_by(pack, all.iter().copied().take(looked_into), value);
+    let shown: Vec<_> =
+        quotes.by_ref().take(QUOTES).map(|(document, quote)| quotation(store, document, quote)).collect();
+    let has_more = quotes.next().is_some() || looked_into < all.len();
+    if all.is_empty() {
         return ().into_any();
     }
-    view! { <section><h3>"Said"</h3><ul class="quotes">{quotes.into_iter().collect_view()}</ul></section> }
-        .into_any()
+    let id = store.engine.id(Facet::SaidBy, value);
+    let href = move || {
+        let said_by = |state: &ViewState| id.as_ref().map(|id| state.only(Facet::SaidBy, id));
+        store.href(|_| said_by(&ViewState::default()).unwrap_or_default().with_panel(Panel::Quotes))
+    };
+    view! {
+        <section>
+            <h3>"Said"</h3>
+            <ul class="quotes">{shown.into_iter().collect_view()}</ul>
+            {has_more.then(|| view! { <p><a href=string(href)>"All it said"</a></p> })}
+        </section>
+    }
+    .into_any()
 }
 
 /// The articles that mention it, newest first, each with a link to the first mention.
@@ -145,11 +161,15 @@ fn mentioned(store: Store, facet: Facet, value: u32, documents: &[DocumentIndex]
     });
     let rows = rows.collect_view();
     let left = documents.len().saturating_sub(ARTICLES);
+    let id = store.engine.id(facet, value);
+    let all = move || {
+        store.href(|_| id.as_ref().map_or_else(ViewState::default, |id| ViewState::default().only(facet, id)))
+    };
     view! {
         <section>
             <h3>"Mentioned in"</h3>
             <ul class="about-articles">{rows}</ul>
-            {(left > 0).then(|| view! { <p>{format!("and {left} more")}</p> })}
+            {(left > 0).then(|| view! { <p><a href=string(all)>{format!("and {left} more")}</a></p> })}
         </section>
     }
     .into_any()

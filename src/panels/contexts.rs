@@ -1,10 +1,11 @@
 use dossier_model::{ByteRange, DocumentIndex};
 use dossier_text::fold;
 
-use super::{frequency::frequency, more::show_more, nothing_found::NothingFound};
+use super::{depth::Depth, frequency::frequency, more::show_more, nothing_found::NothingFound};
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
     store::Store,
+    words::Wanted,
 };
 
 /// How many lines are listed before 'more', and how many are found at all.
@@ -27,10 +28,11 @@ pub(crate) fn Contexts() -> impl IntoView {
     let store = Store::of_page();
     let order = RwSignal::new(Order::Article);
     let limit = RwSignal::new(LINES);
+    let depth = Depth::new(store);
     let hits = Memo::new(move |_| {
         let pack = store.engine.pack_as_it_comes();
         store.wanted.with(|wanted| {
-            let documents = store.looked_into().into_iter();
+            let documents = depth.documents().into_iter();
             let hits = documents.flat_map(|document| {
                 wanted.hits(pack, document).into_iter().map(move |hit| (document.0, hit.start, hit.end))
             });
@@ -74,6 +76,7 @@ pub(crate) fn Contexts() -> impl IntoView {
     let has_more = move || total() > limit.get();
     view! {
         <h2 class="visually-hidden">"In context"</h2>
+        {depth.note(move || store.wanted.with(|wanted| !matches!(wanted, Wanted::Nothing)))}
         {shown(move || !has_lines(), move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
             false => view! { <p class="panel-empty">"Search for a word to see every place where it stands, a line each."</p> }.into_any(),
@@ -81,7 +84,7 @@ pub(crate) fn Contexts() -> impl IntoView {
         {shown(has_lines, move || view! {
             {frequency(store, documents)}
             <div class="contexts-bar">
-                <p>{string(move || match total() { 1 => "1 place".to_owned(), n => format!("{n} places") })}</p>
+                <p>{string(move || places(total()))}</p>
                 <div role="group" aria-label="Sort by" class="match-switch">
                     {sort_button(Order::Article, "article")}
                     {sort_button(Order::Left, "words before")}
@@ -91,6 +94,14 @@ pub(crate) fn Contexts() -> impl IntoView {
         }.into_any())}
         <ol class="contexts">{part(rows)}</ol>
         {show_more(limit, LINES, has_more)}
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "1 place".to_owned(),
+        MOST => format!("The first {MOST} places. Narrow the search to see the others."),
+        count => format!("{count} places"),
     }
 }
 

@@ -92,6 +92,7 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
         <p class="note-kind">{kind_name(entity.kind)}</p>
         <h3 id="note-title" dir="auto">{entity.label.clone()}</h3>
         <p>{format!("{here} times here, in {} of {} articles", info.total, pack.len())}</p>
+        {entity.note.clone().map(|note| view! { <p class="about-note" dir="auto">{note}</p> })}
         {edited(&entity)}
         <ul class="note-names">{others}</ul>
         <div class="note-actions">

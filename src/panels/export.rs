@@ -34,7 +34,7 @@ pub(crate) fn ExportDialog() -> impl IntoView {
             {part(move || if store.export.get() { content(store) } else { ().into_any() })}
         </dialog>
         // Below what is printed: where it is from.
-        <p class="print-link" dir="ltr">{string(move || store.with(share::link_to))}</p>
+        <p class="print-link" dir="ltr">{string(move || store.with(share::plain_link))}</p>
     }
 }
 
@@ -81,7 +81,7 @@ fn content(store: Store) -> AnyView {
 
 /// What is pasted into another page to show this view there.
 fn embedding(store: Store) -> AnyView {
-    let code = dossier_out::embed(&share::link_to(&store.now().with_embed(true)), &store.words());
+    let code = dossier_out::embed(&share::plain_link(&store.now().with_embed(true)), &store.words());
     let copy = {
         let code = code.clone();
         move |_: leptos::ev::MouseEvent| share::copy(store, code.clone(), "Code copied".to_owned())

@@ -2,10 +2,18 @@ use dossier_model::{Coordinates, EntityIndex, Facet};
 use dossier_view::{MAP_ZOOM, MapFrame};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 
-use super::{map_drawing::draw, more::show_more, nothing_found::NothingFound, picking::name_link};
+use super::{
+    map_drawing::{draw, picture},
+    more::show_more,
+    nothing_found::NothingFound,
+    picking::name_link,
+    share,
+};
 use crate::{
     engine::counted,
     erase::{on, part, prelude::*, shown, string},
+    export,
+    picture::save_png,
     store::Store,
 };
 
@@ -82,7 +90,7 @@ pub(crate) fn MapPanel() -> impl IntoView {
             <p class="panel-empty">"Where these places are is not known. Whoever makes this site can say it in corpus.toml."</p>
         }.into_any())}
         {shown(has_map, move || view! {
-            {toolbar(frame, fit)}
+            {toolbar(store, placed, frame, fit)}
             <div
                 class="map"
                 id="map"
@@ -141,7 +149,21 @@ fn mentioned(store: Store) -> (Places, bool) {
     })
 }
 
-fn toolbar(frame: RwSignal<MapFrame>, fit: impl Fn() + Copy + 'static) -> AnyView {
+/// What a file of the map says of where it is from.
+const SOURCES: &str = "Places: GeoNames (geonames.org), CC BY 4.0, made fewer. Outlines: Natural Earth.";
+
+fn toolbar(
+    store: Store,
+    placed: Memo<Vec<Mentioned>>,
+    frame: RwSignal<MapFrame>,
+    fit: impl Fn() + Copy + 'static,
+) -> AnyView {
+    let svg = move || {
+        let picture = picture(store, placed, frame.get_untracked(), SOURCES);
+        dossier_out::map(&store.words(), &share::page_link(store), &picture)
+    };
+    let save = move |_: MouseEvent| export::save(store, "map.svg", "image/svg+xml", &svg());
+    let save_pixels = move |_: MouseEvent| save_png(store, "map.png", svg());
     let zoom = move |factor: f64| frame.update(|frame| *frame = frame.zoomed_in_place(factor));
     view! {
         <div class="network-bar">
@@ -150,6 +172,8 @@ fn toolbar(frame: RwSignal<MapFrame>, fit: impl Fn() + Copy + 'static) -> AnyVie
                 <button class="button" id="map-in" on:click=on(move |_: MouseEvent| zoom(MAP_ZOOM))>"Zoom in"</button>
                 <button class="button" id="map-out" on:click=on(move |_: MouseEvent| zoom(1.0 / MAP_ZOOM))>"Zoom out"</button>
                 <button class="button" id="map-all" on:click=on(move |_: MouseEvent| fit())>"All"</button>
+                <button class="button" id="map-svg" on:click=on(save)>"Save as SVG"</button>
+                <button class="button" id="map-png" on:click=on(save_pixels)>"Save as PNG"</button>
             </div>
         </div>
     }

@@ -1,6 +1,8 @@
 //! The map as an SVG that is pulled with the pointer and zoomed with the wheel.
 
-use dossier_view::{MAP_ZOOM, MapFrame, MapSign, label_width, map_labels, outline_path};
+use dossier_model::EntityIndex;
+use dossier_out::{MapPicture, PlaceSign};
+use dossier_view::{MAP_ZOOM, MapFrame, MapSign, ViewState, label_width, map_labels, outline_path};
 use leptos::{
     ev::{PointerEvent, WheelEvent},
     prelude::*,
@@ -12,6 +14,7 @@ use super::{
     map::Mentioned,
     network_drawing::node_of,
     picking::{is_required, pick},
+    share::link_to,
 };
 use crate::{
     erase::{flag, on, part, string},
@@ -100,8 +103,18 @@ pub(super) fn draw(store: Store, placed: Memo<Vec<Mentioned>>, frame: RwSignal<M
     .into_any()
 }
 
-/// The places and the names that there is room for. The most mentioned is drawn first, below the others.
-fn signs(store: Store, placed: Memo<Vec<Mentioned>>, frame: MapFrame) -> AnyView {
+/// A place that is in sight: its number in the list, what it is, its sign, and where its name stands if there is room.
+struct Seen {
+    number: usize,
+    entity: EntityIndex,
+    name: &'static str,
+    note: String,
+    sign: MapSign,
+    label: Option<[i32; 2]>,
+}
+
+/// The places and the names that there is room for, the most mentioned first.
+fn seen(store: Store, placed: Memo<Vec<Mentioned>>, frame: MapFrame) -> Vec<Seen> {
     let pack = store.engine.pack();
     let size = frame.size();
     let all = placed.with(|placed| {
@@ -117,13 +130,44 @@ fn signs(store: Store, placed: Memo<Vec<Mentioned>>, frame: MapFrame) -> AnyView
         signs.collect::<Vec<_>>()
     });
     let labels = map_labels(&all.iter().map(|(.., sign)| *sign).collect::<Vec<_>>(), size);
-    let drawn = all.into_iter().zip(labels).map(|((number, place, name, sign), label)| {
-        let [x, y] = sign.at;
+    let seen = all.into_iter().zip(labels).map(|((number, place, name, sign), label)| {
         let times = if place.mentions == 1 { "once".to_owned() } else { format!("{} times", place.mentions) };
-        let entity = place.entity;
+        let note = format!("{name}, mentioned {times}");
+        Seen { number, entity: place.entity, name, note, sign, label }
+    });
+    seen.collect()
+}
+
+/// The map for a file.
+pub(super) fn picture(
+    store: Store,
+    placed: Memo<Vec<Mentioned>>,
+    frame: MapFrame,
+    sources: &str,
+) -> MapPicture {
+    let places =
+        seen(store, placed, frame).into_iter().map(|Seen { entity, name, note, sign, label, .. }| {
+            let named = store.engine.entity_id(entity);
+            let about = named.and_then(|(facet, id)| Some((facet.entity_kind()?, id)));
+            let link = link_to(store, &ViewState::default().with_about(about));
+            PlaceSign { at: sign.at, radius: sign.radius, name: name.to_owned(), label, note, link }
+        });
+    MapPicture {
+        size: frame.size(),
+        land: outline_path(OUTLINES).unwrap_or_default(),
+        transform: frame.transform(),
+        places: places.collect(),
+        sources: sources.to_owned(),
+    }
+}
+
+/// The places in sight as signs. The most mentioned is drawn first, below the others.
+fn signs(store: Store, placed: Memo<Vec<Mentioned>>, frame: MapFrame) -> AnyView {
+    let drawn = seen(store, placed, frame).into_iter().map(|Seen { number, entity, name, note, sign, label }| {
+        let [x, y] = sign.at;
         view! {
             <g class="map-place" class:is-required=flag(move || is_required(store, entity)) data-node=number>
-                <title>{format!("{name}, mentioned {times}")}</title>
+                <title>{note}</title>
                 <circle cx=x cy=y r=sign.radius></circle>
                 {label.map(|[left, base]| view! { <text x=left y=base>{name.to_owned()}</text> })}
             </g>

@@ -4,6 +4,7 @@ use dossier_out::{NetworkPicture, Sign};
 use dossier_view::{Id, ViewState, label_width, network_lines};
 
 use super::{
+    depth::Depth,
     more::show_more,
     network_drawing::{Drawing, draw},
     nothing_found::NothingFound,
@@ -37,6 +38,7 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
     // The nearer, the more it says; but what is nearer than in one article needs each article's chunk.
     let nearest = if store.engine.pack().is_whole() { Nearness::Paragraph } else { Nearness::Article };
     let nearness = RwSignal::new(nearest);
+    let depth = Depth::new(store);
     let size = size();
     let most = if size[0] < NARROW { FEW_NODES } else { NODES };
     // While chunks are still to come, the network before stays: one that grows would not stand still.
@@ -44,7 +46,7 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
         let nearness = nearness.get();
         let documents = match nearness {
             Nearness::Article => store.found.get().into_iter().map(dossier_model::DocumentIndex).collect(),
-            _ => store.looked_into(),
+            _ => depth.documents(),
         };
         let (network, is_whole) = store.engine.whole(|pack| pack.network(&documents, nearness, most));
         match before {
@@ -63,6 +65,7 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
             false => view! { <p class="panel-empty">"No names were found in these articles."</p> }.into_any(),
         })}
         {shown(has_names, move || toolbar(store, nearness, drawing, places))}
+        {depth.note(move || nearness.get() != Nearness::Article)}
         {shown(move || has_names() && !has_pairs(), move || {
             let words = move || {
                 let place = match nearness.get() {
@@ -75,7 +78,7 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
             view! { <p class="panel-empty">{string(words)}</p> }.into_any()
         })}
         {shown(has_pairs, move || view! {
-            <p class="network-note">{string(move || network.with(|network| note(store, nearness.get(), network)))}</p>
+            <p class="network-note">{string(move || network.with(note))}</p>
             {draw(store, drawing, places)}
             {legend()}
             {table(store, network, nearness)}
@@ -131,18 +134,13 @@ fn drawing(store: Store, network: &Network, size: [i32; 2]) -> Drawing {
 }
 
 /// What is drawn and what is not.
-fn note(store: Store, nearness: Nearness, network: &Network) -> String {
+fn note(network: &Network) -> String {
     let names = match (network.nodes.len(), network.left_out) {
         (drawn, 0) => format!("{drawn} names"),
         (drawn, left_out) => format!("The {drawn} names mentioned most, of {}", drawn + left_out),
     };
-    let (looked_into, found) = (store.looked_into().len(), store.found.with(Vec::len));
-    let articles = match nearness != Nearness::Article && looked_into < found {
-        true => format!(" Only the first {looked_into} articles are looked into."),
-        false => String::new(),
-    };
     format!(
-        "{names}, each with the lines to those it is mentioned with most.{articles} Click a name to filter by it, Shift-click to leave it out, drag it to move it."
+        "{names}, each with the lines to those it is mentioned with most. Click a name to filter by it, Shift-click to leave it out, drag it to move it."
     )
 }
 
@@ -165,10 +163,10 @@ fn toolbar(
             for (sign, entity) in picture.signs.iter_mut().zip(&drawing.entities) {
                 let named = store.engine.entity_id(*entity);
                 let about = named.and_then(|(facet, id): (_, Id)| Some((facet.entity_kind()?, id)));
-                sign.link = share::link_to(&ViewState::default().with_about(about));
+                sign.link = share::link_to(store, &ViewState::default().with_about(about));
             }
         });
-        dossier_out::network(&store.words(), &share::link_to(&store.now()), &picture)
+        dossier_out::network(&store.words(), &share::page_link(store), &picture)
     };
     let save_svg =
         move |_: leptos::ev::MouseEvent| export::save(store, "network.svg", "image/svg+xml", &svg());

@@ -7,6 +7,11 @@ use crate::{
     store::Store,
 };
 
+/// As [`NothingFound`], for who has no use of its type.
+pub(crate) fn nothing_found() -> AnyView {
+    view! { <NothingFound/> }.into_any()
+}
+
 /// Why there is nothing, and which single filter to drop for how many articles.
 #[component]
 pub(crate) fn NothingFound() -> impl IntoView {

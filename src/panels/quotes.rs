@@ -11,6 +11,9 @@ use crate::{
 /// How many speakers are listed, and how many words of each, before the reader asks for more.
 const SPEAKERS: usize = 20;
 const QUOTES: usize = 5;
+/// Into how many articles of each speaker is looked at first, and into how many more each time, where they are in chunks.
+const ARTICLES: usize = 5;
+const FURTHER: usize = 50;
 
 /// Who said what in the results, by speaker, the most quoted first.
 #[component]
@@ -63,9 +66,17 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
     let entity = pack.speaker(value);
     let label = pack.facet_value(Facet::SaidBy, value).label.to_owned();
     let id = store.engine.id(Facet::SaidBy, value);
-    let found = found.iter().map(|document| DocumentIndex(*document));
-    let quotes: Vec<_> = said_by(pack, found, value).collect();
-    let count = quotes.len();
+    let documents: Vec<DocumentIndex> =
+        quoting(pack, found.iter().copied().map(DocumentIndex), value).collect();
+    let all = documents.len();
+    // Of a corpus in chunks only a few articles at first, for each of them has to come.
+    let depth = RwSignal::new(if pack.is_whole() { usize::MAX } else { ARTICLES });
+    let quotes = Memo::new(move |_| {
+        let pack = store.engine.pack_as_it_comes();
+        said_by(pack, documents.iter().copied().take(depth.get()), value).collect::<Vec<_>>()
+    });
+    let left = move || all.saturating_sub(depth.get());
+    let count = move || quotes.with(Vec::len);
     let name = match entity {
         Some(entity) => {
             let href = move || about_link(store, entity);
@@ -78,17 +89,31 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
     };
     let limit = RwSignal::new(QUOTES);
     let items = move || {
-        let items = quotes.iter().take(limit.get());
-        items.map(|(document, quote)| quotation(store, *document, *quote)).collect_view().into_any()
+        let shown: Vec<_> = quotes.with(|quotes| quotes.iter().take(limit.get()).copied().collect());
+        shown.into_iter().map(|(document, quote)| quotation(store, document, quote)).collect_view().into_any()
     };
-    let has_more = move || limit.get() < count;
+    let has_more = move || limit.get() < count();
+    let words = move || match (left(), count()) {
+        (0, 1) => "1 quote".to_owned(),
+        (0, count) => format!("{count} quotes"),
+        _ => format!("in {all} articles"),
+    };
+    let further = move |_| {
+        limit.set(usize::MAX);
+        depth.update(|depth| *depth += FURTHER);
+    };
     view! {
         <section class="speaker-group">
-            <h3>{name}" "<a class="mini" href=string(only)>{if count == 1 { "1 quote".to_owned() } else { format!("{count} quotes") }}</a></h3>
+            <h3>{name}" "<a class="mini" href=string(only)>{string(words)}</a></h3>
             <ul class="quotes">{part(items)}</ul>
             {shown(has_more, move || view! {
                 <button class="button button-quiet" on:click=crate::erase::on(move |_| limit.set(usize::MAX))>
-                    {format!("{} more", count - QUOTES)}
+                    {string(move || format!("{} more", count().saturating_sub(QUOTES)))}
+                </button>
+            }.into_any())}
+            {shown(move || left() > 0, move || view! {
+                <button class="button button-quiet look-further" on:click=crate::erase::on(further)>
+                    {string(move || format!("Look into more articles ({} left)", left()))}
                 </button>
             }.into_any())}
         </section>
@@ -103,15 +128,22 @@ pub(super) fn said_by(
     value: u32,
 ) -> impl Iterator<Item = (DocumentIndex, Quotation)> {
     let speaker = pack.speaker(value);
-    let is_quoted = move |document: &DocumentIndex| {
-        pack.document_values(*document, Facet::SaidBy).iter().any(|(other, _)| *other == value)
-    };
-    documents
-        .filter(is_quoted)
+    quoting(pack, documents, value)
         .flat_map(|document| {
             pack.annotations(document).quotations.into_iter().map(move |quote| (document, quote))
         })
         .filter(move |(_, quote)| quote.speaker == speaker)
+}
+
+/// Those of some documents that quote somebody, as the root knows.
+pub(super) fn quoting(
+    pack: &Pack,
+    documents: impl Iterator<Item = DocumentIndex>,
+    value: u32,
+) -> impl Iterator<Item = DocumentIndex> {
+    documents.filter(move |document| {
+        pack.document_values(*document, Facet::SaidBy).iter().any(|(other, _)| *other == value)
+    })
 }
 
 /// One quotation: a link to where it stands.

@@ -2,10 +2,12 @@ use dossier_index::{Hit, Pack};
 use dossier_model::{DocumentIndex, Facet, STARRED, TitleOrigin};
 use dossier_view::{Id, date_words};
 
-use super::{marked::marked, nothing_found::NothingFound};
+use super::marked::marked;
 use crate::{
     engine::most_first,
     erase::{flag, list, on, part, prelude::*, shown, string},
+    fresh,
+    later::bring_words,
     store::Store,
 };
 
@@ -23,7 +25,7 @@ pub(crate) fn Results() -> impl IntoView {
     let has_more = move || left() > 0;
     view! {
         <h2 class="visually-hidden">"Articles"</h2>
-        {shown(move || store.results.with(|results| results.total == 0), || view! { <NothingFound/> }.into_any())}
+        {shown(move || store.results.with(|results| results.total == 0), move || nothing(store))}
         <ol class="hits">
             {list(hits, card)}
         </ol>
@@ -35,13 +37,26 @@ pub(crate) fn Results() -> impl IntoView {
     }
 }
 
-/// A hit as a number, for it is drawn anew when it is no longer certain.
+/// What says why there is nothing comes with what is asked about words.
+fn nothing(store: Store) -> AnyView {
+    match store.words_here() {
+        Some(words) => words.nothing_found(),
+        None => {
+            bring_words(store);
+            ().into_any()
+        }
+    }
+}
+
+/// A hit as a number, for it is drawn anew when it is no longer certain or known to be new.
 fn number(hit: &Hit) -> u64 {
-    u64::from(hit.document.0) << 1 | u64::from(hit.certain)
+    u64::from(hit.document.0) << 3 | fresh::mark(hit.document) << 1 | u64::from(hit.certain)
 }
 
 fn card(number: u64) -> AnyView {
-    view! { <Card document=DocumentIndex((number >> 1) as u32) is_certain={number & 1 == 1}/> }.into_any()
+    let mark = fresh::WORDS[(number >> 1 & 3) as usize];
+    view! { <Card document=DocumentIndex((number >> 3) as u32) mark is_certain={number & 1 == 1}/> }
+        .into_any()
 }
 
 /// Of hits that are nearly the same the first; so many in all.
@@ -89,7 +104,7 @@ fn twins(store: Store, document: DocumentIndex) -> AnyView {
 
 /// One article: the whole card is its link.
 #[component]
-fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
+fn Card(document: DocumentIndex, mark: &'static str, is_certain: bool) -> impl IntoView {
     let store = Store::of_page();
     let pack = store.engine.pack();
     let card = pack.document(document);
@@ -111,6 +126,7 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()
     };
+    let mark = (!mark.is_empty()).then(|| mark.to_owned());
     let is_stand_in = card.title.origin == TitleOrigin::FirstSentence;
     view! {
         <li class="hit" class:is-open=flag(is_open)>
@@ -118,7 +134,7 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
                 <p class="hit-source">
                     {card.source.map(|source| view! { <span class="source">{source.to_owned()}</span> })}
                     <span class="date">{date_words(&card.published.span)}</span>
-                    {card.tags.into_iter().map(|tag| {
+                    {card.tags.into_iter().chain(mark).map(|tag| {
                         let words = if tag == STARRED { "★ starred".to_owned() } else { tag };
                         view! { <span class="tag" dir="auto">{words}</span> }
                     }).collect_view()}

@@ -1,3 +1,4 @@
+use dossier_view::ViewState;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -5,6 +6,7 @@ use crate::{
     erase::{on, prelude::*},
     store::Store,
     tasks::begin,
+    words::{self, words},
 };
 
 /// Copies the link of the view; beside it the system's share sheet, where there is one.
@@ -13,18 +15,35 @@ pub(crate) fn ShareButton() -> impl IntoView {
     let store = Store::of_page();
     let has_sheet = js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false);
     view! {
-        <button class="button share-button" on:click=on(move |_| copy_link(store))>"Copy link"</button>
+        <button class="button share-button" on:click=on(move |_| take_along(store, false))>"Copy link"</button>
         {has_sheet.then(|| view! {
-            <button class="button sheet-button" on:click=on(move |_| open_sheet(store))>"Share…"</button>
+            <button class="button sheet-button" on:click=on(move |_| take_along(store, true))>"Share…"</button>
         })}
     }
 }
 
-/// Copies the page's link and says so, with the view in words.
-pub(super) fn copy_link(store: Store) {
-    let link = page_link(store);
-    let words = store.words();
-    copy(store, link, format!("Link copied: {words}"));
+/// Copies the link or opens the sheet, once what does that is here; it comes a moment after the list.
+fn take_along(store: Store, by_sheet: bool) {
+    if let Some(words) = words() {
+        return words.share(store, by_sheet);
+    }
+    begin(async move {
+        if words::fetch().await
+            && let Some(words) = words()
+        {
+            words.share(store, by_sheet);
+        }
+    });
+}
+
+/// What the buttons do.
+pub(crate) fn share(store: Store, by_sheet: bool) {
+    if by_sheet {
+        open_sheet(store);
+    } else {
+        let words = store.words();
+        copy(store, page_link(store), format!("Link copied: {words}"));
+    }
 }
 
 /// Copies a text and says so; where the browser refuses, shows the text itself.
@@ -70,12 +89,17 @@ fn open_sheet(store: Store) {
 
 /// The full link of the present view.
 pub(super) fn page_link(store: Store) -> String {
-    link_to(&store.now())
+    link_to(store, &store.now())
 }
 
-/// The full link of a view.
-pub(crate) fn link_to(state: &dossier_view::ViewState) -> String {
+/// The full link of a view, whatever version of the corpus it is opened on.
+pub(super) fn plain_link(state: &ViewState) -> String {
     let address = location().href().unwrap_or_default();
     let page = address.split(['#', '?']).next().unwrap_or_default();
     format!("{page}#{}", dossier_view::format(state))
+}
+
+/// The full link of a view, which says on which version of the corpus it was made.
+pub(crate) fn link_to(store: Store, state: &ViewState) -> String {
+    plain_link(&ViewState { made_on: Some(store.engine.edition()), ..state.clone() })
 }

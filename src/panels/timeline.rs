@@ -3,7 +3,7 @@ use dossier_out::Track as Drawn;
 use dossier_view::{Id, Place, TIMELINE_WIDTH, TimelineMark, Window, date_words, timeline_marks};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 
-use super::{more::show_more, nothing_found::NothingFound, share, timeline_brush::brushed};
+use super::{depth::Depth, more::show_more, nothing_found::NothingFound, share, timeline_brush::brushed};
 use crate::{
     erase::{on, part, prelude::*, shown, string},
     export,
@@ -37,7 +37,8 @@ impl Dated {
 #[component]
 pub(crate) fn Timeline() -> impl IntoView {
     let store = Store::of_page();
-    let dates = Memo::new(move |_| dates(store));
+    let depth = Depth::new(store);
+    let dates = Memo::new(move |_| dates(store, &depth.documents()));
     let zoomed = RwSignal::new(None::<Window>);
     // Another view begins anew, with most of its dates in sight.
     Effect::new(move |_| {
@@ -53,6 +54,7 @@ pub(crate) fn Timeline() -> impl IntoView {
             true => view! { <NothingFound/> }.into_any(),
             false => view! { <p class="panel-empty">"These articles neither say when they were published nor speak of any date."</p> }.into_any(),
         })}
+        {depth.note(|| true)}
         {shown(move || !is_empty(), move || view! {
             {toolbar(store, dates, window, zoomed)}
             {chart(store, dates, window, zoomed)}
@@ -62,11 +64,11 @@ pub(crate) fn Timeline() -> impl IntoView {
 }
 
 /// All dates that the view's articles have or speak of, the earliest first.
-fn dates(store: Store) -> Vec<Dated> {
+fn dates(store: Store, documents: &[DocumentIndex]) -> Vec<Dated> {
     let pack = store.engine.pack_as_it_comes();
-    let documents = store.looked_into().into_iter();
     let mut dates: Vec<Dated> = documents
-        .flat_map(|document| {
+        .iter()
+        .flat_map(|&document| {
             let published = Dated { document, span: pack.document(document).published.span, range: None };
             let mentions = pack.annotations(document).dates.into_iter();
             let mentions =
@@ -106,7 +108,7 @@ fn toolbar(
         let window = window.get_untracked()?;
         let drawn = dates.with_untracked(|dates| draw(store, dates, window));
         let ticks = window.ticks(TICKS);
-        Some(dossier_out::timeline(&store.words(), &share::link_to(&store.now()), &ticks, &drawn))
+        Some(dossier_out::timeline(&store.words(), &share::page_link(store), &ticks, &drawn))
     };
     let save = move |_: MouseEvent| {
         if let Some(svg) = svg() {

@@ -46,6 +46,25 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn prints_tell_which_documents_are_other_ones(corpus in corpus(), at in any::<prop::sample::Index>(), in_title in any::<bool>()) {
+        let (whole, cut, parts) = opened(&corpus, 1);
+        let prints = whole.prints().expect("a small corpus");
+        let of_chunk = settle(&cut, &parts, Pack::prints).0;
+        prop_assert_eq!(of_chunk.as_ref(), Some(&prints));
+        prop_assume!(!corpus.documents.is_empty());
+        let mut other = corpus.clone();
+        let at = at.index(corpus.documents.len());
+        let document = &mut other.documents[at];
+        if in_title { document.title.text.push('!') } else { document.text.push('!') }
+        let (changed, ..) = opened(&other, 1);
+        prop_assert_ne!(changed.version(), whole.version());
+        let now = changed.prints().expect("a small corpus");
+        for (number, (now, before)) in now.iter().zip(&prints).enumerate() {
+            prop_assert_eq!((now[0] == before[0], now[1] == before[1]), (true, number != at));
+        }
+    }
+
+    #[test]
     fn searches_and_texts_are_those_of_the_whole(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4)) {
         let (whole, cut, parts) = opened(&corpus, divisor);
         let joined = words.join(" ");

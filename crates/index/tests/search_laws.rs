@@ -143,6 +143,13 @@ proptest! {
     }
 
     #[test]
+    fn among_some_documents_only_those_are_found(corpus in corpus(), among in prop::collection::vec(0..20_u32, 0..8)) {
+        let pack = open(&corpus);
+        let expected: Vec<_> = (0..corpus.documents.len()).filter(|at| among.contains(&(*at as u32))).collect();
+        prop_assert_eq!(found(&pack, &Search { among: Some(&among), ..everything(&Query::default()) }), expected);
+    }
+
+    #[test]
     fn a_date_filter_keeps_what_may_lie_in_range_and_marks_what_does(corpus in corpus(), filter in date_filter()) {
         let (pack, query) = (open(&corpus), Query::default());
         let search = Search { dates: Some(filter), ..everything(&query) };

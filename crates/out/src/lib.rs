@@ -19,6 +19,7 @@ mod csv;
 mod dates;
 mod embed;
 mod json;
+mod map;
 mod markdown;
 mod network;
 mod qr;
@@ -29,6 +30,7 @@ use dossier_model::DateSpan;
 
 pub use csv::{names, quotes};
 pub use embed::embed;
+pub use map::{MapPicture, PlaceSign, map};
 pub use network::{NetworkPicture, Sign, network};
 pub use qr::Qr;
 pub use timeline::{Track, timeline};

@@ -163,6 +163,11 @@ impl ViewState {
         Self { compare, ..self.clone() }
     }
 
+    /// Keeps what is new to the reader, or no longer only that.
+    pub fn with_new(&self, new: bool) -> Self {
+        Self { new, ..self.clone() }
+    }
+
     /// Shows the view without the page around it, or with it.
     pub fn with_embed(&self, embed: bool) -> Self {
         Self { embed, ..self.clone() }
@@ -180,6 +185,7 @@ impl ViewState {
             about: None,
             embed: false,
             compare: Vec::new(),
+            made_on: None,
             edits: Vec::new(),
             ..self.with_open(None)
         }
@@ -199,7 +205,10 @@ impl ViewState {
     /// Whether anything but the query narrows the results, or is kept that could not be understood.
     pub fn has_filters(&self) -> bool {
         let dates = DateFilter { on: Track::default(), ..self.dates };
-        self.filters != Filters::default() || dates != DateFilter::default() || !self.unread.is_empty()
+        self.new
+            || self.filters != Filters::default()
+            || dates != DateFilter::default()
+            || !self.unread.is_empty()
     }
 
     fn with_clause(mut self, facet: Facet, clause: Clause) -> Self {
@@ -268,7 +277,7 @@ mod tests {
 
     #[test]
     fn clearing_keeps_the_order_and_what_is_open() {
-        let state = parse("q=x&person=a&from=2025&on=mentioned&sort=oldest&doc=d&at=1-2&foo=bar");
+        let state = parse("q=x&person=a&from=2025&on=mentioned&new=1&sort=oldest&doc=d&at=1-2&foo=bar");
         assert!(state.has_filters());
         assert_eq!(format(&state.cleared()), "sort=oldest&doc=d&at=1-2");
         assert!(!state.cleared().has_filters());

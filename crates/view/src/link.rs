@@ -9,7 +9,7 @@ use core::fmt::{Display, Write};
 use dossier_model::{ByteRange, EntityKind, Facet, PartialDate, Track};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::{Clause, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
+use crate::{Clause, Edition, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b' ');
@@ -29,6 +29,7 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("to", state.dates.to);
     link.add_some("on", (state.dates.on == Track::Mentioned).then_some("mentioned"));
     link.add_some("undated", state.dates.undated.map(undated_word));
+    link.add_some("new", state.new.then_some(1));
     link.add_some("sort", sort_word(state.sort));
     link.add_some("panel", (state.panel != Panel::default()).then(|| state.panel.key()));
     let compared: Vec<_> = state.compare.iter().map(|id| encode(id.as_str())).collect();
@@ -38,6 +39,7 @@ pub fn format(state: &ViewState) -> String {
     link.add_some("doc", state.open.as_ref().map(|id| encode(id.as_str())));
     link.add_some("at", state.passage.map(|passage| format!("{}-{}", passage.start, passage.end)));
     link.add_some("embed", state.embed.then_some(1));
+    link.add_some("v", state.made_on.map(|made| format!("{}-{}", made.articles, made.version)));
     for edit in &state.edits {
         link.add("edit", encode(edit));
     }
@@ -126,12 +128,14 @@ fn read(state: &mut ViewState, key: &str, raw: &str) -> Result<(), Unreadable> {
         "about" => set(&mut state.about, parse_about(&value)),
         "doc" => set(&mut state.open, Id::new(&value).map(Some).ok_or("names no article".into())),
         "at" => set(&mut state.passage, parse_passage(&value)),
+        "v" => set(&mut state.made_on, parse_edition(&value)),
         // Whether it is one is asked by whoever carries it out.
         "edit" if !value.is_empty() => {
             state.edits.push(value.clone());
             Ok(())
         }
-        "embed" => set(&mut state.embed, parse_embed(&value)),
+        "embed" => set(&mut state.embed, parse_flag(&value, "write embed=1")),
+        "new" => set(&mut state.new, parse_flag(&value, "write new=1")),
         _ => Err("this page knows no such filter".into()),
     };
     read.map_err(|reason| (value, reason))
@@ -218,13 +222,22 @@ fn parse_about(text: &str) -> Result<Option<(EntityKind, Id)>, String> {
 }
 
 fn parse_passage(text: &str) -> Result<Option<ByteRange>, String> {
-    let ends = text.split_once('-').and_then(|(start, end)| Some((number(start)?, number(end)?)));
-    let (start, end) = ends.ok_or("a passage is written at=120-180")?;
+    let (start, end) = two_numbers(text).ok_or("a passage is written at=120-180")?;
     Ok(Some(ByteRange { start, end }))
 }
 
-fn parse_embed(text: &str) -> Result<bool, String> {
-    matches!(text, "" | "1").then_some(true).ok_or("write embed=1".into())
+fn parse_edition(text: &str) -> Result<Option<Edition>, String> {
+    let (articles, version) = two_numbers(text).ok_or("names no version of this collection")?;
+    Ok(Some(Edition { articles, version }))
+}
+
+fn parse_flag(text: &str, how: &str) -> Result<bool, String> {
+    matches!(text, "" | "1").then_some(true).ok_or(how.into())
+}
+
+fn two_numbers(text: &str) -> Option<(u32, u32)> {
+    let (one, other) = text.split_once('-')?;
+    Some((number(one)?, number(other)?))
 }
 
 /// Digits alone, so that every number has one way to be written.

@@ -13,6 +13,8 @@ pub struct ViewState {
     pub filters: Filters,
     /// When.
     pub dates: DateFilter,
+    /// Whether only articles that are new or other than at the reader's last visit are wanted.
+    pub new: bool,
     /// The order of the results.
     pub sort: Sort,
     /// What of the results is looked at.
@@ -27,10 +29,21 @@ pub struct ViewState {
     pub passage: Option<ByteRange>,
     /// Whether it is shown without the page around it, inside the page of somebody else.
     pub embed: bool,
+    /// The version of the corpus that the link was made on, where it says so.
+    pub made_on: Option<Edition>,
     /// Edits that the link brings along, as texts for [`parse_edit`](crate::parse_edit); none of them empty.
     pub edits: Vec<String>,
     /// What the link also said and could not be understood.
     pub unread: Vec<Unread>,
+}
+
+/// One version of a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// How many articles it has.
+    pub articles: u32,
+    /// What tells it from others.
+    pub version: u32,
 }
 
 /// The stable name of an entity, a source or a document in links. Never empty.

@@ -7,6 +7,9 @@ use crate::{Clause, Id, Undated, ViewState};
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
+/// What is kept where only what is new is wanted.
+const NEW: &str = "new since last time";
+
 /// What ids are called in a corpus.
 pub trait Names {
     /// The name of a facet's value; `None` where the corpus has no such value.
@@ -59,6 +62,10 @@ impl ViewState {
             let mut without = self.clone();
             without.dates.undated = None;
             chips.push(Chip { text: undated_words(undated).into(), problem: None, facet: None, without });
+        }
+        if self.new {
+            let without = self.with_new(false);
+            chips.push(Chip { text: NEW.into(), problem: None, facet: None, without });
         }
         for (number, unread) in self.unread.iter().enumerate() {
             let mut without = self.clone();
@@ -132,6 +139,7 @@ fn conditions(state: &ViewState, names: &impl Names) -> String {
         words.push(format!("{verb} {}", state.range_words()));
     }
     words.extend(state.dates.undated.map(|undated| undated_words(undated).to_owned()));
+    words.extend(state.new.then(|| NEW.to_owned()));
     words.join(", ")
 }
 

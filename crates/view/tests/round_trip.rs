@@ -4,8 +4,8 @@ use dossier_model::{
     ByteRange, Coordinates, Day, DocumentField, Edit, EntityKind, EntityName, Facet, PartialDate, Track,
 };
 use dossier_view::{
-    Clause, DateFilter, Filters, Id, Ids, Panel, Sort, Undated, ViewState, format, format_edit, parse,
-    parse_edit,
+    Clause, DateFilter, Edition, Filters, Id, Ids, Panel, Sort, Undated, ViewState, format, format_edit,
+    parse, parse_edit,
 };
 use proptest::{collection::vec, option, prelude::*};
 
@@ -53,24 +53,39 @@ fn state() -> impl Strategy<Value = ViewState> {
     let passage = (any::<u32>(), any::<u32>()).prop_map(|(start, end)| ByteRange { start, end });
     let about = (prop::sample::select(&EntityKind::ALL[..]), id());
     let seen = (prop::sample::select(&Panel::ALL[..]), option::of(about), any::<bool>(), vec(id(), 0..3));
+    let edition = (any::<u32>(), any::<u32>()).prop_map(|(articles, version)| Edition { articles, version });
+    let since = (any::<bool>(), option::of(edition));
     let edits = vec(edit().prop_map(|edit| format_edit(&edit)), 0..3);
-    (any::<String>(), filters(), dates(), sort, seen, (option::of(id()), option::of(passage)), edits)
-        .prop_map(|(query, filters, dates, sort, (panel, about, embed, compare), (open, passage), edits)| {
-            ViewState {
+    (any::<String>(), filters(), dates(), sort, seen, (option::of(id()), option::of(passage)), edits, since)
+        .prop_map(
+            |(
                 query,
                 filters,
                 dates,
                 sort,
-                panel,
-                about,
-                open,
-                passage,
-                embed,
-                compare,
+                (panel, about, embed, compare),
+                (open, passage),
                 edits,
-                ..ViewState::default()
-            }
-        })
+                (new, made_on),
+            )| {
+                ViewState {
+                    query,
+                    filters,
+                    dates,
+                    sort,
+                    panel,
+                    about,
+                    open,
+                    passage,
+                    embed,
+                    compare,
+                    new,
+                    made_on,
+                    edits,
+                    ..ViewState::default()
+                }
+            },
+        )
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -115,6 +130,8 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("said-by"),
         Just("zoom"),
         Just("edit"),
+        Just("new"),
+        Just("v"),
         Just(""),
         Just("%70erson"),
     ];
@@ -130,6 +147,8 @@ fn wild_link() -> impl Strategy<Value = String> {
         Just("published".into()),
         Just("mentioned".into()),
         Just("9-3".into()),
+        Just("1".into()),
+        Just("007-4294967296".into()),
         Just("%zz".into()),
         Just("%ff+".into()),
         Just("keep".into()),

@@ -42,7 +42,7 @@ pub(super) fn list(store: Store, edits: Rc<Edits>, is_open: RwSignal<bool>) -> A
         move |_| {
             let own = edits.done.iter().map(format_edit);
             let all = edits.link.iter().cloned().chain(own).collect();
-            let link = share::link_to(&ViewState { edits: all, ..store.now() });
+            let link = share::link_to(store, &ViewState { edits: all, ..store.now() });
             share::copy(store, link, "Link with your edits copied".to_owned());
         }
     };

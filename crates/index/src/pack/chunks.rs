@@ -93,11 +93,13 @@ pub(crate) enum Kind {
     Entities,
     /// Blocks of terms.
     Terms,
+    /// Prints of documents.
+    Prints,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Documents, Self::Counts, Self::Positions, Self::Entities, Self::Terms];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Documents, Self::Counts, Self::Positions, Self::Entities, Self::Terms, Self::Prints];
 
     pub(crate) fn letter(self) -> char {
         match self {
@@ -106,6 +108,7 @@ impl Kind {
             Self::Positions => 'p',
             Self::Entities => 'e',
             Self::Terms => 't',
+            Self::Prints => 's',
         }
     }
 

@@ -146,6 +146,12 @@ pub(super) fn write(sections: [Vec<u8>; Section::ALL.len()]) -> Vec<u8> {
     out
 }
 
+/// The checksum of the table of sections, which has theirs, so that it tells one pack from another; 0 where there is none.
+pub(super) fn table_checksum(pack: &[u8]) -> u64 {
+    let written = pack.get(HEAD_LENGTH + Section::ALL.len() * ENTRY_LENGTH..);
+    written.and_then(|bytes| fixed(&mut Reader(bytes))).map_or(0, u64::from_le_bytes)
+}
+
 /// Where each section stands, in the order of [`Section::ALL`], after every checksum was found right.
 pub(super) fn read(pack: &[u8]) -> Result<[Range<usize>; Section::ALL.len()], PackError> {
     let mut input = Reader(pack.strip_prefix(MAGIC).ok_or(PackError::NotAPack)?);

@@ -1,12 +1,12 @@
 //! The chunks of a large corpus, made one after the other and passed on at once: what has been passed on needs no memory.
 
-use dossier_model::{Corpus, Entity};
+use dossier_model::{Corpus, Document, Entity};
 
 use super::{
     chunks::{HASH, Kind, Namer, chunk_name},
     container::{checksum, step},
     documents::DocumentCard,
-    own,
+    own, prints,
     segment::{self, Segment, Term},
     terms::{self, BLOCK},
     write::encoded,
@@ -92,6 +92,15 @@ impl<'t> Cutter<'t> {
             strings.push(&record);
         }
         self.put_strings(Kind::Entities, &mut strings);
+    }
+
+    /// All in one chunk, for all of them are wanted or none.
+    pub(super) fn prints(&mut self, documents: &[Document]) {
+        let contents = documents.iter();
+        let contents = contents.map(|it| (it.key.as_str(), it.title.text.as_str(), it.text.as_str()));
+        let mut strings = StringsWriter::default();
+        prints::written(contents).iter().for_each(|print| strings.push(print));
+        self.put_strings(Kind::Prints, &mut strings);
     }
 
     /// Cuts the terms, their postings and their positions, and returns what the root has of them.

@@ -11,6 +11,7 @@ mod mend;
 mod open;
 mod own;
 mod postings;
+mod prints;
 mod segment;
 mod speakers;
 mod split;

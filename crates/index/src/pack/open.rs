@@ -257,6 +257,11 @@ impl Pack {
         if let Some(card) = self.changes.as_ref().and_then(|changes| changes.card(document)) {
             return card.clone();
         }
+        self.pristine_card(document)
+    }
+
+    /// The card of a document as the pack has it.
+    pub(super) fn pristine_card(&self, document: DocumentIndex) -> DocumentCard {
         self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
     }
 

@@ -84,6 +84,7 @@ fn write_chunks(
     cutter.documents(corpus);
     let terms = cutter.terms(segments);
     cutter.entities(&corpus.entities);
+    cutter.prints(&corpus.documents);
     let keys: Vec<&str> =
         corpus.documents.iter().step_by(KEYS).map(|document| document.key.as_str()).collect();
     let other_names: Vec<(u32, &str)> = (0..)

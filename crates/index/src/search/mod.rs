@@ -48,6 +48,8 @@ pub struct Search<'a> {
     pub query: &'a Query,
     /// All of these hold.
     pub filters: &'a [Filter],
+    /// Only of these documents, if any are named, in any order.
+    pub among: Option<&'a [u32]>,
     /// When it was published, or which dates it mentions.
     pub dates: Option<DateFilter>,
     /// The order of the hits.
@@ -63,7 +65,8 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// The first twenty results of a query, with counts.
     pub fn new(query: &'a Query) -> Self {
-        Self { query, filters: &[], dates: None, sort: Sort::default(), offset: 0, limit: 20, facets: true }
+        let sort = Sort::default();
+        Self { query, filters: &[], among: None, dates: None, sort, offset: 0, limit: 20, facets: true }
     }
 }
 
@@ -117,6 +120,11 @@ impl Pack {
     fn narrowed(&self, search: &Search<'_>, found: &mut DocumentSet) -> Vec<u32> {
         for filter in search.filters {
             filter.narrow(self, found);
+        }
+        if let Some(among) = search.among {
+            let mut set = DocumentSet::none(self.documents);
+            among.iter().for_each(|document| set.insert(*document));
+            found.intersect(&set);
         }
         if let Some(filter) = search.dates {
             let dates = DateTest::new(&self.dates, filter);
