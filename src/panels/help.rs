@@ -59,6 +59,7 @@ pub(crate) fn HelpDialog() -> impl IntoView {
                 "the part after the # is never sent to any server, and this page can send nothing anywhere."
             </p>
             {super::own::how_to_open(store)}
+            {super::kept_parts::without_network(store)}
             <h3>"Keys"</h3>
             <dl>{list(&KEYS)}</dl>
         </dialog>

@@ -14,6 +14,7 @@ mod facet;
 mod facets;
 mod frequency;
 mod help;
+mod kept_parts;
 mod keyboard;
 mod map;
 mod map_drawing;

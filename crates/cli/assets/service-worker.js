@@ -10,8 +10,8 @@ const PAGE = "index.html";
 const PATIENCE = 3000;
 const MINE = `dossier ${registration.scope} `;
 const CACHE = MINE + VERSION;
-// What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files.
-const isKeptWhenUsed = (name) => /^corpus-\w+\/\w+\.chunk$|^worker-\w+\.(js|wasm)$/.test(name);
+// What is kept when it is first used: the parts of a large corpus, what reads a reader's own files, and the page to save them in.
+const isKeptWhenUsed = (name) => /^corpus-\w+\/\w+\.chunk$|^worker-\w+\.(js|wasm)$|^single-\w+\.txt$/.test(name);
 const isNamedByContent = (name) => /-[0-9a-f]{16}/.test(name);
 const addressOf = (name) => new URL(name, registration.scope).href;
 

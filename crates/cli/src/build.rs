@@ -43,6 +43,8 @@ pub struct Source {
     pub base_url: Option<String>,
     /// The site's own colour, before that of corpus.toml.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, before what corpus.toml says.
+    pub page_size: Option<u16>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
@@ -84,6 +86,8 @@ pub struct Sourced {
     pub base_url: String,
     /// The site's own colour.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, where that is said.
+    pub page_size: Option<u16>,
     /// How many articles and folders could not be read.
     pub unread: usize,
     /// What came twice, by places before anything was left out.
@@ -100,7 +104,7 @@ impl Source {
             Some(parted) => merge::gather(&self.paths, parted.settings.as_deref())?,
             None => (inputs::read(&self.paths, &self.options, self.strict, report)?, Known::default()),
         };
-        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } = inputs;
+        let Inputs { mut documents, mut site, mut base_url, accent, page_size, edits, unread } = inputs;
         for (field, given) in [
             (&mut site.title, &self.title),
             (&mut site.description, &self.description),
@@ -118,7 +122,8 @@ impl Source {
             None => corpus::annotate(site, documents, &edits, &known, report)?,
         };
         corpus.alike = duplicates.kept(read, self.keep_duplicates);
-        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates })
+        let (accent, page_size) = (self.accent.or(accent), self.page_size.or(page_size));
+        Ok(Sourced { corpus, base_url, accent, page_size, unread, duplicates })
     }
 }
 
@@ -132,7 +137,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let mut app = app::files(options.app.as_deref())?;
     let sourced = options.source.corpus(report)?;
-    look::colour(&mut app, sourced.accent)?;
+    look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let corpus = &sourced.corpus;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
@@ -186,21 +191,26 @@ pub fn site_files(mut app: Files, corpus: &Corpus, base_url: &str, is_kept: bool
         ..MOST_WHOLE => Parts { root: pack(corpus), chunks: Vec::new() },
         _ => pack_in_chunks(corpus),
     };
+    let in_chunks: usize = chunks.iter().map(|(_, bytes)| bytes.len()).sum();
     app.extend(chunks);
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
     let page = Page {
         site: &corpus.site,
-        documents: &corpus.documents,
+        articles: &page::articles(&corpus.documents),
         pack: PackPlace::File(&pack_name),
         base_url,
         is_kept,
     };
-    app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
+    let mut html = page::finish(&html, page)?;
+    if in_chunks > 0 {
+        html = look::say(&html, "dossier-chunks", &in_chunks.to_string())?;
+    }
+    app.insert(PAGE.into(), html.into_bytes());
     app.insert(pack_name, pack);
     if is_kept {
-        offline::add(&mut app, page::title(&corpus.site), &corpus.site)?;
+        offline::add(&mut app, &corpus.site)?;
     } else {
         offline::remove(&mut app);
     }

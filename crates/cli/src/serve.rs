@@ -95,9 +95,9 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let Sourced { corpus, base_url, accent, .. } = source.corpus(report)?;
+    let Sourced { corpus, base_url, accent, page_size, .. } = source.corpus(report)?;
     let mut app = app.clone();
-    look::colour(&mut app, accent)?;
+    look::dress(&mut app, accent, page_size)?;
     let mut files = site_files(app, &corpus, &base_url, false)?;
     live::add(&mut files);
     Ok((files, corpus.documents.len()))

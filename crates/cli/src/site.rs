@@ -17,7 +17,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use crate::app::{Files, PAGE};
+use crate::{
+    app::{Files, PAGE},
+    trouble::Written,
+};
 
 /// The file that tells a site of ours from any other folder, and lists its files.
 pub const MARKER: &str = ".dossier-site";
@@ -80,11 +83,10 @@ impl Place {
     }
 
     fn create(&self, parent: &Path, files: &Files, names: &BTreeSet<String>) -> Result<()> {
-        fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
+        fs::create_dir_all(parent).written(parent, "cannot be made")?;
         let stage = Stage::new(parent, files)?;
         fs::write(stage.site.join(MARKER), marker(names))?;
-        fs::rename(&stage.site, &self.folder)
-            .with_context(|| format!("{}: cannot be made", self.folder.display()))
+        fs::rename(&stage.site, &self.folder).written(&self.folder, "cannot be made")
     }
 
     fn replace(&self, files: &Files, names: &BTreeSet<String>) -> Result<()> {
@@ -113,7 +115,7 @@ impl Place {
 
     fn mark(&self, stage: &Stage, names: BTreeSet<String>) -> Result<()> {
         fs::write(stage.site.join(MARKER), marker(&names))
-            .with_context(|| format!("{}: cannot be written", self.at(MARKER)))?;
+            .written(&self.folder.join(MARKER), "cannot be written")?;
         self.move_from(stage, MARKER)
     }
 
@@ -158,17 +160,16 @@ impl Stage {
         let folder = tempfile::Builder::new()
             .prefix(STAGE)
             .tempdir_in(parent)
-            .with_context(|| format!("{}: cannot be written to", parent.display()))?;
+            .written(parent, "cannot be written to")?;
         let lock = File::create(folder.path().join(LOCK))?;
         // Some network drives know no locks; what is left there is left.
         let _ = lock.lock();
         let site = folder.path().join(SITE);
         fs::create_dir(&site)?;
         for (name, bytes) in files {
-            write(&site.join(name), bytes)
-                .with_context(|| format!("{name}: cannot be written to {}", parent.display()))?;
+            write(&site.join(name), bytes).written(parent, "cannot be written to")?;
         }
-        flush(&site, files).with_context(|| format!("{}: cannot be written to", parent.display()))?;
+        flush(&site, files).written(parent, "cannot be written to")?;
         Ok(Self { site, _lock: lock, _folder: folder })
     }
 }

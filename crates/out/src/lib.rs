@@ -21,6 +21,7 @@ mod embed;
 mod json;
 mod markdown;
 mod network;
+pub mod page;
 mod qr;
 mod ris;
 mod timeline;
