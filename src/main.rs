@@ -20,6 +20,7 @@ mod history;
 mod keep;
 mod later;
 mod mend;
+mod offline;
 mod own;
 mod panels;
 mod picture;

@@ -8,16 +8,22 @@ use dossier_view::{self as view, ViewState};
 use leptos::prelude::*;
 
 use crate::{
+    boot,
     engine::{Ask, Engine},
     history::{Entry, History},
     later,
     words::{Wanted, Words, words},
 };
 
-/// How many results a page of the list adds, and how many of them are drawn at once: about a screen of them, the others a
+/// How many results a page of the list adds where the page doesn't say it, and how many of them are drawn at once: about a screen of them, the others a
 /// frame later each, so that typing sees its first results sooner.
 const PAGE: usize = 30;
 const SCREEN: usize = 10;
+
+/// How many results the list shows at first and 'Show more' adds: as the site chose, else [`PAGE`].
+fn page_size() -> usize {
+    boot::meta("dossier-page-size").and_then(|size| size.parse().ok()).unwrap_or(PAGE)
+}
 
 /// The view state and everything derived from it. `Copy`, provided as context to all components.
 #[derive(Clone, Copy)]
@@ -63,7 +69,7 @@ impl Store {
     pub(crate) fn new(engine: Engine) -> Self {
         let history = History::new();
         let state = RwSignal::new(history.current());
-        let shown = RwSignal::new(PAGE);
+        let shown = RwSignal::new(page_size());
         let asked = Memo::new(move |_| state.with(ViewState::asked));
         let fresh = RwSignal::new(0);
         let has_words = RwSignal::new(words().is_some());
@@ -177,7 +183,7 @@ impl Store {
 
     fn set(self, next: ViewState) {
         if next.asked() != self.asked.get_untracked() {
-            self.shown.set(PAGE);
+            self.shown.set(page_size());
             self.draw(SCREEN);
         }
         self.state.set(next);
@@ -186,7 +192,7 @@ impl Store {
     /// Draws so many results now, and more of them after each paint.
     fn draw(self, count: usize) {
         self.drawn.set(count);
-        if count < PAGE {
+        if count < self.shown.get_untracked() {
             request_animation_frame(move || set_timeout(move || self.draw(count + SCREEN), Duration::ZERO));
         } else {
             self.drawn.set(usize::MAX);
@@ -195,7 +201,7 @@ impl Store {
 
     fn travel_to(self, entry: Entry) {
         self.drawer.set(None);
-        self.shown.set(entry.shown.unwrap_or(PAGE));
+        self.shown.set(entry.shown.unwrap_or_else(page_size));
         self.drawn.set(usize::MAX);
         self.state.set(entry.state);
     }
@@ -207,7 +213,7 @@ impl Store {
 
     /// Lists more of the results.
     pub(crate) fn show_more(self) {
-        self.shown.update(|shown| *shown += PAGE);
+        self.shown.update(|shown| *shown += page_size());
         self.history.note_shown(self.shown.get_untracked());
     }
 
@@ -269,7 +275,7 @@ fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool
 /// Asks for all that a view shows at first, so that what is not here is noted as missing.
 pub(crate) fn ask_for_first_view(engine: Engine, view: &ViewState) {
     let pack = engine.pack();
-    let _ = listed(engine, &|| Ask::new(pack, &view.asked()), PAGE);
+    let _ = listed(engine, &|| Ask::new(pack, &view.asked()), page_size());
     if let Some(document) = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str())) {
         let _ = (pack.document(document), pack.text(document));
     }

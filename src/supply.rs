@@ -23,6 +23,8 @@ pub(crate) struct Supply {
     underway: StoredValue<Vec<(String, Promise)>, LocalStorage>,
     /// Whether there are any; told once for all that are asked for together.
     is_coming: RwSignal<bool>,
+    /// How many there are.
+    coming: RwSignal<usize>,
     /// Why something did not come.
     failure: RwSignal<Option<String>>,
     is_checking: StoredValue<bool>,
@@ -36,6 +38,7 @@ impl Supply {
             arrived: RwSignal::new(0),
             underway: StoredValue::new_local(Vec::new()),
             is_coming: RwSignal::new(false),
+            coming: RwSignal::new(0),
             failure: RwSignal::new(None),
             is_checking: StoredValue::new(false),
         }
@@ -65,9 +68,7 @@ impl Supply {
 
     /// How many chunks are on their way, tracked.
     pub(crate) fn coming(self) -> usize {
-        self.is_coming.track();
-        self.arrived.track();
-        self.underway.with_value(Vec::len)
+        self.coming.get()
     }
 
     /// Why something did not come, tracked.
@@ -127,7 +128,9 @@ impl Supply {
     }
 
     fn say_whether_coming(self) {
-        let is_coming = self.underway.with_value(|underway| !underway.is_empty());
+        let coming = self.underway.with_value(Vec::len);
+        self.coming.set(coming);
+        let is_coming = coming > 0;
         if self.is_coming.get_untracked() != is_coming {
             self.is_coming.set(is_coming);
         }
@@ -142,6 +145,7 @@ impl Supply {
             Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
         };
         self.underway.update_value(|underway| underway.retain(|(other, _)| *other != name));
+        self.coming.set(self.underway.with_value(Vec::len));
         came.map(|()| JsValue::UNDEFINED).map_err(|why| {
             self.failure.set(Some(why));
             self.say_whether_coming();

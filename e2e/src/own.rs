@@ -17,6 +17,8 @@ tests!(
     work_that_is_cancelled_leaves_the_page_as_it_was,
     files_without_an_article_are_named_and_change_nothing,
     a_saved_corpus_opens_again,
+    a_corpus_saved_as_a_page_opens_from_a_disk,
+    a_file_too_large_for_a_browser_is_named_and_not_read,
     a_worker_can_reach_no_other_machine,
     a_corpus_is_kept_when_asked_opened_again_and_forgotten,
     a_corpus_that_can_t_be_kept_is_still_there,
@@ -218,6 +220,71 @@ async fn a_saved_corpus_opens_again(stage: &Stage<'_>) -> Result<()> {
     .await?;
     shown(page).await?;
     page.count("All 3 articles").await
+}
+
+async fn a_corpus_saved_as_a_page_opens_from_a_disk(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(
+        "const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+            if (blob.type.startsWith('text/html')) blob.text().then((text) => { window.saved = text; });
+            return make(blob);
+        };
+        addEventListener('click', ({ target }) => {
+            if (target.download) { window.named = target.download; event.preventDefault(); }
+        });",
+    )
+    .await?;
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    stage.site.take_asked();
+    page.click("#own-alone").await?;
+    page.wait("window.named", "Your articles.html").await?;
+    page.wait("typeof window.saved", "string").await?;
+    let asked = stage.site.take_asked();
+    ensure!(
+        asked.len() == 1 && asked[0].contains("single-"),
+        "more than the empty page is asked for: {asked:?}"
+    );
+    let saved = page.get("window.saved").await?;
+    let file = folder.path().join("saved.html");
+    fs::write(&file, saved.as_str().unwrap_or_default())?;
+
+    let page = Page { browser: page.browser, address: format!("file://{}", file.display()) };
+    page.open_whole("").await?;
+    page.count("All 3 articles").await?;
+    page.wait("document.title.includes('Your articles')", true).await?;
+    page.search("rain").await?;
+    page.count("2 of 3 articles").await?;
+    page.click(".hit-link").await?;
+    page.find("#reader .reader-text mark").await?;
+    let without_app = fs::read_to_string(&file)?;
+    ensure!(without_app.contains(">Rain over Mosul</span>"), "the list without the app is empty");
+    Ok(())
+}
+
+async fn a_file_too_large_for_a_browser_is_named_and_not_read(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let (_folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(
+        "const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
+        const read = Blob.prototype.arrayBuffer;
+        Object.defineProperty(Blob.prototype, 'size', { get() { return this.name === 'one.txt' ? 3e8 : get.call(this); } });
+        Blob.prototype.arrayBuffer = function () {
+            if (this.name === 'one.txt') window.wasRead = true;
+            return read.call(this);
+        };",
+    )
+    .await?;
+    page.type_into("#own-files", &paths).await?;
+    shown(page).await?;
+    page.count("All 2 articles").await?;
+    let problems = problems(page).await?;
+    ensure!(problems.contains("one.txt: is too large for a browser"), "{problems}");
+    page.wait("window.wasRead", Value::Null).await
 }
 
 /// The page starts its worker as this one is started.

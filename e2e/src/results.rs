@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
-use crate::{Stage, tests};
+use crate::{Stage, made, page::Page, server::Site, tests};
 
 tests!(
     a_card_says_what_where_and_when,
@@ -12,6 +12,7 @@ tests!(
     every_count_of_a_facet_is_the_number_of_articles_that_its_tick_leaves,
     typing_replaces_the_step_that_a_filter_adds,
     a_reload_keeps_the_view,
+    a_site_says_how_many_articles_are_shown_at_first,
 );
 
 async fn a_card_says_what_where_and_when(stage: &Stage<'_>) -> Result<()> {
@@ -141,4 +142,27 @@ async fn a_reload_keeps_the_view(stage: &Stage<'_>) -> Result<()> {
     page.find("html.app-ready").await?;
     page.wait(count, said).await?;
     page.wait("document.querySelector('#pick-place-baghdad').checked", true).await
+}
+
+async fn a_site_says_how_many_articles_are_shown_at_first(stage: &Stage<'_>) -> Result<()> {
+    let texts: Vec<_> =
+        (0..45).map(|number| (format!("{number}.txt"), format!("Report {number}\n\nIt rained."))).collect();
+    let mut files: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    files.push(("corpus.toml", "[site]\npage_size = 20"));
+    let (_folder, site) = made::site_of(&files)?;
+    let site = Site::serve(&site, "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    page.open_whole("").await?;
+    page.count("All 45 articles").await?;
+    for shown in [20, 40, 45] {
+        page.wait("document.querySelectorAll('.hit').length", shown).await?;
+        if shown < 45 {
+            page.click("#more").await?;
+        }
+    }
+    // Each search begins anew.
+    page.search("rained").await?;
+    page.count("45 articles").await?;
+    page.wait("document.querySelectorAll('.hit').length", 20).await
 }

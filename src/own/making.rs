@@ -112,12 +112,13 @@ impl Making {
         let mut unread = Vec::new();
         for (done, file) in files.iter().enumerate().filter(|(_, file)| !deadly.contains(&file.name)) {
             progress(Step { words: format!("Reading {}", file.name), done, total: files.len() });
-            let bytes = match file.bytes().await {
-                _ if file.size() > LARGEST => Err(format!(
+            let bytes = if file.size() > LARGEST {
+                Err(format!(
                     "{}: is too large for a browser, which reads files of up to 256 MB; the command `dossier` reads it",
                     file.name
-                )),
-                bytes => bytes,
+                ))
+            } else {
+                file.bytes().await
             };
             match bytes {
                 Ok(bytes) => {

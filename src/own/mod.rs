@@ -1,9 +1,11 @@
 //! The reader's own articles: read, extracted and indexed in a worker, then explored as a published corpus is.
 //!
-//! `files` says what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack.
+//! `files` says what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack; `alone` makes
+//! a page of one file of that.
 //! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent, and
 //! nothing is stored unless the reader asks for it ([`keep`]): the articles are in this tab's memory and end with it.
 
+mod alone;
 mod files;
 mod link;
 mod making;
@@ -140,5 +142,24 @@ pub(crate) async fn forget(title: &str) -> Result<(), String> {
 /// Saves the reader's own corpus as a file that can be opened here again.
 pub(crate) fn save(own: &Own, title: &str) -> Option<()> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&own.bytes)).ok()?;
-    export::give(&format!("{}.pack", title.replace(['/', '\\', ':'], "-")), &blob).ok()
+    export::give(&file_name(title, "pack"), &blob).ok()
+}
+
+/// Whether the reader's own corpus can be saved as a page.
+pub(crate) fn can_be_alone() -> bool {
+    alone::is_possible()
+}
+
+/// Saves the reader's own corpus as a page of one file, with the app in it.
+///
+/// # Errors
+/// Why it can't be, in words.
+pub(crate) async fn save_alone(own: &Own, title: &str, pack: &Pack) -> Result<(), String> {
+    let page = alone::page(pack, &own.bytes).await?;
+    export::give(&file_name(title, "html"), &page)
+        .map_err(|_| "The browser could not save the file.".to_owned())
+}
+
+fn file_name(title: &str, ending: &str) -> String {
+    format!("{}.{ending}", title.replace(['/', '\\', ':'], "-"))
 }

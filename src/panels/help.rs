@@ -60,6 +60,7 @@ pub(crate) fn HelpDialog() -> impl IntoView {
             </p>
             {super::own::how_to_open(store)}
             {super::since::what_is_noted(store)}
+            {super::kept_parts::without_network(store)}
             <h3>"Keys"</h3>
             <dl>{list(&KEYS)}</dl>
         </dialog>

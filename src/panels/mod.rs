@@ -16,6 +16,7 @@ mod facet_notes;
 mod facets;
 mod frequency;
 mod help;
+mod kept_parts;
 mod keyboard;
 mod map;
 mod map_drawing;

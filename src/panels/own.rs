@@ -260,11 +260,25 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
             });
         }
     };
+    let save_alone = {
+        let (own, title) = (Rc::clone(&own), title.clone());
+        move |_| {
+            let (own, title) = (Rc::clone(&own), title.clone());
+            begin(async move {
+                if let Err(why) = own::save_alone(&own, &title, store.engine.pack()).await {
+                    store.say(why);
+                }
+            });
+        }
+    };
     let save = move |_| {
         if own::save(&own, &title).is_none() {
             store.say("The browser could not make the file.");
         }
     };
+    let save_alone = own::can_be_alone().then(|| {
+        view! { <button class="button" id="own-alone" on:click=on(save_alone)>"Save as a web page"</button> }
+    });
     view! {
         <section class="own-banner" aria-label="Your articles">
             <p><strong>"Your articles: nothing left this machine."</strong>{string(how_long)}</p>
@@ -274,6 +288,7 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
                     {string(move || if is_kept.get() { "Forget them" } else { "Keep them in this browser" }.to_owned())}
                 </button>
                 <button class="button" id="own-save" on:click=on(save)>"Save as a file"</button>
+                {save_alone}
                 <button class="button" data-testid="own-back" on:click=on(move |_| own::show_published(store))>"Back to the published corpus"</button>
             </p>
         </section>

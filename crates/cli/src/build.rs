@@ -49,6 +49,8 @@ pub struct Source {
     pub base_url: Option<String>,
     /// The site's own colour, before that of corpus.toml.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, before what corpus.toml says.
+    pub page_size: Option<u16>,
     /// Whether an article that can't be read stops the work.
     pub strict: bool,
     /// Whether an article that is the same as another is kept all the same.
@@ -90,6 +92,8 @@ pub struct Sourced {
     pub base_url: String,
     /// The site's own colour.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, where that is said.
+    pub page_size: Option<u16>,
     /// How many articles and folders could not be read.
     pub unread: usize,
     /// What came twice, by places before anything was left out.
@@ -112,7 +116,7 @@ impl Source {
                 (inputs, self.cache.file(&self.paths).map(Cache::open).unwrap_or_default())
             }
         };
-        let Inputs { mut documents, mut site, mut base_url, accent, edits, unread } = inputs;
+        let Inputs { mut documents, mut site, mut base_url, accent, page_size, edits, unread } = inputs;
         for (field, given) in [
             (&mut site.title, &self.title),
             (&mut site.description, &self.description),
@@ -128,7 +132,8 @@ impl Source {
         let duplicates = duplicates::leave_out(&mut documents, &mut prints, &mut cache, keeps, report);
         let mut corpus = corpus::annotate_again(site, documents, &prints, &edits, &mut cache, report)?;
         corpus.alike = duplicates.kept(read, keeps);
-        Ok(Sourced { corpus, base_url, accent: self.accent.or(accent), unread, duplicates, prints, cache })
+        let (accent, page_size) = (self.accent.or(accent), self.page_size.or(page_size));
+        Ok(Sourced { corpus, base_url, accent, page_size, unread, duplicates, prints, cache })
     }
 }
 
@@ -142,7 +147,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let mut app = app::files(options.app.as_deref())?;
     let mut sourced = options.source.corpus(report)?;
-    look::colour(&mut app, sourced.accent)?;
+    look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
         let page = single::page(&app, &sourced.corpus, &sourced.base_url)?;
@@ -216,6 +221,7 @@ fn write_site(
 ) -> Result<()> {
     let Sourced { corpus, base_url, prints, cache, .. } = sourced;
     let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
+    let mut in_chunks = 0;
     let pack = match text {
         ..MOST_WHOLE => pack(corpus),
         _ => {
@@ -223,6 +229,7 @@ fn write_site(
             let (mut some, mut bytes, mut outcome) = (SomeFiles::new(), 0, Ok(()));
             let root = pack_segments(corpus, &segments, |name, chunk| {
                 bytes += chunk.len();
+                in_chunks += chunk.len();
                 some.push((name, chunk));
                 if bytes > AT_A_TIME && outcome.is_ok() {
                     outcome = put(mem::take(&mut some));
@@ -238,15 +245,19 @@ fn write_site(
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
     let page = Page {
         site: &corpus.site,
-        documents: &corpus.documents,
+        articles: &page::articles(&corpus.documents),
         pack: PackPlace::File(&pack_name),
         base_url,
         is_kept,
     };
-    app.insert(PAGE.into(), page::finish(&html, page)?.into_bytes());
+    let mut html = page::finish(&html, page)?;
+    if in_chunks > 0 {
+        html = look::say(&html, "dossier-chunks", &in_chunks.to_string())?;
+    }
+    app.insert(PAGE.into(), html.into_bytes());
     app.insert(pack_name, pack);
     if is_kept {
-        offline::add(&mut app, page::title(&corpus.site), &corpus.site)?;
+        offline::add(&mut app, &corpus.site)?;
     } else {
         offline::remove(&mut app);
     }

@@ -33,6 +33,8 @@ pub struct Inputs {
     pub base_url: String,
     /// The site's own colour that corpus.toml names.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, where corpus.toml says it.
+    pub page_size: Option<u16>,
     /// What corpus.toml mends of the entities.
     pub edits: Vec<EntityEdit>,
     /// How many articles and folders could not be read.
@@ -118,8 +120,8 @@ impl Inputs {
         if !documents.is_empty() {
             apply(&settings.documents, &mut documents).map_err(all)?;
         }
-        let Settings { site, base_url, accent, entities: edits, .. } = settings;
-        Ok(Self { documents, site, base_url, accent, edits, unread })
+        let Settings { site, base_url, accent, page_size, entities: edits, .. } = settings;
+        Ok(Self { documents, site, base_url, accent, page_size, edits, unread })
     }
 
     /// The last word on what is missing, for the end of the work.

@@ -11,7 +11,7 @@
 //! - `extract` prints what was found, a line a document.
 //! - `serve` serves a site from memory and makes it anew when an article changes, which `live` tells the page; `link` prints the link of a view.
 //! - `look` gives a site its own colour; `naming` names the app's files by what they hold; `offline` keeps a site for opening it without a network.
-//! - `report` is all that the user is told.
+//! - `report` is all that the user is told; `trouble` has words for what the system says.
 //!
 //! Messages go to standard error, data to standard output. Exit codes: 0 done, 1 failed, 2 wrong arguments.
 
@@ -43,4 +43,5 @@ pub mod serve;
 pub mod single;
 pub mod site;
 pub mod suspicions;
+mod trouble;
 mod walk;

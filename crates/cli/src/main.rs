@@ -38,7 +38,7 @@ enum Command {
         #[command(flatten)]
         target: Target,
         /// Write a part of a corpus in place of a site, for `dossier merge`
-        #[arg(long, value_name = "FILE", group = "made", conflicts_with_all = ["out", "single_file", "title", "description", "base_url", "accent", "keep_duplicates", "app", "json"])]
+        #[arg(long, value_name = "FILE", group = "made", conflicts_with_all = ["out", "single_file", "title", "description", "base_url", "accent", "page_size", "keep_duplicates", "app", "json"])]
         part: Option<PathBuf>,
         /// With --part: the folder that holds the articles of all parts
         #[arg(long, value_name = "FOLDER", requires = "part")]
@@ -193,6 +193,9 @@ struct Wanted {
     /// The colour of links and buttons, such as '#1f4e8c'; one for the dark is made of it [default: from corpus.toml]
     #[arg(long, value_name = "COLOUR", value_parser = dossier_read::Accent::parse)]
     accent: Option<dossier_read::Accent>,
+    /// How many results the page shows before 'Show more', from 10 to 200 [default: from corpus.toml, else 30]
+    #[arg(long, value_name = "NUMBER", value_parser = page_size)]
+    page_size: Option<u16>,
     /// Keep articles that are the same as another
     #[arg(long)]
     keep_duplicates: bool,
@@ -239,13 +242,14 @@ impl From<Source> for build::Source {
 
 impl Wanted {
     fn of(self, paths: Vec<PathBuf>) -> build::Source {
-        let Self { title, description, base_url, accent, keep_duplicates } = self;
+        let Self { title, description, base_url, accent, page_size, keep_duplicates } = self;
         build::Source {
             paths,
             title,
             description,
             base_url,
             accent,
+            page_size,
             keep_duplicates,
             ..build::Source::default()
         }
@@ -254,6 +258,11 @@ impl Wanted {
 
 fn base_url(text: &str) -> Result<String, &'static str> {
     if dossier_read::is_base_url(text) { Ok(text.to_owned()) } else { Err(dossier_read::BASE_URL) }
+}
+
+fn page_size(text: &str) -> Result<u16, &'static str> {
+    let size = text.parse().ok().filter(|size| dossier_read::PAGE_SIZES.contains(size));
+    size.ok_or(dossier_read::PAGE_SIZE)
 }
 
 #[derive(Clone, Copy, ValueEnum)]

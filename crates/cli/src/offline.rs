@@ -7,10 +7,14 @@
 use anyhow::Result;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_model::Site;
+use dossier_out::page::site_title;
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use crate::app::{Files, content_hash};
+use crate::{
+    app::{Files, content_hash},
+    single::SHELL,
+};
 
 /// What the page names to be installed by.
 pub const MANIFEST: &str = "manifest.webmanifest";
@@ -32,8 +36,8 @@ const PAPER: &str = "#fffefb";
 ///
 /// # Errors
 /// Never, but for what writes JSON.
-pub fn add(files: &mut Files, title: &str, site: &Site) -> Result<()> {
-    files.insert(MANIFEST.into(), manifest(title, site)?);
+pub fn add(files: &mut Files, site: &Site) -> Result<()> {
+    files.insert(MANIFEST.into(), manifest(site)?);
     for (name, _, _, bytes) in ICONS {
         files.insert(name.into(), bytes.to_vec());
     }
@@ -52,10 +56,10 @@ pub fn remove(files: &mut Files) {
     files.insert(SERVICE_WORKER.into(), FAREWELL.into());
 }
 
-fn manifest(title: &str, site: &Site) -> Result<Vec<u8>> {
+fn manifest(site: &Site) -> Result<Vec<u8>> {
     let icon = |(name, sizes, kind, _): (&str, &str, &str, &[u8])| json!({"src": name, "sizes": sizes, "type": kind, "purpose": "any maskable"});
     Ok(serde_json::to_vec(&json!({
-        "name": title,
+        "name": site_title(site),
         "description": site.description,
         "id": "./",
         "start_url": "index.html",
@@ -82,7 +86,7 @@ fn service_worker(files: &Files) -> Result<String> {
 
 /// As in the script.
 fn is_kept_when_used(name: &str) -> bool {
-    name.ends_with(".chunk") || name.starts_with("worker-")
+    name.ends_with(".chunk") || ["worker-", SHELL].iter().any(|start| name.starts_with(start))
 }
 
 /// What a browser checks a file against.
@@ -96,7 +100,8 @@ mod tests {
 
     fn kept(files: &[(&str, &str)]) -> Files {
         let mut files = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-        add(&mut files, "Ports \"and\" bridges", &Site::default()).unwrap();
+        let site = Site { title: "Ports \"and\" bridges".into(), ..Site::default() };
+        add(&mut files, &site).unwrap();
         files
     }
 
@@ -106,11 +111,18 @@ mod tests {
 
     #[test]
     fn every_visit_s_files_are_kept_by_their_digests_and_the_others_when_they_are_used() {
-        let files = kept(&[("index.html", "<p>"), ("chunks/d0123456789.chunk", "x"), ("worker-1.wasm", "x")]);
+        let files = kept(&[
+            ("index.html", "<p>"),
+            ("chunks/d0123456789.chunk", "x"),
+            ("worker-1.wasm", "x"),
+            ("single-1.txt", "x"),
+        ]);
         let script = script(&files);
         assert!(script.contains(&format!("\"index.html\":\"{}\"", integrity(b"<p>"))), "{script}");
         assert!(script.contains("\"icon-192.png\":") && script.contains("\"manifest.webmanifest\":"));
-        for other in ["d0123456789", "worker-1.wasm", "\"service-worker.js\":", "const FILES = {}"] {
+        for other in
+            ["d0123456789", "worker-1.wasm", "single-1.txt", "\"service-worker.js\":", "const FILES = {}"]
+        {
             assert!(!script.contains(other), "{other}");
         }
     }
@@ -119,7 +131,8 @@ mod tests {
     fn another_content_is_another_version_and_the_same_is_the_same() {
         let one = kept(&[("index.html", "one")]);
         let mut again = one.clone();
-        add(&mut again, "Ports \"and\" bridges", &Site::default()).unwrap();
+        let site = Site { title: "Ports \"and\" bridges".into(), ..Site::default() };
+        add(&mut again, &site).unwrap();
         assert_eq!(one, again);
         let version = |files: &Files| {
             script(files).split("const VERSION = \"").nth(1).unwrap().split('"').next().unwrap().to_owned()

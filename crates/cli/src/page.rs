@@ -5,17 +5,11 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use dossier_model::{Document, Site, TitleOrigin};
-use dossier_view::date_words;
+use dossier_model::{Document, Site};
+use dossier_out::page::{Listed, escape, list, site_description, site_title};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
-use crate::{app, bundle, inputs, naming, offline, policy, report::Report};
-
-/// How many articles the list without the app names.
-const LISTED: usize = 500;
-
-/// What a site says of itself that says nothing.
-const DESCRIPTION: &str = "Articles, searched and filtered in your browser.";
+use crate::{app, bundle, inputs, naming, offline, policy, report::Report, single};
 
 /// What tells the page that it may be installed, and its first script that there is a service worker.
 const MANIFEST_LINK: &str = r#"<link rel="manifest" href="manifest.webmanifest">"#;
@@ -25,8 +19,8 @@ const MANIFEST_LINK: &str = r#"<link rel="manifest" href="manifest.webmanifest">
 pub struct Page<'a> {
     /// The site's name and description.
     pub site: &'a Site,
-    /// Its articles, bounded dates and all.
-    pub documents: &'a [Document],
+    /// The items of the list of its articles.
+    pub articles: &'a str,
     /// Where its pack is.
     pub pack: PackPlace<'a>,
     /// The address that the site will have, for search engines and for the previews of those who are sent a link; or nothing.
@@ -52,7 +46,7 @@ pub enum PackPlace<'a> {
 /// Where the page can't be rewritten, or lacks a place for its policy, its pack or its articles.
 pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
     let policy = policy::of(html, page.pack == PackPlace::Page)?;
-    let (title, description) = (title(page.site), or(&page.site.description, DESCRIPTION));
+    let (title, description) = (site_title(page.site), site_description(page.site));
     let pack = match page.pack {
         PackPlace::File(name) => escape(name),
         PackPlace::App | PackPlace::Page => String::new(),
@@ -95,7 +89,7 @@ pub fn finish(html: &str, page: Page<'_>) -> Result<String> {
             }),
             element!("#without-app-articles", |list| {
                 *has_list = true;
-                list.set_inner_content(&articles(page.documents), ContentType::Html);
+                list.set_inner_content(page.articles, ContentType::Html);
                 Ok(())
             }),
         ],
@@ -131,7 +125,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
         &page,
         Page {
             site: &corpus.site,
-            documents: &corpus.documents,
+            articles: &articles(&corpus.documents),
             pack: PackPlace::App,
             base_url: "",
             is_kept,
@@ -139,8 +133,9 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     )?;
     fs::write(html, &done).with_context(|| html.display().to_string())?;
     let mut files = app::files(Some(folder))?;
+    single::renew_shell(&mut files)?;
     if is_kept {
-        offline::add(&mut files, title(&corpus.site), &corpus.site)?;
+        offline::add(&mut files, &corpus.site)?;
     } else {
         offline::remove(&mut files);
     }
@@ -169,15 +164,6 @@ fn name_worker(html: &str, folder: &Path) -> Result<String> {
     Ok(rewrite_str(html, settings)?)
 }
 
-/// What a site is called.
-pub(crate) fn title(site: &Site) -> &str {
-    or(&site.title, "Articles")
-}
-
-fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
-    if text.is_empty() { otherwise } else { text }
-}
-
 /// What tells others of a page that has an address: which it is, and what to show of it.
 fn preview(title: &str, description: &str, base_url: &str) -> String {
     if base_url.is_empty() {
@@ -192,41 +178,14 @@ fn preview(title: &str, description: &str, base_url: &str) -> String {
 }
 
 /// The items of the list.
-fn articles(documents: &[Document]) -> String {
-    let mut items: String = documents.iter().take(LISTED).map(article).collect();
-    if documents.len() > LISTED {
-        items += &format!("<li>and {} more</li>", documents.len() - LISTED);
-    }
-    items
-}
-
-fn article(document: &Document) -> String {
-    let title = escape(&document.title.text);
-    let title = match document.url.as_deref().filter(|url| is_web_address(url)) {
-        Some(url) => format!(r#"<a dir="auto" href="{}" rel="noreferrer">{title}</a>"#, escape(url)),
-        None => format!(r#"<span dir="auto">{title}</span>"#),
+pub(crate) fn articles(documents: &[Document]) -> String {
+    let listed = |document: &Document| Listed {
+        title: document.title.clone(),
+        source: document.source.clone(),
+        url: document.url.clone(),
+        published: document.published.span,
     };
-    let stand_in =
-        if document.title.origin == TitleOrigin::FirstSentence { "First sentence · " } else { "" };
-    let source = document.source.as_deref().map(|source| format!("<bdi>{}</bdi> · ", escape(source)));
-    let (source, date) = (source.unwrap_or_default(), escape(&date_words(&document.published.span)));
-    format!("<li>{title}<br><small>{stand_in}{source}{date}</small></li>")
-}
-
-/// Other schemes can run scripts.
-fn is_web_address(url: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
-}
-
-/// Text as the content of an element or an attribute.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    list(documents.iter().map(listed))
 }
 
 #[cfg(test)]
@@ -242,7 +201,13 @@ mod tests {
     fn finished(documents: &[Document]) -> String {
         finish(
             PAGE,
-            Page { site: &Site::default(), documents, pack: PackPlace::App, base_url: "", is_kept: true },
+            Page {
+                site: &Site::default(),
+                articles: &articles(documents),
+                pack: PackPlace::App,
+                base_url: "",
+                is_kept: true,
+            },
         )
         .unwrap()
     }
@@ -253,7 +218,13 @@ mod tests {
         let documents = [document("</main><script>alert('x')</script>\"")];
         let page = finish(
             PAGE,
-            Page { site: &site, documents: &documents, pack: PackPlace::App, base_url: "", is_kept: true },
+            Page {
+                site: &site,
+                articles: &articles(&documents),
+                pack: PackPlace::App,
+                base_url: "",
+                is_kept: true,
+            },
         )
         .unwrap();
         assert_eq!(page.matches("<script").count(), 2, "{page}");
@@ -266,7 +237,7 @@ mod tests {
         let site = Site { title: "Site".into(), description: String::new() };
         let page = Page {
             site: &site,
-            documents: &documents,
+            articles: &articles(&documents),
             pack: PackPlace::File("corpus-1.pack"),
             base_url: "https://example.org/",
             is_kept: true,
@@ -288,24 +259,6 @@ mod tests {
     }
 
     #[test]
-    fn only_a_web_address_becomes_a_link() {
-        let with = |url: &str| Document { url: Some(url.into()), ..document("T") };
-        let page = finished(&[with("HTTPS://example.org/?a=\"&b=<")]);
-        assert!(page.contains(r#"href="HTTPS://example.org/?a=&quot;&amp;b=&lt;""#), "{page}");
-        for url in ["javascript:alert(1)", "data:text/html,x", " https://example.org", "//example.org", "ü"]
-        {
-            assert!(!finished(&[with(url)]).contains("<a "), "{url}");
-        }
-    }
-
-    #[test]
-    fn a_long_list_ends_with_how_many_more_there_are() {
-        let page = finished(&vec![document("T"); LISTED + 3]);
-        assert_eq!(page.matches("<li>").count(), LISTED + 1);
-        assert!(page.contains("<li>and 3 more</li></ul>"));
-    }
-
-    #[test]
     fn the_worker_beside_the_page_is_named_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let html = r#"<meta name="dossier-worker" content="old">"#;
@@ -323,13 +276,7 @@ mod tests {
         let page = PAGE.replace("http-equiv", "name");
         let why = finish(
             &page,
-            Page {
-                site: &Site::default(),
-                documents: &[],
-                pack: PackPlace::App,
-                base_url: "",
-                is_kept: true,
-            },
+            Page { site: &Site::default(), articles: "", pack: PackPlace::App, base_url: "", is_kept: true },
         )
         .unwrap_err();
         assert!(why.to_string().contains("no <meta http-equiv=Content-Security-Policy>"), "{why}");

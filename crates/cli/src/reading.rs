@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::{
     inputs::file_name,
-    panics, single,
+    panics, single, trouble,
     walk::{self, File},
 };
 
@@ -93,7 +93,7 @@ fn read_file(file: &File, options: &ReadOptions) -> Vec<Article> {
     let name = shown(file);
     let bytes = match fs::read(&file.path) {
         Ok(bytes) => bytes,
-        Err(error) => return cannot_read(&name, &error),
+        Err(error) => return cannot_read(file, &error),
     };
     if walk::is_page(&file.path) && single::is_ours(&bytes) {
         return Vec::new();
@@ -107,8 +107,8 @@ fn failed(name: &str) -> Unread {
     format!("{name}: its reader failed, which is a fault of Dossier; please report it").into()
 }
 
-fn cannot_read(name: &str, error: &io::Error) -> Vec<Article> {
-    vec![Err(format!("{name}: {error}").into())]
+fn cannot_read(file: &File, error: &io::Error) -> Vec<Article> {
+    vec![Err(format!("{}: {}", shown(file), trouble::why_unread(&file.path, error)).into())]
 }
 
 /// What was read, its origin as it is below the folder that was given: that must not depend on where the folder lies.
@@ -127,7 +127,7 @@ fn read_archive(file: &File, take: &mut impl FnMut(Vec<Article>) -> Result<()>) 
     let name = shown(file);
     let mut pages = match Opened::open(&file.path) {
         Ok(opened) => read_warc(&name, BufReader::new(opened)),
-        Err(error) => return take(cannot_read(&name, &error)),
+        Err(error) => return take(cannot_read(file, &error)),
     };
     loop {
         let (mut some, mut bytes) = (Vec::new(), 0);
@@ -154,7 +154,7 @@ fn read_records(
     let survey = match look_over(file, options) {
         Ok(survey) => survey,
         Err(error) if error.kind() == ErrorKind::InvalidData => return take(read_file(file, options)),
-        Err(error) => return take(cannot_read(&name, &error)),
+        Err(error) => return take(cannot_read(file, &error)),
     };
     take(survey.problems(&name, names).into_iter().map(|problem| Err(problem.into())).collect())?;
     let read = |(number, line): &Line| {
@@ -163,13 +163,13 @@ fn read_records(
     };
     let mut lines = match Lines::of(file) {
         Ok(lines) => lines,
-        Err(error) => return take(cannot_read(&name, &error)),
+        Err(error) => return take(cannot_read(file, &error)),
     };
     loop {
         match lines.some() {
             Ok(some) if some.is_empty() => return Ok(()),
             Ok(some) => take(some.par_iter().map(read).collect())?,
-            Err(error) => return take(cannot_read(&name, &error)),
+            Err(error) => return take(cannot_read(file, &error)),
         }
     }
 }

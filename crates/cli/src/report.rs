@@ -47,13 +47,13 @@ impl Report {
     /// Tells how far a work of so many steps is, until it is dropped.
     pub fn progress(&self, what: &'static str, steps: usize) -> Progress {
         let on_terminal = !self.is_quiet && stderr().is_terminal();
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}, {eta} left");
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}, {per_sec}, {eta} left");
         let bar = match style {
             Ok(style) if on_terminal => ProgressBar::new(steps as u64).with_style(style).with_message(what),
             _ => ProgressBar::hidden(),
         };
         let last_line = (!self.is_quiet && !on_terminal).then(|| Mutex::new(Instant::now()));
-        Progress { what, steps, done: AtomicUsize::new(0), bar, last_line }
+        Progress { what, steps, started: Instant::now(), done: AtomicUsize::new(0), bar, last_line }
     }
 }
 
@@ -62,6 +62,7 @@ impl Report {
 pub struct Progress {
     what: &'static str,
     steps: usize,
+    started: Instant,
     done: AtomicUsize,
     bar: ProgressBar,
     /// When a log was last told; none where there is a terminal, or nobody to tell.
@@ -78,9 +79,17 @@ impl Progress {
             && last.elapsed() >= BETWEEN_LINES
         {
             *last = Instant::now();
-            print(&format!("{}: {done} of {}", self.what, self.steps));
+            let seconds = self.started.elapsed().as_secs_f64();
+            print(&format!("{}: {}", self.what, log_line(done, self.steps, seconds)));
         }
     }
+}
+
+/// '300 of 1000, 60/s, 12 s left'.
+fn log_line(done: usize, steps: usize, seconds: f64) -> String {
+    let rate = done as f64 / seconds.max(f64::MIN_POSITIVE);
+    let left = (steps.saturating_sub(done) as f64 / rate).ceil();
+    format!("{done} of {steps}, {rate:.0}/s, {left:.0} s left")
 }
 
 impl Drop for Progress {
@@ -109,6 +118,11 @@ pub(crate) fn harmless(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_log_tells_the_rate_and_the_time_left() {
+        assert_eq!(log_line(300, 1000, 5.0), "300 of 1000, 60/s, 12 s left");
+    }
 
     #[test]
     fn a_file_s_name_can_t_command_the_terminal() {

@@ -97,7 +97,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
     let mut sourced = source.corpus(report)?;
     let mut app = app.clone();
-    look::colour(&mut app, sourced.accent)?;
+    look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let mut files = site_files(app, &mut sourced, false, report)?;
     live::add(&mut files);
     Ok((files, sourced.corpus.documents.len()))

@@ -15,13 +15,15 @@ use std::{
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_index::pack;
-use dossier_model::Corpus;
+use dossier_model::{Corpus, Site};
+use dossier_out::page::{PLACES, fill};
 use flate2::{Compression, write::ZlibEncoder};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
 use crate::{
-    app::{Files, PAGE},
+    app::{Files, PAGE, content_hash},
     page::{self, PackPlace, Page},
+    trouble::Written,
 };
 
 const PACK: &str = "dossier-pack-bytes";
@@ -41,29 +43,61 @@ const BYTES: &str = r#"async function dossierBytes(id) {
 }
 "#;
 
+/// How the name of the shell begins that lies beside each page, for saving a reader's own articles in it (src/own/alone.rs of the
+/// app). No browser is to show it, so it is called a text.
+pub(crate) const SHELL: &str = "single-";
+
 /// The whole site as one page. The same corpus and app always give the same bytes.
 ///
 /// # Errors
 /// Where the app's files are not as this command knows them.
 pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
+    let shell = shell(app, base_url)?;
+    let articles = page::articles(&corpus.documents);
+    let page = fill(&shell, &corpus.site, &articles, &packed(&pack(corpus))?);
+    Ok(page.context("the app's page has lost the places of its articles")?.into_bytes())
+}
+
+/// The page with everything in it but a site and its articles.
+fn shell(app: &Files, base_url: &str) -> Result<String> {
     let html = text(app, PAGE)?;
     let parts = Parts::of(app)?;
-    let page = Page {
-        site: &corpus.site,
-        documents: &corpus.documents,
-        pack: PackPlace::Page,
-        base_url,
-        is_kept: false,
-    };
+    let site = Site { title: PLACES.title.into(), description: PLACES.description.into() };
+    let page =
+        Page { site: &site, articles: PLACES.articles, pack: PackPlace::Page, base_url, is_kept: false };
     let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
     let end = html.rfind("</body>").unwrap_or(html.len());
-    let mut data = data_element(WASM, parts.wasm)?;
+    let mut data = data_element(WASM, &packed(parts.wasm)?);
     for (at, (_, wasm)) in parts.later.iter().flat_map(|later| &later.parts).enumerate() {
-        data += &data_element(&format!("{LATER}{at}"), wasm)?;
+        data += &data_element(&format!("{LATER}{at}"), &packed(wasm)?);
     }
-    data += &data_element(PACK, &pack(corpus))?;
+    data += &data_element(PACK, PLACES.pack);
     html.insert_str(end, &data);
-    Ok(html.into_bytes())
+    Ok(html)
+}
+
+/// Puts the shell beside the page, in place of a former one, and its name into the page, which offers it to readers with
+/// articles of their own; nothing where the page can't read those.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn renew_shell(app: &mut Files) -> Result<()> {
+    app.retain(|name, _| !name.starts_with(SHELL));
+    if !app.keys().any(|name| name.starts_with("worker-")) {
+        return Ok(());
+    }
+    let shell = shell(app, "")?.into_bytes();
+    let name = format!("{SHELL}{}.txt", content_hash(&shell));
+    let settings = RewriteStrSettings {
+        element_content_handlers: vec![element!("meta[name=dossier-single]", |meta| {
+            Ok(meta.set_attribute("content", &name)?)
+        })],
+        ..RewriteStrSettings::default()
+    };
+    let html = rewrite_str(text(app, PAGE)?, settings)?;
+    app.insert(PAGE.into(), html.into_bytes());
+    app.insert(name, shell);
+    Ok(())
 }
 
 /// Whether a file is a page that Dossier made, and so neither an article nor anybody else's.
@@ -111,7 +145,7 @@ impl Target {
             file.persist(&self.0)?;
             Ok(())
         };
-        write().with_context(|| format!("{}: cannot be written", self.0.display()))
+        write().written(&self.0, "cannot be written")
     }
 }
 
@@ -268,7 +302,9 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
                 Ok(())
             }),
             // What reads the reader's own articles is a program of its own, which no file of one page can start.
-            element!("meta[name=dossier-worker]", |meta| Ok(meta.set_attribute("content", "")?)),
+            element!("meta[name=dossier-worker], meta[name=dossier-single]", |meta| {
+                Ok(meta.set_attribute("content", "")?)
+            }),
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
                 link.remove();
                 Ok(())
@@ -298,11 +334,14 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
     Ok(html)
 }
 
-fn data_element(id: &str, bytes: &[u8]) -> Result<String> {
+fn data_element(id: &str, packed: &str) -> String {
+    format!("<script type=\"application/octet-stream\" id=\"{id}\">{packed}</script>")
+}
+
+fn packed(bytes: &[u8]) -> Result<String> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     packed.write_all(bytes)?;
-    let packed = STANDARD.encode(packed.finish()?);
-    Ok(format!("<script type=\"application/octet-stream\" id=\"{id}\">{packed}</script>"))
+    Ok(STANDARD.encode(packed.finish()?))
 }
 
 fn text<'a>(app: &'a Files, name: &str) -> Result<&'a str> {

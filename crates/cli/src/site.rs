@@ -19,7 +19,10 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::app::{Files, PAGE};
+use crate::{
+    app::{Files, PAGE},
+    trouble::Written,
+};
 
 /// The file that tells a site of ours from any other folder, and lists its files.
 pub const MARKER: &str = ".dossier-site";
@@ -85,7 +88,7 @@ impl Place {
         clear_up(&self.folder);
         let is_there = self.folder.is_dir();
         if !is_there {
-            fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
+            fs::create_dir_all(parent).written(parent, "cannot be made")?;
         }
         let stage = Stage::new(if is_there { &self.folder } else { parent })?;
         Ok(Writing { place: self, stage, is_there, names: BTreeSet::new(), new: BTreeSet::new() })
@@ -154,7 +157,7 @@ impl Writing<'_> {
             return self.replace();
         }
         fs::write(self.stage.site.join(MARKER), marker(&self.names))?;
-        fs::rename(&self.stage.site, folder).with_context(|| format!("{}: cannot be made", folder.display()))
+        fs::rename(&self.stage.site, folder).written(folder, "cannot be made")
     }
 
     fn replace(&self) -> Result<()> {
@@ -225,7 +228,7 @@ impl Stage {
         let folder = tempfile::Builder::new()
             .prefix(STAGE)
             .tempdir_in(parent)
-            .with_context(|| format!("{}: cannot be written to", parent.display()))?;
+            .written(parent, "cannot be written to")?;
         let lock = File::create(folder.path().join(LOCK))?;
         // Some network drives know no locks; what is left there is left.
         let _ = lock.lock();

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use dossier_read::Format;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{inputs::file_name, site::MARKER};
+use crate::{inputs::file_name, site::MARKER, trouble};
 
 /// The file that says what articles don't say themselves.
 pub(crate) const SETTINGS: &str = "corpus.toml";
@@ -35,7 +35,7 @@ pub(crate) struct File {
     pub(crate) origin: String,
 }
 
-/// Lists the files of the paths. Links are followed; hidden files and sites that Dossier made are left out.
+/// Lists the files of the paths. Links are followed, but not to a folder above; hidden files and sites that Dossier made are left out.
 ///
 /// # Errors
 /// Where a path is not there: more likely a slip of the hand than an article that is missing.
@@ -64,6 +64,8 @@ impl Walk {
     fn folder(&mut self, folder: &Path, root: Option<&Path>, seen: &mut HashSet<PathBuf>) {
         let root = root.filter(|root| folder.starts_with(root)).unwrap_or(folder);
         let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let is_wanted = |entry: &DirEntry| is_wanted(entry) && !leads_above(entry, &real);
         for entry in entries.into_iter().filter_entry(is_wanted) {
             let entry = match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
@@ -71,7 +73,7 @@ impl Walk {
                 // A link to a folder above: all that is in it is seen without it.
                 Err(error) if error.loop_ancestor().is_some() => continue,
                 Err(error) => {
-                    self.unread.push(error.to_string());
+                    self.unread.push(why_unread(&error));
                     continue;
                 }
             };
@@ -94,6 +96,21 @@ impl Walk {
             self.files.push(File { path: path.to_owned(), origin });
         }
     }
+}
+
+fn why_unread(error: &walkdir::Error) -> String {
+    match (error.path(), error.io_error()) {
+        (Some(path), Some(why)) => {
+            format!("{}: {}", shown(&path.display().to_string()), trouble::why_unread(path, why))
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Whether it is a link to a folder above the one that was given: what lies beside that was not given.
+fn leads_above(entry: &DirEntry, real: &Path) -> bool {
+    let is_link = entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir();
+    is_link && entry.path().canonicalize().is_ok_and(|target| real.starts_with(target))
 }
 
 fn is_read(path: &Path) -> bool {

@@ -22,6 +22,7 @@ mod json;
 mod map;
 mod markdown;
 mod network;
+pub mod page;
 mod qr;
 mod ris;
 mod timeline;

@@ -44,5 +44,7 @@ pub use files::{Format, ReadOptions, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;
-pub use settings::{BASE_URL, DocumentEdit, Settings, apply, is_base_url, settings_from_toml};
+pub use settings::{
+    BASE_URL, DocumentEdit, PAGE_SIZE, PAGE_SIZES, Settings, apply, is_base_url, settings_from_toml,
+};
 pub use text::{document_from_body, read_text};

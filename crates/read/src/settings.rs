@@ -12,10 +12,12 @@ mod site;
 mod table;
 mod write;
 
+use core::mem;
+
 use dossier_model::{EntityEdit, Site};
 
 pub use document::{DocumentEdit, apply};
-pub use site::{BASE_URL, is_base_url};
+pub use site::{BASE_URL, PAGE_SIZE, PAGE_SIZES, is_base_url};
 
 use self::table::Source;
 use crate::{Accent, FieldNames, ReadError};
@@ -29,6 +31,8 @@ pub struct Settings {
     pub base_url: String,
     /// The site's own colour, if it has one.
     pub accent: Option<Accent>,
+    /// How many results the page shows at first, where that is said.
+    pub page_size: Option<u16>,
     /// What fields of tables and records are called.
     pub fields: FieldNames,
     /// What is set of single documents; for [`apply`].
@@ -50,6 +54,7 @@ impl Settings {
             }
         }
         self.accent = self.accent.or(other.accent);
+        self.page_size = self.page_size.or(other.page_size);
         self.fields.extend(other.fields);
         self.documents.extend(other.documents);
         self.entities.extend(other.entities);
@@ -67,9 +72,10 @@ pub fn settings_from_toml(origin: &str, text: &str) -> Result<Settings, Vec<Read
     let (mut settings, mut errors) = (Settings::default(), Vec::new());
     for (name, value) in root.entries() {
         let read = match name.text {
-            "site" => {
-                site::read(&value).map(|said| (settings.site, settings.base_url, settings.accent) = said)
-            }
+            "site" => site::read(&value).map(|said| {
+                let site::Said { site, base_url, accent, page_size } = said;
+                settings = Settings { site, base_url, accent, page_size, ..mem::take(&mut settings) };
+            }),
             "fields" => fields::read(&value).map(|fields| settings.fields = fields),
             "document" => document::read(&value).map(|edits| settings.documents = edits),
             "entity" => entity::read(&value).map(|edits| settings.entities = edits),
@@ -115,6 +121,26 @@ mod tests {
         assert_eq!(accent("#1f4e8c").unwrap().accent, Accent::parse("#1f4e8c").ok());
         let why = accent("#ffcc00").unwrap_err()[0].to_string();
         assert!(why.starts_with("corpus.toml:2: “accent” is “#ffcc00”: too pale"), "{why}");
+    }
+
+    #[test]
+    fn how_many_results_are_shown_at_first_is_a_number_in_bounds() {
+        let of = |number: &str| {
+            settings_from_toml("corpus.toml", &format!("[site]\n\npage_size = {number}"))
+                .map(|settings| settings.page_size)
+                .map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())
+        };
+        for good in ["10", "0x32", "200"] {
+            assert!(of(good).unwrap().is_some(), "{good}");
+        }
+        for wrong in ["9", "201", "-30", "99999999999999999999"] {
+            let why = of(wrong).unwrap_err();
+            assert!(why.starts_with("corpus.toml:3: “page_size” is ") && why.ends_with(PAGE_SIZE), "{why}");
+        }
+        for wrong in ["'50'", "50.0", "true"] {
+            let why = of(wrong).unwrap_err();
+            assert!(why.starts_with("corpus.toml:3: “page_size” must be a whole number, not "), "{why}");
+        }
     }
 
     #[test]

@@ -218,6 +218,29 @@ fn corpus_toml_names_the_site_and_arguments_come_before_it() {
 }
 
 #[test]
+fn how_many_results_are_shown_at_first_is_said_by_flag_or_file_and_else_not_at_all() {
+    let scene = articles();
+    let said = |arguments: &[&str]| {
+        scene.build(&[&["articles"], arguments].concat()).done();
+        let page = page(&scene);
+        let said = page.split_once("<meta name=\"dossier-page-size\" content=\"");
+        said.map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+    };
+    assert_eq!(said(&[]), None);
+    scene.write("articles/corpus.toml", "[site]\npage_size = 12");
+    assert_eq!(said(&[]).as_deref(), Some("12"));
+    assert_eq!(said(&["--page-size", "200"]).as_deref(), Some("200"));
+    for wrong in ["9", "201", "many"] {
+        let run = scene.build(&["articles", "--page-size", wrong]);
+        assert!(run.code == Some(2) && run.messages.contains("from 10 to 200"), "{}", run.messages);
+    }
+    scene.write("articles/corpus.toml", "[site]\npage_size = 1000");
+    scene
+        .build(&["articles"])
+        .failed("articles/corpus.toml:2: “page_size” is 1000: give a whole number from 10 to 200");
+}
+
+#[test]
 fn quiet_says_nothing_when_all_is_well() {
     let scene = articles();
     let run = scene.build(&["articles", "--quiet"]).done();
@@ -256,6 +279,43 @@ fn a_site_can_be_read_by_the_web_server_and_links_to_articles_are_followed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_to_a_folder_above_brings_nothing_that_was_not_given() {
+    use std::os::unix::fs::symlink;
+    let scene = articles();
+    scene.write("private.txt", "Nobody's business.");
+    symlink(scene.path(""), scene.path("articles/deep/above")).unwrap();
+    symlink("self", scene.path("articles/self.txt")).unwrap();
+    let run = scene.build(&["articles"]).done().says("site: 2 articles");
+    let run = run.says("warning: articles/self.txt: is a link that leads nowhere; mend or remove it");
+    assert_eq!(run.messages.matches("leads nowhere").count(), 1, "{}", run.messages);
+}
+
+/// Whatever moment it is killed at, a page is there and all that it names.
+#[test]
+fn a_build_that_is_killed_leaves_a_whole_site() {
+    let scene = articles();
+    scene.build(&["articles"]).done();
+    for moment in 0..12 {
+        scene.write("articles/one.txt", format!("Number {moment}\n\nA text."));
+        let mut build = scene
+            .command(&["build", "articles", "--app", "app", "--out", "site", "--quiet"])
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(moment * 8));
+        build.kill().unwrap();
+        build.wait().unwrap();
+        let page = page(&scene);
+        let name = page.split_once("dossier-pack\" content=\"").unwrap().1.split('"').next().unwrap();
+        let pack = Pack::open(scene.files("site").remove(name).unwrap()).unwrap();
+        assert_eq!(pack.len(), 2, "{moment}");
+    }
+    scene.build(&["articles"]).done();
+    let left: Vec<_> = scene.files("site").into_keys().filter(|name| name.starts_with(".dossier-")).collect();
+    assert_eq!(left, [".dossier-site"]);
+}
+
+#[test]
 fn the_page_of_an_app_that_holds_its_corpus_names_no_pack() {
     let scene = articles();
     built_by_trunk(&scene);
@@ -276,7 +336,7 @@ fn built_by_trunk(scene: &Scene) {
     let head = "<script src=boot.js></script><link rel=modulepreload href=./dossier-app-0123456789abcdef.js><link rel=preload as=fetch href=./dossier-app-0123456789abcdef_bg.wasm></head>";
     scene.write("app/index.html", page.replace("</head>", head));
     scene.write("app/boot.js", "// First.\nboot()");
-    scene.write("app/dossier-app-0123456789abcdef.js", "export {};");
+    scene.write("app/dossier-app-0123456789abcdef.js", "export { initSync, __wbg_init as default };\n");
     scene.write("app/dossier-app-0123456789abcdef_bg.wasm", "wasm");
 }
 
@@ -330,6 +390,40 @@ fn a_single_file_holds_everything_and_may_reach_nothing() {
     // It is no article, and the same articles give the same bytes.
     build().done().says("out.html: 2 articles");
     assert_eq!(fs::read_to_string(scene.path("articles/out.html")).unwrap(), page);
+}
+
+#[test]
+fn what_a_reader_saves_own_articles_in_is_the_single_file_without_articles() {
+    let scene = articles();
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    let places =
+        "<meta name=\"dossier-worker\" content=\"\"><meta name=\"dossier-single\" content=\"\"></head>";
+    scene.write("app/index.html", page.replace("</head>", places));
+    built_by_trunk(&scene);
+    scene.write("app/worker-1.wasm", "worker");
+    scene.run(&["page", "--html", "app/index.html", "--corpus", "articles"]).done();
+    scene.build(&["articles", "--single-file", "single.html"]).done();
+    let shell_of = |page: &str| {
+        let (_, rest) = page.split_once("name=\"dossier-single\" content=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let name = shell_of(&self::page(&scene));
+    let site = scene.files("site");
+    let shell = str::from_utf8(&site[&name]).unwrap();
+    let single = fs::read_to_string(scene.path("single.html")).unwrap();
+    let between =
+        |start: &str, end: &str| single.split_once(start).unwrap().1.split(end).next().unwrap().to_owned();
+    let articles = between("<ul id=\"without-app-articles\">", "</ul>");
+    let pack = between("id=\"dossier-pack-bytes\">", "</script>");
+    let site = open_pack(&scene).site().clone();
+    assert_eq!(dossier_out::page::fill(shell, &site, &articles, &pack).unwrap(), single);
+    assert_eq!(shell_of(&single), "");
+    // It has the look that was chosen.
+    scene.build(&["articles", "--page-size", "50"]).done();
+    let sized = shell_of(&self::page(&scene));
+    assert!(
+        sized != name && scene.files("site").contains_key(&sized) && !scene.files("site").contains_key(&name)
+    );
 }
 
 #[test]

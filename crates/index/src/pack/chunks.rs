@@ -189,6 +189,11 @@ impl Group {
         number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default()
     }
 
+    /// How many chunks there are.
+    pub(crate) fn count(&self) -> usize {
+        self.slots.len()
+    }
+
     /// The name of a chunk's file.
     pub(crate) fn name(&self, number: usize) -> String {
         chunk_name(self.kind, self.hashes.get(number).copied().unwrap_or_default())

@@ -304,6 +304,12 @@ impl Pack {
         names
     }
 
+    /// The files of all its chunks, below the folder of the pack. None of a pack that is whole.
+    pub fn chunk_names(&self) -> Vec<String> {
+        let groups = self.directory.iter().flat_map(|directory| &directory.groups);
+        groups.flat_map(|group| (0..group.count()).map(|number| group.name(number))).collect()
+    }
+
     /// Whether nothing of it is in chunks.
     pub fn is_whole(&self) -> bool {
         self.directory.is_none()

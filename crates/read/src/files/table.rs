@@ -41,6 +41,10 @@ fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Docume
         .map(|row| (lines.of(row.position().map_or(0, csv::Position::byte)), strings(row)))
         .filter(|(_, row)| row.iter().any(|value| !value.trim().is_empty()))
         .collect();
+    if rows.is_empty() {
+        let problem = "a table without a row below its names; remove it, or give it articles, a row each";
+        return Err(ReadError::Record { origin: path.to_owned(), problem: problem.into() });
+    }
     let has = |name: &str| names.iter().any(|column| plain(column) == plain(name));
     let all: Vec<&str> = names.iter().map(String::as_str).collect();
     let origin = || format!("{path}:1");
@@ -136,6 +140,16 @@ mod tests {
             .into_iter()
             .map(|read| read.map_err(|error| error.to_string()))
             .collect()
+    }
+
+    #[test]
+    fn a_table_without_rows_says_so() {
+        for text in ["title,text", "title,text\n", "title,text\n,\n"] {
+            assert_eq!(
+                read(text),
+                [Err("a.csv: a table without a row below its names; remove it, or give it articles, a row each".into())]
+            );
+        }
     }
 
     #[test]

@@ -1,44 +1,65 @@
+use core::ops::RangeInclusive;
+
 use dossier_model::Site;
 
 use super::table::Value;
 use crate::{Accent, ReadError};
 
-const KEYS: &[&str] = &["title", "description", "base_url", "accent"];
+const KEYS: &[&str] = &["title", "description", "base_url", "accent", "page_size"];
 
-/// The `[site]` table, and the address and the colour in it.
-pub(super) fn read(table: &Value<'_>) -> Result<(Site, String, Option<Accent>), Vec<ReadError>> {
-    let (mut site, mut base_url, mut errors) = (Site::default(), String::new(), Vec::new());
-    let mut accent = None;
-    for (key, value) in table.entries().map_err(|error| vec![error])? {
-        let field = match key.text {
-            "title" => &mut site.title,
-            "description" => &mut site.description,
-            "base_url" => &mut base_url,
-            "accent" => {
-                let read = value.text().and_then(|text| {
-                    Accent::parse(text).map_err(|why| value.error(format!("“accent” is “{text}”: {why}")))
-                });
-                match read {
-                    Ok(chosen) => accent = Some(chosen),
-                    Err(error) => errors.push(error),
-                }
-                continue;
-            }
-            _ => {
-                errors.push(key.unknown("[site] has no key", KEYS));
-                continue;
-            }
-        };
-        match value.text() {
-            Ok(text) if key.text == "base_url" && !is_base_url(text) => {
-                errors.push(value.error(format!("“base_url” is “{text}”: {BASE_URL}")));
-            }
-            Ok(text) => text.clone_into(field),
-            Err(error) => errors.push(error),
-        }
-    }
-    if errors.is_empty() { Ok((site, base_url, accent)) } else { Err(errors) }
+/// What the `[site]` table says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) site: Site,
+    pub(super) base_url: String,
+    pub(super) accent: Option<Accent>,
+    pub(super) page_size: Option<u16>,
 }
+
+/// The `[site]` table.
+pub(super) fn read(table: &Value<'_>) -> Result<Said, Vec<ReadError>> {
+    let (mut said, mut errors) = (Said::default(), Vec::new());
+    for (key, value) in table.entries().map_err(|error| vec![error])? {
+        let read = match key.text {
+            "title" => value.text().map(|text| text.clone_into(&mut said.site.title)),
+            "description" => value.text().map(|text| text.clone_into(&mut said.site.description)),
+            "base_url" => base_url(&value).map(|url| url.clone_into(&mut said.base_url)),
+            "accent" => accent(&value).map(|accent| said.accent = Some(accent)),
+            "page_size" => page_size(&value).map(|size| said.page_size = Some(size)),
+            _ => Err(key.unknown("[site] has no key", KEYS)),
+        };
+        errors.extend(read.err());
+    }
+    if errors.is_empty() { Ok(said) } else { Err(errors) }
+}
+
+fn base_url<'t>(value: &Value<'t>) -> Result<&'t str, ReadError> {
+    let url = value.text()?;
+    if is_base_url(url) {
+        Ok(url)
+    } else {
+        Err(value.error(format!("“base_url” is “{url}”: {BASE_URL}")))
+    }
+}
+
+fn accent(value: &Value<'_>) -> Result<Accent, ReadError> {
+    let text = value.text()?;
+    Accent::parse(text).map_err(|why| value.error(format!("“accent” is “{text}”: {why}")))
+}
+
+fn page_size(value: &Value<'_>) -> Result<u16, ReadError> {
+    let size = value.whole_number()?;
+    u16::try_from(size)
+        .ok()
+        .filter(|size| PAGE_SIZES.contains(size))
+        .ok_or_else(|| value.error(format!("“page_size” is {size}: {PAGE_SIZE}")))
+}
+
+/// How many results a page may show at first.
+pub const PAGE_SIZES: RangeInclusive<u16> = 10..=200;
+
+/// What the number of results that a page shows at first must be.
+pub const PAGE_SIZE: &str = "give a whole number from 10 to 200";
 
 /// What an address of a site must be.
 pub const BASE_URL: &str = "give the whole address of the site, such as https://example.org/articles/";

@@ -140,6 +140,14 @@ impl<'v> Value<'v> {
         self.value.get_ref().as_bool().ok_or_else(|| self.wrong("true or false"))
     }
 
+    /// A number without a fraction. One too large to be counted to is the largest that can be.
+    pub(super) fn whole_number(&self) -> Result<i64, ReadError> {
+        let DeValue::Integer(number) = self.value.get_ref() else {
+            return Err(self.wrong("a whole number"));
+        };
+        Ok(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX))
+    }
+
     /// A list of numbers; `None` where it is anything else.
     pub(super) fn numbers(&self) -> Option<Vec<f64>> {
         let number = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
