@@ -10,6 +10,7 @@ mod browser;
 mod core;
 mod explorer;
 mod large;
+mod lighthouse;
 mod links;
 mod made;
 mod maps;
@@ -91,6 +92,7 @@ async fn main() -> ExitCode {
                 ("mending", mending::TESTS),
                 ("access", access::TESTS),
                 ("single", single::TESTS),
+                ("lighthouse", lighthouse::TESTS),
             ],
             Engine::Firefox => &[
                 ("core", core::TESTS),

@@ -1,9 +1,10 @@
 //! A plain static server, which remembers what it was asked for.
 //!
-//! Each connection has a thread and carries one answer. A pool of threads would not do: browsers keep connections open
+//! Each connection has a thread and carries one answer, but of a packed site. A pool of threads would not do: browsers keep connections open
 //! that they don't use, and a request waiting behind them for a free thread is a page that never loads.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -16,6 +17,7 @@ use std::{
 };
 
 use anyhow::Result;
+use brotli::enc::BrotliEncoderParams;
 
 /// What no site has; it is not remembered that it was asked for.
 pub(crate) const NOTHING: &str = "nothing-is-here";
@@ -30,30 +32,48 @@ pub(crate) struct Site {
 struct Shared {
     folder: PathBuf,
     prefix: String,
-    /// Whether the site offers to be kept by its service worker.
-    offers_keeping: bool,
+    manner: Manner,
     asked: Mutex<Vec<String>>,
+    /// What was packed so far, by path.
+    packed: Mutex<HashMap<String, Vec<u8>>>,
     is_over: AtomicBool,
+}
+
+/// How a site is served.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// Without its service worker.
+    Plain,
+    /// As it is.
+    Kept,
+    /// As hosts do: packed with Brotli, several answers a connection.
+    Packed,
 }
 
 impl Site {
     /// Without its service worker, as on a first visit: what a page asks for is then seen here. offline.rs tests the other.
     pub(crate) fn serve(folder: &Path, prefix: &str) -> Result<Self> {
-        Self::start(folder, prefix, false)
+        Self::start(folder, prefix, Manner::Plain)
     }
 
     /// As it is, with its service worker.
     pub(crate) fn serve_kept(folder: &Path, prefix: &str) -> Result<Self> {
-        Self::start(folder, prefix, true)
+        Self::start(folder, prefix, Manner::Kept)
     }
 
-    fn start(folder: &Path, prefix: &str, offers_keeping: bool) -> Result<Self> {
+    /// As a host on the web serves it: packed with Brotli.
+    pub(crate) fn serve_packed(folder: &Path, prefix: &str) -> Result<Self> {
+        Self::start(folder, prefix, Manner::Packed)
+    }
+
+    fn start(folder: &Path, prefix: &str, manner: Manner) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let socket = listener.local_addr()?;
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             prefix: prefix.to_owned(),
-            offers_keeping,
+            manner,
+            packed: Mutex::default(),
             asked: Mutex::default(),
             is_over: AtomicBool::new(false),
         });
@@ -88,9 +108,23 @@ impl Drop for Site {
 impl Shared {
     fn answer(&self, mut connection: TcpStream) -> Result<()> {
         let mut lines = BufReader::new(connection.try_clone()?).lines();
-        let Some(request) = lines.next().transpose()? else { return Ok(()) };
-        // All of the request is read before it is answered: closing earlier would cut the answer off.
-        while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+        while let Some(request) = lines.next().transpose()? {
+            // All of the request is read before it is answered: closing earlier would cut the answer off.
+            let mut unpacks = false;
+            while let Some(line) = lines.next().transpose()?.filter(|line| !line.is_empty()) {
+                let line = line.to_ascii_lowercase();
+                unpacks |= line.starts_with("accept-encoding:") && line.contains("br");
+            }
+            let is_packed = self.manner == Manner::Packed && unpacks;
+            self.answer_one(&mut connection, &request, is_packed)?;
+            if self.manner != Manner::Packed {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn answer_one(&self, connection: &mut TcpStream, request: &str, is_packed: bool) -> Result<()> {
         let target = request.split(' ').nth(1).unwrap_or_default();
         let path = target.split(['?', '#']).next().unwrap_or_default();
         if !path.ends_with(NOTHING)
@@ -105,20 +139,41 @@ impl Shared {
             Some((body, kind)) => ("200 OK", body, kind),
             None => ("404 Not Found", Vec::new(), "text/plain"),
         };
+        let body = if is_packed { self.packed(path, body) } else { body };
+        let how = match (self.manner, is_packed) {
+            (Manner::Packed, true) => "Content-Encoding: br",
+            (Manner::Packed, false) => "Connection: keep-alive",
+            _ => "Connection: close",
+        };
         let length = body.len();
         write!(
             connection,
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{how}\r\n\r\n"
         )?;
         connection.write_all(&body)?;
         Ok(())
+    }
+
+    fn packed(&self, path: &str, body: Vec<u8>) -> Vec<u8> {
+        if let Some(packed) = self.packed.lock().ok().and_then(|packed| packed.get(path).cloned()) {
+            return packed;
+        }
+        let parameters = BrotliEncoderParams { quality: 9, ..Default::default() };
+        let mut packed = Vec::new();
+        if brotli::BrotliCompress(&mut &body[..], &mut packed, &parameters).is_err() {
+            return Vec::new();
+        }
+        if let Ok(mut all) = self.packed.lock() {
+            all.insert(path.to_owned(), packed.clone());
+        }
+        packed
     }
 }
 
 impl Shared {
     /// A page starts the service worker only where it names a manifest.
     fn offered(&self, body: Vec<u8>, kind: &str) -> Vec<u8> {
-        if self.offers_keeping || kind != "text/html" {
+        if self.manner != Manner::Plain || kind != "text/html" {
             return body;
         }
         let html = String::from_utf8_lossy(&body);

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     build,
+    lighthouse::ensure_lighthouse,
     run::{cargo, program, target},
     tools::{FOR_THE_APP, GECKODRIVER, WASM_TARGET, ensure, ensure_browsers, on_path, say},
 };
@@ -128,11 +129,20 @@ fn end_to_end(name: Option<&str>, counts: &mut Counts) -> Result<()> {
         ensure(&[&GECKODRIVER])?;
     }
     ensure_browsers()?;
+    let needs_lighthouse =
+        name.is_none_or(|name| "chromium::lighthouse::on_a_desktop on_a_phone".contains(name));
+    let lighthouse = needs_lighthouse.then(ensure_lighthouse);
     build::site()?;
     build::dist()?;
     let mut command = program("cargo");
     command.args(["run", "--quiet", "-p", "dossier-e2e", "--"]).args(name);
     command.env("DOSSIER_BIN", target().join("release/dossier"));
+    // Its tests fail without it, saying this again; the others run.
+    match lighthouse {
+        Some(Ok(lighthouse)) => _ = command.env("DOSSIER_LIGHTHOUSE", lighthouse),
+        Some(Err(error)) => eprintln!("error: {error:#}"),
+        None => {}
+    }
     suite("end-to-end tests", &mut command, counts)
 }
 

@@ -71,22 +71,28 @@ pub(crate) fn ensure(tools: &[&Tool]) -> Result<()> {
     Ok(())
 }
 
-/// Installs the browsers and their drivers: by apt where this is root on Debian, else says what to do.
+/// Installs the browsers and their drivers.
 pub(crate) fn ensure_browsers() -> Result<()> {
+    ensure_packages(
+        BROWSERS,
+        "the tests need Chromium, Firefox and WebKitGTK's MiniBrowser with their drivers",
+    )
+}
+
+/// Installs what is missing of the system's programs: by apt where this is root on Debian, else says what to do, and why.
+pub(crate) fn ensure_packages(tools: &[SystemTool], why: &str) -> Result<()> {
     let missing: Vec<_> =
-        BROWSERS.iter().filter(|tool| !on_path(tool.program)).map(|tool| tool.package).collect();
+        tools.iter().filter(|tool| !on_path(tool.program)).map(|tool| tool.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let install = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
     let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     if !on_path("apt-get") {
-        bail!(
-            "the tests need Chromium, Firefox and WebKitGTK's MiniBrowser with their drivers; on Debian: {install}"
-        );
+        bail!("{why}; on Debian: {install}");
     }
     if !is_root {
-        bail!("the tests need browsers that only root can install; run: sudo {install}");
+        bail!("{why}, which only root can install; run: sudo {install}");
     }
     say(&format!("installing {} (about 2 min) ...", missing.join(", ")));
     let quiet = |arguments: &str| {
