@@ -18,6 +18,7 @@ mod focus;
 mod history;
 mod keep;
 mod later;
+mod lead;
 mod mend;
 mod own;
 mod panels;

@@ -6,11 +6,10 @@ use super::{marked::marked, nothing_found::NothingFound};
 use crate::{
     engine::most_first,
     erase::{flag, list, on, part, prelude::*, shown, string},
+    lead::LEAD,
     store::Store,
 };
 
-/// The longest snippet, in characters: two lines on a wide screen, three on a phone.
-const SNIPPET: usize = 220;
 const ENTITIES: usize = 5;
 
 /// The articles of the view, best first.
@@ -106,7 +105,7 @@ fn Card(document: DocumentIndex, is_certain: bool) -> impl IntoView {
         marked(&card.title.text, &marks)
     };
     let snippet = move || {
-        let snippet = store.wanted.with(|wanted| wanted.snippet(pack, document, SNIPPET));
+        let snippet = store.wanted.with(|wanted| wanted.snippet(pack, document, LEAD));
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()

@@ -74,7 +74,7 @@ pub(super) fn with_words(mut sections: [Vec<u8>; Section::ALL.len()]) -> Option<
     Some(container::write(sections))
 }
 
-fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
+pub(super) fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
     debug_assert!(corpus.documents.is_sorted_by(|a, b| a.key < b.key), "documents are sorted by key");
     debug_assert!(
         corpus.entities.is_sorted_by(|a, b| (a.kind, &a.id) < (b.kind, &b.id)),
@@ -109,7 +109,7 @@ fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_allocvec(value).expect("the model's types hold nothing that postcard can't write")
 }
 
-fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
+pub(super) fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
     let mut out = Vec::new();
     put_strings(&mut out, &values.into_iter().map(|value| encoded(&value)).collect::<Vec<_>>());
     out
