@@ -9,7 +9,7 @@ use dossier_model::{Document, Site, TitleOrigin};
 use dossier_view::date_words;
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
-use crate::{app, bundle, inputs, naming, offline, policy, report::Report};
+use crate::{app, bundle, glue, inputs, naming, offline, policy, report::Report};
 
 /// How many articles the list without the app names.
 const LISTED: usize = 500;
@@ -128,7 +128,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::two_stylesheets(&page, folder)?;
-    bundle::number_imports(folder)?;
+    glue::shorten_all(folder)?;
     let page = naming::name_by_content(&page, folder)?;
     let page = naming::inline_boot(&page, folder)?;
     let page = naming::with_integrity(&page, folder)?;
