@@ -5,6 +5,7 @@ mod build;
 mod fuzz;
 #[cfg(test)]
 mod licences;
+mod order;
 mod run;
 mod serve;
 mod split;
