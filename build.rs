@@ -1,5 +1,8 @@
 //! Packs seeds/ into the app: only the files are opened here, all else is done by the rooms that `dossier build` uses.
 
+#[path = "src/lead.rs"]
+mod lead;
+
 use std::{env, fs, io, path::Path, process::exit};
 
 const SEEDS: &str = "seeds";
@@ -27,9 +30,13 @@ fn pack_seeds() -> Result<(), Vec<String>> {
     let mut corpus = dossier_extract::annotate(settings.site, documents);
     dossier_extract::mend(&mut corpus, &settings.entities)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-    let pack = dossier_index::pack_without_words(&corpus);
     let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
-    fs::write(Path::new(&out).join("corpus.pack"), pack).map_err(|error| vec![format!("{out}: {error}")])
+    let write = |name: &str, pack: Vec<u8>| {
+        fs::write(Path::new(&out).join(name), pack).map_err(|error| vec![format!("{out}: {error}")])
+    };
+    write("corpus.pack", dossier_index::pack_without_words(&corpus))?;
+    // The first view of an app in parts has only this.
+    write("leads.pack", dossier_index::pack_of_leads(&corpus, lead::LEAD))
 }
 
 /// The names below the folder and what they hold; hidden files are left out.

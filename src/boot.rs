@@ -1,6 +1,10 @@
 //! From the page as it was served to the app: opens the pack and mounts over the static list of articles.
 
-use std::{any::Any, borrow::Cow, cell::RefCell};
+use std::{
+    any::Any,
+    borrow::Cow,
+    cell::{Cell, RefCell},
+};
 
 use dossier_index::Pack;
 use js_sys::Uint8Array;
@@ -9,9 +13,34 @@ use wasm_bindgen::JsCast;
 
 use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store, tasks::begin};
 
-/// The pack of seeds/, made by build.rs.
+/// The pack of seeds/, made by build.rs. Where the app is in parts, the first of them has its leads alone.
 #[cfg(feature = "embedded-corpus")]
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.pack"));
+#[cfg(all(feature = "embedded-corpus", feature = "split"))]
+static LEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/leads.pack"));
+
+thread_local! {
+    /// The pack of leads, until it is filled.
+    static TO_FILL: Cell<Option<&'static Pack>> = const { Cell::new(None) };
+}
+
+/// What the pack of leads is filled with. To be called in a part that comes later, which then holds it.
+pub(crate) fn whole() -> Option<&'static [u8]> {
+    #[cfg(feature = "embedded-corpus")]
+    return Some(EMBEDDED);
+    #[cfg(not(feature = "embedded-corpus"))]
+    None
+}
+
+/// Fills the pack of leads, if that is what the page shows; whether nothing is left to be filled.
+pub(crate) fn fill(whole: Option<&'static [u8]>) -> bool {
+    let Some((pack, whole)) = TO_FILL.get().zip(whole) else { return true };
+    let is_filled = pack.complete(whole).is_ok();
+    if is_filled {
+        TO_FILL.set(None);
+    }
+    is_filled
+}
 
 /// Mounts the app on the pack that the page holds or names, else on the one inside the wasm.
 pub(crate) fn start() {
@@ -20,18 +49,22 @@ pub(crate) fn start() {
     }
     match meta("dossier-pack") {
         Some(address) => begin(load(address)),
-        None => open("", embedded()),
+        None => open_embedded(),
     }
 }
 
 #[cfg(feature = "embedded-corpus")]
-fn embedded() -> Result<Cow<'static, [u8]>, String> {
-    Ok(Cow::Borrowed(EMBEDDED))
+fn open_embedded() {
+    #[cfg(feature = "split")]
+    open_and("", Ok(Cow::Borrowed(LEADS)), |pack| TO_FILL.set(Some(pack)));
+    #[cfg(not(feature = "split"))]
+    open("", Ok(Cow::Borrowed(EMBEDDED)));
 }
 
 #[cfg(not(feature = "embedded-corpus"))]
-fn embedded() -> Result<Cow<'static, [u8]>, String> {
-    Err("This page names no file of articles. Build the site again with `dossier build`.".into())
+fn open_embedded() {
+    let why = "This page names no file of articles. Build the site again with `dossier build`.";
+    open("", Err(why.into()));
 }
 
 /// The pack that a page of one file holds, as the script that `dossier build --single-file` writes unpacks it.
@@ -57,8 +90,16 @@ async fn load(address: String) {
 }
 
 fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {
+    open_and(folder, bytes, |_| ());
+}
+
+fn open_and(folder: &str, bytes: Result<Cow<'static, [u8]>, String>, note: fn(&'static Pack)) {
     match bytes.and_then(|bytes| Pack::open(bytes).map_err(|error| error.to_string())) {
-        Ok(pack) => mount_when_ready(Engine::new(Box::leak(Box::new(pack)), folder)),
+        Ok(pack) => {
+            let pack: &'static Pack = Box::leak(Box::new(pack));
+            note(pack);
+            mount_when_ready(Engine::new(pack, folder));
+        }
         Err(why) => fail(&why),
     }
 }

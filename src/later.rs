@@ -13,12 +13,13 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     boot,
+    erase::effect,
     panels::{
         About, Compare, Contexts, EntityTable, ExportDialog, FacetNotes, HelpDialog, MapPanel, Mending,
         NetworkPanel, OwnArticles, Quotes, Reader, Since, Timeline,
     },
     store::Store,
-    tasks::begin,
+    tasks::{begin, promise},
     words::{self, words},
 };
 
@@ -84,7 +85,7 @@ fn dress() -> Option<Promise> {
 /// Fetches both when the reader first does anything, when a view or a script needs them, and else soon after the first
 /// paint: from then on the page asks its host for nothing, so that nobody there can tell what is read.
 pub(crate) fn fetch_soon(store: Store) {
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(words) = store.words_here() {
             words.install_api(store);
         }
@@ -102,7 +103,7 @@ pub(crate) fn fetch_soon(store: Store) {
         let handle = window_event_listener_untyped(event, bring);
         on_cleanup(move || handle.remove());
     }
-    Effect::new(move |_| {
+    effect(move || {
         if !store.with(has_all_of) || store.help.get() || store.export.get() {
             bring(store);
         }
@@ -133,10 +134,12 @@ pub(crate) async fn fetch_for(state: &ViewState) {
     }
 }
 
-/// Fetches both; whether they came.
+/// Fetches both at once; whether they came.
 pub(crate) async fn fetch_all() -> bool {
-    let words_came = words::fetch().await;
-    fetch().await && words_came
+    // Begun before the other is waited for.
+    let words = JsFuture::from(promise(async { Ok(words::fetch().await.into()) }));
+    let came = fetch().await;
+    words.await.is_ok_and(|words_came| words_came.is_truthy()) && came
 }
 
 /// Whether a view shows more than the list.

@@ -19,6 +19,7 @@ mod fresh;
 mod history;
 mod keep;
 mod later;
+mod lead;
 mod mend;
 mod offline;
 mod own;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::{
     boot,
     engine::{Ask, Engine},
+    erase::effect,
     history::{Entry, History},
     later,
     words::{Wanted, Words, words},
@@ -125,7 +126,7 @@ impl Store {
             export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
-        Effect::new(move |_| document().set_title(&store.title()));
+        effect(move || document().set_title(&store.title()));
         store
     }
 

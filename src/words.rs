@@ -2,7 +2,7 @@
 //!
 //! [`Words`] is the door. All that is behind it is reached through that trait alone, so the feature `split` can cut it out of
 //! the app (ARCHITECTURE.md, 'Decisions'); whoever calls `dossier_index`'s searches, or cuts a text into words,
-//! elsewhere in the first view would bring the code for them back into it. Without the feature all is in one wasm.
+//! elsewhere in the first view would bring the code for them back into it. The texts of the corpus inside the app come along with it. Without the feature all is in one wasm.
 #![allow(unsafe_code, reason = "the split point's macro declares the function that the other wasm gives")]
 
 use std::sync::{Arc, OnceLock};
@@ -38,6 +38,8 @@ pub(crate) trait Words: Send + Sync {
     fn nothing_found(&self) -> AnyView;
     /// Gives the page its API.
     fn install_api(&self, store: Store);
+    /// The corpus inside the app, of which the first view has the leads.
+    fn corpus(&self) -> Option<&'static [u8]>;
 }
 
 struct Here;
@@ -102,6 +104,10 @@ impl Words for Here {
     fn install_api(&self, store: Store) {
         crate::api::install(store);
     }
+
+    fn corpus(&self) -> Option<&'static [u8]> {
+        crate::boot::whole()
+    }
 }
 
 static WORDS: OnceLock<&'static dyn Words> = OnceLock::new();
@@ -116,11 +122,16 @@ pub(crate) fn words() -> Option<&'static dyn Words> {
 
 /// Fetches it; whether it came. To be called again where it did not.
 pub(crate) async fn fetch() -> bool {
-    let came = split::preload().await;
-    if came {
-        WORDS.get_or_init(split::now);
+    if !split::preload().await {
+        return false;
     }
-    came
+    let words = split::now();
+    // Whoever has the words looks into texts.
+    let is_whole = crate::boot::fill(words.corpus());
+    if is_whole {
+        WORDS.get_or_init(|| words);
+    }
+    is_whole
 }
 
 /// Whether a text asks for any words.

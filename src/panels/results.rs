@@ -8,11 +8,10 @@ use crate::{
     erase::{flag, list, on, part, prelude::*, shown, string},
     fresh,
     later::bring_words,
+    lead::LEAD,
     store::Store,
 };
 
-/// The longest snippet, in characters: two lines on a wide screen, three on a phone.
-const SNIPPET: usize = 220;
 const ENTITIES: usize = 5;
 
 /// The articles of the view, best first.
@@ -121,7 +120,7 @@ fn Card(document: DocumentIndex, mark: &'static str, is_certain: bool) -> impl I
         marked(&card.title.text, &marks)
     };
     let snippet = move || {
-        let snippet = store.wanted.with(|wanted| wanted.snippet(pack, document, SNIPPET));
+        let snippet = store.wanted.with(|wanted| wanted.snippet(pack, document, LEAD));
         let cut = |cut: bool| if cut { "…" } else { "" };
         let text = marked(&snippet.text, &snippet.marks);
         view! { {cut(snippet.cut_start)}{text}{cut(snippet.cut_end)} }.into_any()

@@ -6,6 +6,7 @@ mod fuzz;
 #[cfg(test)]
 mod licences;
 mod lighthouse;
+mod order;
 mod run;
 mod serve;
 mod split;

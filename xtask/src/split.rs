@@ -15,7 +15,10 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
-use crate::run::{program, run, target};
+use crate::{
+    order::ordered,
+    run::{program, run, target},
+};
 
 /// What says, from the command to the hook that trunk calls, that the app was built to be cut.
 pub(crate) const ASKED: &str = "DOSSIER_SPLIT";
@@ -45,6 +48,8 @@ pub(crate) fn split(staged: &Path) -> Result<()> {
         .arg("--keep-lld-exports")
         .args(["--out-name", &app, "--out-dir"])
         .args([staged, main.as_path()]))?;
+    let bound = staged.join(format!("{app}_bg.wasm"));
+    fs::write(&bound, ordered(&fs::read(&bound)?)?)?;
     let script = work.join(format!("{later}.js"));
     let mut script = fs::read_to_string(&script).with_context(|| script.display().to_string())?;
     for part in &parts.split_modules {
@@ -55,7 +60,10 @@ pub(crate) fn split(staged: &Path) -> Result<()> {
             bail!("the script that fetches the cut parts is not as it was; see how it fetches {stem}.wasm");
         }
         script = script.replace(&from, &to);
-        fs::write(staged.join(format!("{name}.wasm")), without_custom_sections(&fs::read(part)?)?)?;
+        fs::write(
+            staged.join(format!("{name}.wasm")),
+            ordered(&without_custom_sections(&fs::read(part)?)?)?,
+        )?;
     }
     let script = whatever_its_type(&script)?;
     fs::write(staged.join(format!("{later}.js")), without_comments(&script))?;

@@ -1,21 +1,11 @@
-//! What a page is loaded with, made smaller after trunk built it: two stylesheets in place of many, and names of imports
-//! that compress.
+//! What a page is loaded with, made smaller after trunk built it: two stylesheets in place of many.
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{cell::RefCell, fs, path::Path};
 
 use anyhow::{Context, Result};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::app::content_hash;
-
-/// How wasm-bindgen names what the wasm imports: this, a readable name, and a hash of so many hexadecimal digits.
-const IMPORT: &[u8] = b"__wbg_";
-const HASH_LENGTH: usize = 16;
 
 /// Makes one stylesheet of those that the page names, in their order, and another of those that are marked `data-later`: a
 /// browser fetches that one once the app takes its `disabled` away (`src/later.rs`). Returns the page with both.
@@ -76,51 +66,19 @@ fn joined(html: &str, which: &str, name: &str, folder: &Path) -> Result<String> 
     Ok(html)
 }
 
-/// Numbers the imports of a wasm and of the script that answers them, in place of their hashes, which no compressor makes
-/// smaller. All names keep their lengths, so nothing else in the files changes.
-///
-/// # Errors
-/// Where a file can't be read or written.
-pub fn number_imports(folder: &Path) -> Result<()> {
-    let mut numbers = BTreeMap::new();
-    for ending in ["wasm", "js"] {
-        for path in files_with(folder, ending)? {
-            let mut bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-            number_names(&mut bytes, &mut numbers);
-            fs::write(&path, bytes).with_context(|| path.display().to_string())?;
-        }
-    }
-    Ok(())
-}
-
-fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|other| other == ending));
-    paths.sort();
-    Ok(paths)
-}
-
-fn number_names(bytes: &mut [u8], numbers: &mut BTreeMap<Vec<u8>, usize>) {
-    let mut at = 0;
-    while let Some(found) = bytes[at..].windows(IMPORT.len()).position(|window| window == IMPORT) {
-        let start = at + found;
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
-        let length = bytes[start..].iter().position(|byte| !is_part(byte)).unwrap_or(bytes.len() - start);
-        at = start + length;
-        let name = &mut bytes[start..at];
-        let Some(hash) = name.len().checked_sub(HASH_LENGTH).map(|from| &mut name[from..]) else { continue };
-        if hash.iter().all(u8::is_ascii_hexdigit) {
-            let next = numbers.len();
-            let number = *numbers.entry(hash.to_vec()).or_insert(next);
-            hash.copy_from_slice(format!("{number:0HASH_LENGTH$}").as_bytes());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
+
+    fn files_with(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+        let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+        let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+        paths.retain(|path| path.extension().is_some_and(|other| other == ending));
+        paths.sort();
+        Ok(paths)
+    }
 
     #[test]
     fn stylesheets_become_one_in_their_order() {
@@ -149,16 +107,5 @@ mod tests {
         assert_eq!(fs::read_to_string(&later).unwrap(), "b{}c{}");
         assert!(html.contains(" data-later disabled=\"\">"), "{html}");
         assert_eq!(html.matches("disabled").count(), 1);
-    }
-
-    #[test]
-    fn imports_are_numbered_alike_in_all_files_and_keep_their_lengths() {
-        let mut numbers = BTreeMap::new();
-        let mut wasm = *b"\x1f__wbg_append_0123456789abcdef\x00__wbg_x_fedcba9876543210";
-        number_names(&mut wasm, &mut numbers);
-        assert_eq!(wasm, *b"\x1f__wbg_append_0000000000000000\x00__wbg_x_0000000000000001");
-        let mut script = *b"f.__wbg_x_fedcba9876543210 = 1; __wbg_get_imports(); __wbg_";
-        number_names(&mut script, &mut numbers);
-        assert_eq!(script, *b"f.__wbg_x_0000000000000001 = 1; __wbg_get_imports(); __wbg_");
     }
 }

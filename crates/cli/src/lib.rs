@@ -24,6 +24,7 @@ pub mod corpus;
 pub mod duplicates;
 pub mod extract;
 mod frames;
+pub mod glue;
 pub mod inputs;
 pub mod known;
 pub mod link;

@@ -9,7 +9,7 @@ use dossier_model::{Document, Site};
 use dossier_out::page::{Listed, escape, list, site_description, site_title};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
-use crate::{app, bundle, inputs, naming, offline, policy, report::Report, single};
+use crate::{app, bundle, glue, inputs, naming, offline, policy, report::Report, single};
 
 /// What tells the page that it may be installed, and its first script that there is a service worker.
 const MANIFEST_LINK: &str = r#"<link rel="manifest" href="manifest.webmanifest">"#;
@@ -116,7 +116,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     let page = fs::read_to_string(html).with_context(|| html.display().to_string())?;
     let folder = html.parent().unwrap_or(Path::new("."));
     let page = bundle::two_stylesheets(&page, folder)?;
-    bundle::number_imports(folder)?;
+    glue::shorten_all(folder)?;
     let page = naming::name_by_content(&page, folder)?;
     let page = naming::inline_boot(&page, folder)?;
     let page = naming::with_integrity(&page, folder)?;

@@ -128,23 +128,25 @@ impl Pack {
         dates: Dates,
         changes: Option<Arc<Changes>>,
     ) -> Self {
+        let filled = self.filled();
         Self {
-            bytes: self.bytes.clone(),
-            site: self.site.clone(),
-            documents: self.documents,
-            alike: self.alike.clone(),
+            bytes: filled.bytes.clone(),
+            site: filled.site.clone(),
+            documents: filled.documents,
+            alike: filled.alike.clone(),
             facets,
-            weights: self.weights.reordered(&dates),
+            weights: filled.weights.reordered(&dates),
             dates,
-            terms: self.terms.clone(),
-            postings: self.postings.clone(),
-            shelves: self.shelves.clone(),
-            directory: self.directory.clone(),
+            terms: filled.terms.clone(),
+            postings: filled.postings.clone(),
+            shelves: filled.shelves.clone(),
+            directory: filled.directory.clone(),
             changes,
             names: LazyNames::new(),
-            is_without_words: self.is_without_words,
-            pristine_words: self.pristine_words.clone(),
+            is_without_words: filled.is_without_words,
+            pristine_words: filled.pristine_words.clone(),
             with_words: OnceLock::new(),
+            whole: OnceLock::new(),
         }
     }
 

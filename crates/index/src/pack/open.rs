@@ -57,6 +57,8 @@ pub struct Pack {
     pub(super) pristine_words: Arc<OnceLock<Option<Pack>>>,
     /// What is mended of that.
     pub(super) with_words: OnceLock<Option<Box<Pack>>>,
+    /// The whole of it, once that has come, where it is a pack of leads.
+    pub(super) whole: OnceLock<Box<Pack>>,
 }
 
 /// What is read where it is asked for.
@@ -179,6 +181,7 @@ impl Pack {
             is_without_words,
             pristine_words: Arc::default(),
             with_words: OnceLock::new(),
+            whole: OnceLock::new(),
             bytes: Arc::new(bytes),
         })
     }
@@ -186,6 +189,9 @@ impl Pack {
     /// This pack with its words, which are found again in the texts where it is without them. What searches for words
     /// begins here, so that a program that never does needs none of the code that finds them.
     pub(crate) fn worded(&self) -> &Self {
+        if let Some(whole) = self.whole.get() {
+            return whole.worded();
+        }
         if !cfg!(feature = "wordless") || !self.is_without_words {
             return self;
         }
@@ -262,7 +268,7 @@ impl Pack {
 
     /// The card of a document as the pack has it.
     pub(super) fn pristine_card(&self, document: DocumentIndex) -> DocumentCard {
-        self.record(&self.shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
+        self.record(|shelves| &shelves.cards, document.0).unwrap_or_else(DocumentCard::missing)
     }
 
     /// Where in its text a document's title stands, if it does, without reading all of its card.
@@ -341,12 +347,13 @@ impl Pack {
 
     /// A document's text, exactly as it came.
     pub fn text(&self, document: DocumentIndex) -> &str {
-        self.shelves.texts.str(&self.bytes, document.0 as usize)
+        let filled = self.filled();
+        filled.shelves.texts.str(&filled.bytes, document.0 as usize)
     }
 
     /// The parts of a document's text.
     pub fn blocks(&self, document: DocumentIndex) -> Vec<Block> {
-        self.record(&self.shelves.blocks, document.0).unwrap_or_default()
+        self.record(|shelves| &shelves.blocks, document.0).unwrap_or_default()
     }
 
     /// What was found in a document.
@@ -354,7 +361,7 @@ impl Pack {
         if let Some(own) = self.changes.as_ref().and_then(|changes| changes.annotations(document)) {
             return own.clone();
         }
-        let mut found = self.record(&self.shelves.annotations, document.0).unwrap_or_default();
+        let mut found = self.record(|shelves| &shelves.annotations, document.0).unwrap_or_default();
         own::unpack(&mut found, &self.shelves.facets[..], document);
         if let Some(changes) = &self.changes {
             changes.renumber(&mut found);
@@ -362,8 +369,9 @@ impl Pack {
         found
     }
 
-    fn record<T: DeserializeOwned>(&self, records: &Shelf, index: u32) -> Option<T> {
-        postcard::from_bytes(records.get(&self.bytes, index as usize)).ok()
+    fn record<T: DeserializeOwned>(&self, records: fn(&Shelves) -> &Shelf, index: u32) -> Option<T> {
+        let filled = self.filled();
+        postcard::from_bytes(records(&filled.shelves).get(&filled.bytes, index as usize)).ok()
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> &FacetTable {
@@ -402,7 +410,7 @@ impl Pack {
             return own.clone();
         }
         let entity = self.pristine(entity).unwrap_or(entity);
-        self.record(&self.shelves.entities, entity.0).unwrap_or_else(|| Entity {
+        self.record(|shelves| &shelves.entities, entity.0).unwrap_or_else(|| Entity {
             kind: EntityKind::Person,
             id: String::new(),
             label: String::new(),

@@ -124,7 +124,7 @@ pub(super) fn with_words(mut sections: [Vec<u8>; Section::ALL.len()]) -> Option<
     Some(container::write(sections))
 }
 
-fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
+pub(super) fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
     let mut sections = tables(corpus);
     let mut texts = Vec::new();
     put_strings(&mut texts, &corpus.documents.iter().map(|document| &document.text).collect::<Vec<_>>());
@@ -162,7 +162,7 @@ pub(super) fn encoded<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_allocvec(value).expect("the model's types hold nothing that postcard can't write")
 }
 
-fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
+pub(super) fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
     let mut out = Vec::new();
     put_strings(&mut out, &values.into_iter().map(|value| encoded(&value)).collect::<Vec<_>>());
     out

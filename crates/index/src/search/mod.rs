@@ -20,6 +20,8 @@ pub use filter::{DateFilter, Filter, Undated};
 pub(crate) use rank::Weights;
 pub use similar::Similar;
 pub use snippet::Snippet;
+
+pub(crate) use snippet::lead_of;
 pub(crate) use suggest::LazyNames;
 pub use suggest::{SuggestedValue, Suggestions};
 pub use tally::{FacetCounts, Histogram, TrackCounts};

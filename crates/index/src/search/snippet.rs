@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use dossier_model::{BlockKind, ByteRange, DocumentIndex};
+use dossier_model::{Block, BlockKind, ByteRange, DocumentIndex};
 
 use super::marks::{Occurrence, Wanted, insert, merged};
 use crate::{Pack, Query};
@@ -25,7 +25,10 @@ impl Pack {
     /// of the query stands in the text (or it is empty), the text's beginning, without what the title already says.
     pub fn snippet(&self, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
         let wanted = Wanted::of(self, document, query);
-        let body = Body::of(self, document, max_chars, !wanted.is_empty(), &mut |at| wanted.in_block(at));
+        let (text, blocks) = (self.text(document), self.blocks(document));
+        let title = self.title_range(document);
+        let is_wanted = !wanted.is_empty();
+        let body = Body::of(text, &blocks, title, max_chars, is_wanted, &mut |at| wanted.in_block(at));
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
         body.cut(start, max_chars)
@@ -33,9 +36,15 @@ impl Pack {
 
     /// What [`Pack::snippet`] gives where the query is empty: the text's beginning.
     pub fn lead(&self, document: DocumentIndex, max_chars: usize) -> Snippet {
-        let body = Body::of(self, document, max_chars, false, &mut |_| Vec::new());
-        body.cut(body.after_title, max_chars)
+        let title = self.title_range(document);
+        lead_of(self.text(document), &self.blocks(document), title, max_chars)
     }
+}
+
+/// [`Pack::lead`] of a document that is in no pack yet.
+pub(crate) fn lead_of(text: &str, blocks: &[Block], title: Option<ByteRange>, max_chars: usize) -> Snippet {
+    let body = Body::of(text, blocks, title, max_chars, false, &mut |_| Vec::new());
+    body.cut(body.after_title, max_chars)
 }
 
 impl Wanted<'_> {
@@ -74,15 +83,15 @@ impl Body {
     /// As much of the text as a snippet of `max_chars` may need: all of it, unless nothing is looked for. `find` is asked
     /// what is found in each block.
     fn of(
-        pack: &Pack,
-        document: DocumentIndex,
+        text: &str,
+        blocks: &[Block],
+        title: Option<ByteRange>,
         max_chars: usize,
         is_wanted: bool,
         find: &mut dyn FnMut(&Line<'_>) -> Vec<Occurrence>,
     ) -> Self {
-        let (text, title) = (pack.text(document), pack.title_range(document));
         let mut body = Self::default();
-        for block in pack.blocks(document) {
+        for block in blocks {
             // A character has four bytes at most.
             let is_past_title = title.is_none_or(|title| title.end <= block.range.start);
             if !is_wanted && is_past_title && body.text.len() > body.after_title + 4 * max_chars {
