@@ -45,7 +45,9 @@ async fn axe(stage: &Stage<'_>, link: &str, prepare: &str) -> Result<()> {
 
 async fn axe_finds_nothing_on_the_main_view(stage: &Stage<'_>) -> Result<()> {
     axe(stage, "", "").await?;
-    axe(stage, "#q=border&place=-kirkuk&person=nobody&from=2025&zoom=1", "").await
+    axe(stage, "#q=border&place=-kirkuk&person=nobody&from=2025&zoom=1", "").await?;
+    // A link that was made on another version, to what is new to the reader.
+    axe(stage, "#new=1&v=4-1", "").await
 }
 
 async fn axe_finds_nothing_on_an_open_article(stage: &Stage<'_>) -> Result<()> {
@@ -123,6 +125,7 @@ async fn nothing_scrolls_sideways_from_320_to_2560_pixels(stage: &Stage<'_>) -> 
             "#panel=map",
             "#panel=compare",
             "#q=border&embed=1",
+            "#v=4-1",
         ] {
             page.open(link).await?;
             let wide = page

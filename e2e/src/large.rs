@@ -12,12 +12,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{Stage, made::site_of, page::Page, server::Site, tests};
 
 tests!(
     a_large_corpus_comes_in_chunks_and_answers_like_a_small_one,
     a_link_into_a_large_corpus_opens_its_article,
     panels_look_into_more_articles_when_asked,
+    who_is_quoted_often_is_quoted_in_steps,
     a_chunk_that_does_not_come_is_said_and_asked_for_again,
 );
 
@@ -120,6 +121,47 @@ async fn panels_look_into_more_articles_when_asked(stage: &Stage<'_>) -> Result<
     page.wait("document.querySelector('.network-table .number a').textContent", "600").await?;
     page.open_whole("#panel=timeline").await?;
     page.wait(&said("The first 300 of 1200 articles are looked into."), true).await
+}
+
+/// Articles in each of which the same person is quoted, too long for one pack.
+fn quoting_site(articles: usize) -> Result<(TempDir, PathBuf)> {
+    let filler = "and so it went on for a long while along the river ".repeat(80);
+    let text = |number: usize| {
+        format!("Report {number}\n\n“We counted {number} of them,” said Jane Doe.\n\n{filler}")
+    };
+    let files: Vec<(String, String)> =
+        (0..articles).map(|number| (format!("r{number}.txt"), text(number))).collect();
+    site_of(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+async fn who_is_quoted_often_is_quoted_in_steps(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, site) = quoting_site(120)?;
+    let site = Site::serve(&site, "/")?;
+    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let chunks = || site.take_asked().iter().filter(|path| path.ends_with(".chunk")).count();
+    page.open_whole("#panel=quotes").await?;
+    page.wait("document.querySelector('.speaker-group h3 .mini').textContent", "in 120 articles").await?;
+    page.wait("document.querySelectorAll('.quotes .quote').length", 5).await?;
+    let asked = chunks();
+    ensure!(asked < 60, "{asked} chunks were asked for");
+    page.click(".look-further").await?;
+    page.wait("document.querySelectorAll('.quotes .quote').length", 55).await?;
+    let words = "document.querySelector('.look-further').textContent";
+    page.wait(words, "Look into more articles (65 left)").await?;
+    page.open_whole("#about=person:jane-doe").await?;
+    page.wait("document.querySelectorAll('.about .quote').length", 50).await?;
+    let asked = chunks();
+    ensure!(asked < 110, "{asked} chunks were asked for");
+    let follow = |words: &str| {
+        format!(
+            "[...document.querySelectorAll('.about a')].find((link) => link.textContent === '{words}').click()"
+        )
+    };
+    page.run(&follow("All it said")).await?;
+    page.fragment("#said-by=jane-doe&panel=quotes").await?;
+    page.open_whole("#about=person:jane-doe").await?;
+    page.run(&follow("and 70 more")).await?;
+    page.fragment("#person=jane-doe").await
 }
 
 async fn a_chunk_that_does_not_come_is_said_and_asked_for_again(stage: &Stage<'_>) -> Result<()> {

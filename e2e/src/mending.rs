@@ -8,6 +8,7 @@ use crate::{Stage, page::Page, tests};
 tests!(
     what_mends_comes_at_the_first_mend_and_nothing_after,
     a_name_is_renamed_kept_over_a_reload_and_undone,
+    a_filter_says_what_was_edited_and_noted,
     names_are_made_one_split_moved_and_hidden,
     an_article_is_dated_starred_and_found_by_its_tag,
     edits_are_saved_as_corpus_toml_and_taken_back_one_by_one,
@@ -68,6 +69,24 @@ async fn a_name_is_renamed_kept_over_a_reload_and_undone(stage: &Stage<'_>) -> R
     page.wait("document.querySelector('#about-title').textContent", before).await?;
     ensure!(!page.has("#crash").await?, "the page crashed");
     Ok(())
+}
+
+async fn a_filter_says_what_was_edited_and_noted(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    fresh(page, SADR).await?;
+    page.click("#about-mend").await?;
+    fill(page, "about-mend-name", "The Cleric").await?;
+    title(page, "The Cleric").await?;
+    page.click("#about-mend").await?;
+    fill(page, "about-mend-note", "Of Najaf").await?;
+    page.wait("document.querySelector('.about-note').textContent", "Of Najaf").await?;
+    // With the keyboard, and so with the pointer: both tell what the filter says of itself.
+    page.run("document.querySelector('#pick-person-muqtada-al-sadr').focus()").await?;
+    let label = "document.querySelector('#pick-person-muqtada-al-sadr').closest('label').title";
+    page.wait(&format!("{label}.includes('Edited: renamed from') && {label}.includes('Of Najaf')"), true)
+        .await?;
+    let described = "document.getElementById(document.querySelector('#pick-person-muqtada-al-sadr').getAttribute('aria-describedby')).textContent";
+    page.wait(&format!("{described}.startsWith('Also: ') && {described}.includes('Of Najaf')"), true).await
 }
 
 async fn what_mends_comes_at_the_first_mend_and_nothing_after(stage: &Stage<'_>) -> Result<()> {

@@ -79,7 +79,14 @@ pub(crate) fn Contexts() -> impl IntoView {
         {depth.note(move || store.wanted.with(|wanted| !matches!(wanted, Wanted::Nothing)))}
         {shown(move || !has_lines(), move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"Search for a word to see every place where it stands, a line each."</p> }.into_any(),
+            false => {
+                let words = if store.wanted.with(|wanted| matches!(wanted, Wanted::Nothing)) {
+                    "Search for a word to see every place where it stands, a line each."
+                } else {
+                    "These words stand in no text that was looked into; they may stand in a title."
+                };
+                view! { <p class="panel-empty">{words}</p> }.into_any()
+            }
         })}
         {shown(has_lines, move || view! {
             {frequency(store, documents)}

@@ -1,7 +1,7 @@
 use dossier_model::{DocumentIndex, EntityKind, Facet};
 use dossier_view::date_words;
 
-use super::{about::about_link, more::show_more, nothing_found::NothingFound};
+use super::{about::about_link, more::show_more, nothing_found::NothingFound, picking::pick};
 use crate::{
     engine::most_first,
     erase::{on, part, prelude::*, shown, string},
@@ -168,6 +168,18 @@ fn row(store: Store, at: u32, articles: u32, mentions: u32, ends: Option<(End, E
     let (facet, value) = pack.entity_value(entity);
     let label = pack.facet_value(facet, value).label.to_owned();
     let href = move || about_link(store, entity);
+    let click = move |event: leptos::ev::MouseEvent| {
+        if event.shift_key() {
+            event.prevent_default();
+            pick(store, entity, true);
+        }
+    };
+    let named = store.engine.entity_id(entity);
+    let only = move || {
+        store.href(|state| {
+            named.as_ref().map_or_else(|| state.clone(), |(facet, id)| state.require(*facet, id))
+        })
+    };
     let when = |(_, document): End| date_words(&pack.published_span(DocumentIndex(document)));
     let kind = match facet {
         Facet::Person => "person",
@@ -176,9 +188,9 @@ fn row(store: Store, at: u32, articles: u32, mentions: u32, ends: Option<(End, E
     };
     view! {
         <tr>
-            <th scope="row"><a class=format!("name name-{}", facet.key()) dir="auto" href=string(href)>{label}</a></th>
+            <th scope="row"><a class=format!("name name-{}", facet.key()) dir="auto" href=string(href) on:click=on(click)>{label}</a></th>
             <td>{kind}</td>
-            <td class="number">{articles}</td>
+            <td class="number"><a href=string(only) title="Only the articles that mention it">{articles}</a></td>
             <td class="number">{mentions}</td>
             <td class="entity-when">{ends.map(|(first, _)| when(first))}</td>
             <td class="entity-when">{ends.map(|(_, last)| when(last))}</td>

@@ -35,7 +35,8 @@ pub(crate) fn Quotes() -> impl IntoView {
         let found = store.found.get();
         let speakers = speakers.get();
         let asked = store.asked.with(|state| state.chosen(Facet::SaidBy));
-        let pack = store.engine.pack_as_it_comes();
+        // Who is quoted where is in the root; what comes later is drawn within each group.
+        let pack = store.engine.pack();
         // Where the view asks for somebody's words, those of others in the same articles would be in the way.
         let wanted: Vec<u32> =
             asked.iter().filter_map(|id| pack.facet_value_by_id(Facet::SaidBy, id.as_str())).collect();
