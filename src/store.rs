@@ -1,6 +1,6 @@
 //! The one source of truth, the view state, and what is derived from it.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use dossier_index::Results;
 use dossier_model::{DocumentIndex, Facet};
@@ -8,16 +8,15 @@ use dossier_view::{self as view, ViewState};
 use leptos::prelude::*;
 
 use crate::{
+    drawing::Drawing,
     engine::{Ask, Engine},
     history::{Entry, History},
     later,
     words::{Wanted, Words, words},
 };
 
-/// How many results a page of the list adds, and how many of them are drawn at once: about a screen of them, the others a
-/// frame later each, so that typing sees its first results sooner.
+/// How many results a page of the list adds.
 const PAGE: usize = 30;
-const SCREEN: usize = 10;
 
 /// The view state and everything derived from it. `Copy`, provided as context to all components.
 #[derive(Clone, Copy)]
@@ -30,6 +29,10 @@ pub(crate) struct Store {
     /// The words of the view as they are read, once for all that show or mark them.
     pub(crate) wanted: Memo<Wanted>,
     pub(crate) results: Memo<Arc<Results>>,
+    /// The same for what stands beside their list, which is drawn a frame after it.
+    pub(crate) beside: RwSignal<Arc<Results>>,
+    /// What of the state the reader chose from the facets: it stays the same while words are typed.
+    pub(crate) chosen: RwSignal<ViewState>,
     /// The results of no question at all: the whole corpus.
     pub(crate) everything: Memo<Arc<Results>>,
     /// All documents of the results, by rank: for panels that look into each.
@@ -38,8 +41,7 @@ pub(crate) struct Store {
     pub(crate) has_words: RwSignal<bool>,
     pub(crate) has_later: RwSignal<bool>,
     shown: RwSignal<usize>,
-    /// How many of the results are drawn so far.
-    pub(crate) drawn: RwSignal<usize>,
+    pub(crate) drawing: Drawing,
     /// A short message about what was just done, shown for a moment and read out.
     pub(crate) notice: RwSignal<String>,
     /// Which drawer is open where the screen is too narrow for columns.
@@ -88,6 +90,24 @@ impl Store {
             },
             always_new,
         );
+        let drawing = Drawing::new();
+        // Signals of their own, for a memo would wake all that reads it to tell it that nothing changed.
+        let beside = RwSignal::new(results.get_untracked());
+        Effect::new(move |_| {
+            let now = (!drawing.waits()).then(|| results.get());
+            if let Some(now) = now.filter(|now| !beside.with_untracked(|before| Arc::ptr_eq(before, now))) {
+                beside.set(now);
+            }
+        });
+        let filters =
+            move || ViewState { filters: asked.with(|asked| asked.filters.clone()), ..ViewState::default() };
+        let chosen = RwSignal::new(untrack(filters));
+        Effect::new(move |_| {
+            let now = filters();
+            if chosen.with_untracked(|before| *before != now) {
+                chosen.set(now);
+            }
+        });
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
@@ -101,19 +121,25 @@ impl Store {
             asked,
             wanted,
             results,
+            beside,
+            chosen,
             everything,
             found,
             has_words,
             has_later: RwSignal::new(later::is_here()),
             shown,
-            drawn: RwSignal::new(usize::MAX),
+            drawing,
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
             help: RwSignal::new(false),
             export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
-        Effect::new(move |_| document().set_title(&store.title()));
+        Effect::new(move |_| {
+            if !drawing.waits() {
+                document().set_title(&store.title());
+            }
+        });
         store
     }
 
@@ -143,7 +169,7 @@ impl Store {
             return;
         }
         self.history.push(&next);
-        self.set(next);
+        self.set(next, false);
     }
 
     /// Goes to a view in place of the present one: for typing and dragging, which are one step each as a whole.
@@ -152,7 +178,7 @@ impl Store {
             return;
         }
         self.history.replace_soon(&next);
-        self.set(next);
+        self.set(next, true);
     }
 
     /// Changes the view by one of its edits, as a step of its own.
@@ -165,28 +191,19 @@ impl Store {
         format!("#{}", view::format(&self.with(change)))
     }
 
-    fn set(self, next: ViewState) {
+    /// Sets the view; where it `hurries`, what stands beside the results comes after them.
+    fn set(self, next: ViewState, hurries: bool) {
         if next.asked() != self.asked.get_untracked() {
             self.shown.set(PAGE);
-            self.draw(SCREEN);
+            self.drawing.begin(0, PAGE, hurries);
         }
         self.state.set(next);
-    }
-
-    /// Draws so many results now, and more of them after each paint.
-    fn draw(self, count: usize) {
-        self.drawn.set(count);
-        if count < PAGE {
-            request_animation_frame(move || set_timeout(move || self.draw(count + SCREEN), Duration::ZERO));
-        } else {
-            self.drawn.set(usize::MAX);
-        }
     }
 
     fn travel_to(self, entry: Entry) {
         self.drawer.set(None);
         self.shown.set(entry.shown.unwrap_or(PAGE));
-        self.drawn.set(usize::MAX);
+        self.drawing.at_once();
         self.state.set(entry.state);
     }
 
@@ -197,7 +214,9 @@ impl Store {
 
     /// Lists more of the results.
     pub(crate) fn show_more(self) {
-        self.shown.update(|shown| *shown += PAGE);
+        let shown = self.shown.get_untracked();
+        self.drawing.begin(shown, shown + PAGE, false);
+        self.shown.set(shown + PAGE);
         self.history.note_shown(self.shown.get_untracked());
     }
 
@@ -226,7 +245,7 @@ impl Store {
 
     /// How many of the present results have each value of a facet, tracked.
     pub(crate) fn facet_counts(self, facet: Facet) -> Vec<u32> {
-        self.results.with(|results| {
+        self.beside.with(|results| {
             results.facets.as_ref().map(|facets| facets.counts(facet).to_vec()).unwrap_or_default()
         })
     }
@@ -256,7 +275,8 @@ fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool
         let results = ask.results(pack, 0, limit, true);
         if !pack.is_whole() {
             for hit in &results.hits {
-                let _ = (pack.document(hit.document), ask.wanted.snippet(pack, hit.document, 1));
+                let _ = pack.document(hit.document);
+                ask.wanted.look_into(pack, hit.document);
             }
         }
         results
