@@ -4,6 +4,8 @@
 //! frame each, what stands beside them (the counts of the facets, the bars of the dates, suggestions, the tab's title) and
 //! the articles below, a few at a time: no task is long, and the next key, which begins all this anew, waits for few.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use crate::focus;
@@ -13,6 +15,11 @@ const STEP: usize = 6;
 /// No article is lower, in pixels, so that as many as fit into the window are at least those in sight.
 const LOWEST: f64 = 150.0;
 
+thread_local! {
+    /// Raised whenever drawing begins anew, for what is under way to end.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
 /// How far a change of the view is drawn. `Copy`, a part of the store.
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing {
@@ -20,13 +27,12 @@ pub(crate) struct Drawing {
     drawn: RwSignal<usize>,
     /// Whether what stands beside them still waits.
     waits: RwSignal<bool>,
-    /// Raised whenever drawing begins anew, for what is under way to end.
-    turn: StoredValue<u32>,
 }
 
 impl Drawing {
     pub(crate) fn new() -> Self {
-        Self { drawn: RwSignal::new(usize::MAX), waits: RwSignal::new(false), turn: StoredValue::new(0) }
+        next_turn();
+        Self { drawn: RwSignal::new(usize::MAX), waits: RwSignal::new(false) }
     }
 
     /// How many articles are drawn, tracked: `usize::MAX` where all are.
@@ -41,7 +47,7 @@ impl Drawing {
 
     /// Draws all that changes from now on at once.
     pub(crate) fn at_once(self) {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        next_turn();
         self.drawn.set(usize::MAX);
         self.waits.set(false);
     }
@@ -49,38 +55,57 @@ impl Drawing {
     /// Draws what changes from now on frame by frame: the articles from a place on, what stands beside them at once unless
     /// it waits, until so many articles are drawn.
     pub(crate) fn begin(self, from: usize, until: usize, waits: bool) {
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        let turn = self.turn.get_value();
+        let count = from + screen();
         self.waits.set(waits);
-        let count = self.draw(from + screen(), until);
-        // The first of these is of the frame that is about to be painted.
-        request_animation_frame(move || {
-            if from == 0 {
-                focus::scroll_to_top("results");
-            }
-            request_animation_frame(move || self.go_on(count, until, turn));
-        });
+        self.draw(count, until);
+        Course { drawing: self, count, until, is_new: from == 0, turn: next_turn() }.go_on_soon(true);
     }
 
-    fn draw(self, count: usize, until: usize) -> usize {
+    fn draw(self, count: usize, until: usize) {
         self.drawn.set(if count < until { count } else { usize::MAX });
-        count
+    }
+}
+
+fn next_turn() -> u32 {
+    TURN.set(TURN.get().wrapping_add(1));
+    TURN.get()
+}
+
+/// How far drawing is on its way.
+#[derive(Clone, Copy)]
+struct Course {
+    drawing: Drawing,
+    count: usize,
+    until: usize,
+    /// Whether it is another list, which is shown from its top.
+    is_new: bool,
+    turn: u32,
+}
+
+impl Course {
+    fn go_on_soon(self, is_first: bool) {
+        request_animation_frame(move || self.go_on(is_first));
     }
 
-    fn go_on(self, count: usize, until: usize, turn: u32) {
+    fn go_on(mut self, is_first: bool) {
         // Nothing where a later change began anew, or the app has left the page.
-        if self.turn.try_get_value() != Some(turn) {
+        if TURN.get() != self.turn {
             return;
         }
-        let mut count = count;
-        if self.waits.get_untracked() {
-            self.waits.set(false);
-        } else if count < until {
-            count = self.draw(count + STEP, until);
+        if is_first {
+            // This frame paints the first articles.
+            if self.is_new {
+                focus::scroll_to_top("results");
+            }
+        } else if self.drawing.waits.get_untracked() {
+            self.drawing.waits.set(false);
+        } else if self.count < self.until {
+            self.count += STEP;
+            self.drawing.draw(self.count, self.until);
         } else {
             return;
         }
-        request_animation_frame(move || self.go_on(count, until, turn));
+        self.go_on_soon(false);
     }
 }
 

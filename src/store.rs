@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::{
     drawing::Drawing,
     engine::{Ask, Engine},
+    erase::effect,
     history::{Entry, History},
     later,
     words::{Wanted, Words, words},
@@ -93,7 +94,7 @@ impl Store {
         let drawing = Drawing::new();
         // Signals of their own, for a memo would wake all that reads it to tell it that nothing changed.
         let beside = RwSignal::new(results.get_untracked());
-        Effect::new(move |_| {
+        effect(move || {
             let now = (!drawing.waits()).then(|| results.get());
             if let Some(now) = now.filter(|now| !beside.with_untracked(|before| Arc::ptr_eq(before, now))) {
                 beside.set(now);
@@ -102,7 +103,7 @@ impl Store {
         let filters =
             move || ViewState { filters: asked.with(|asked| asked.filters.clone()), ..ViewState::default() };
         let chosen = RwSignal::new(untrack(filters));
-        Effect::new(move |_| {
+        effect(move || {
             let now = filters();
             if chosen.with_untracked(|before| *before != now) {
                 chosen.set(now);
@@ -135,7 +136,7 @@ impl Store {
             export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
-        Effect::new(move |_| {
+        effect(move || {
             if !drawing.waits() {
                 document().set_title(&store.title());
             }

@@ -19,6 +19,15 @@ pub(crate) fn on<E: 'static>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E
     Box::new(handle)
 }
 
+/// Does something now and whenever what it reads changes.
+pub(crate) fn effect(run: impl Fn() + 'static) {
+    boxed_effect(Box::new(run));
+}
+
+fn boxed_effect(run: Box<dyn Fn()>) {
+    Effect::new(move |_| run());
+}
+
 /// A text that changes.
 pub(crate) fn string(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     boxed_text(Box::new(read))

@@ -71,10 +71,10 @@ fn fill(store: Store, listed: Memo<Vec<u64>>, slots: StoredValue<Vec<Slot>>, bef
         let all = listed.len();
         let count = if drawn == usize::MAX { all } else { all.min(drawn).max(before) };
         slots.update_value(|slots| {
-            slots.resize_with(slots.len().max(count), Slot::default);
+            slots.resize_with(slots.len().max(count), || Slot::new(None));
             for (place, slot) in slots.iter().enumerate().take(count) {
                 if place < drawn || place >= all {
-                    slot.fill(store, listed.get(place).copied());
+                    show(slot, store, listed.get(place).copied());
                 }
             }
         });
@@ -82,15 +82,8 @@ fn fill(store: Store, listed: Memo<Vec<u64>>, slots: StoredValue<Vec<Slot>>, bef
     })
 }
 
-/// A card, and what it shows.
-#[derive(Clone, Default)]
-struct Slot {
-    /// Nothing where the list has become shorter.
-    shown: ArcRwSignal<Option<Shown>>,
-    href: ArcRwSignal<String>,
-    is_open: ArcRwSignal<bool>,
-    twins: ArcRwSignal<Vec<u64>>,
-}
+/// What a card shows: nothing where the list has become shorter.
+type Slot = ArcRwSignal<Option<Shown>>;
 
 #[derive(Clone)]
 struct Shown {
@@ -98,49 +91,56 @@ struct Shown {
     is_certain: bool,
     card: Arc<DocumentCard>,
     wanted: Wanted,
+    href: String,
+    is_open: bool,
+    twins: Vec<u64>,
 }
 
 impl Shown {
+    /// A hit as it is to be shown now, with what of it was already read. Tracks what it reads.
+    fn of(store: Store, number: u64, before: Option<&Self>) -> Self {
+        let document = DocumentIndex((number >> 1) as u32);
+        let card = match before.filter(|before| before.document == document) {
+            Some(before) => Arc::clone(&before.card),
+            None => Arc::new(store.engine.pack().document(document)),
+        };
+        let id = Id::new(&card.key);
+        Self {
+            document,
+            is_certain: number & 1 == 1,
+            wanted: store.wanted.get(),
+            is_open: store.with(|state| state.open.is_some() && state.open == id),
+            href: store.href(|state| state.with_open(id)),
+            twins: twins_of(store, document),
+            card,
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.document == other.document
+            && self.is_certain == other.is_certain
+            && self.is_open == other.is_open
+            && self.href == other.href
+            && self.twins == other.twins
+            && self.wanted.is(&other.wanted)
+    }
+
     /// Whether its title is the beginning of its text.
     fn has_stand_in(&self) -> bool {
         self.card.title.origin == TitleOrigin::FirstSentence
     }
 }
 
-impl Slot {
-    /// Shows a hit; what is as it was is not drawn again. Tracks what it reads.
-    fn fill(&self, store: Store, number: Option<u64>) {
-        let Some(number) = number else {
-            set(&self.shown, None, Option::is_none);
-            return;
-        };
-        let (document, is_certain) = (DocumentIndex((number >> 1) as u32), number & 1 == 1);
-        let wanted = store.wanted.get();
-        let before = self.shown.get_untracked();
-        let card = match before.as_ref().filter(|before| before.document == document) {
-            Some(before) => Arc::clone(&before.card),
-            None => Arc::new(store.engine.pack().document(document)),
-        };
-        let id = Id::new(&card.key);
-        let is_open = store.with(|state| state.open.is_some() && state.open == id);
-        let href = store.href(|state| state.with_open(id));
-        let twins = twins_of(store, document);
-        let is_same = |before: &Shown| {
-            before.document == document && before.is_certain == is_certain && before.wanted.is(&wanted)
-        };
-        if !before.as_ref().is_some_and(is_same) {
-            self.shown.set(Some(Shown { document, is_certain, card, wanted }));
-        }
-        set(&self.is_open, is_open, |before| *before == is_open);
-        set(&self.twins, twins.clone(), |before| *before == twins);
-        set(&self.href, href.clone(), |before| *before == href);
-    }
-}
-
-/// Sets a signal unless it is the same already.
-fn set<T: Send + Sync + 'static>(signal: &ArcRwSignal<T>, now: T, is_same: impl FnOnce(&T) -> bool) {
-    if !signal.with_untracked(is_same) {
-        signal.set(now);
+/// Shows a hit in a card; what is as it was is not drawn again. Tracks what it reads.
+fn show(slot: &Slot, store: Store, number: Option<u64>) {
+    let before = slot.get_untracked();
+    let now = number.map(|number| Shown::of(store, number, before.as_ref()));
+    let is_same = match (&before, &now) {
+        (Some(before), Some(now)) => before.is(now),
+        (before, now) => before.is_none() && now.is_none(),
+    };
+    if !is_same {
+        slot.set(now);
     }
 }
 
@@ -161,57 +161,63 @@ fn twins_of(store: Store, document: DocumentIndex) -> Vec<u64> {
 }
 
 /// These, folded up; those of another article are folded up again.
-fn folded(store: Store, twins: ArcRwSignal<Vec<u64>>) -> AnyView {
-    let first = {
-        let twins = twins.clone();
-        move || twins.with(|twins| twins.first().copied()).into_iter().collect()
-    };
-    list(first, move |_| {
-        let (all, count) = (twins.clone(), twins.clone());
+fn folded(store: Store, slot: Slot) -> AnyView {
+    let twins =
+        move || slot.with(|shown| shown.as_ref().map(|shown| shown.twins.clone()).unwrap_or_default());
+    let (all, count) = (twins.clone(), twins.clone());
+    let draw = move |_| {
+        let (all, count) = (all.clone(), count.clone());
         let twin = move |number| {
-            let slot = Slot::default();
-            let filled = slot.clone();
+            let slot = Slot::new(None);
+            let shows = slot.clone();
             let fill = part(move || {
-                filled.fill(store, Some(number));
+                show(&shows, store, Some(number));
                 ().into_any()
             });
             view! { {fill}{card(store, slot)} }.into_any()
         };
         view! {
             <details class="twins">
-                <summary>{string(move || format!("and {} nearly the same", count.with(Vec::len)))}</summary>
-                <ol>{list(move || all.get(), twin)}</ol>
+                <summary>{string(move || format!("and {} nearly the same", count().len()))}</summary>
+                <ol>{list(all, twin)}</ol>
             </details>
         }
         .into_any()
-    })
+    };
+    list(move || twins().into_iter().take(1).collect(), draw)
 }
 
 /// One article: the whole card is its link.
 fn card(store: Store, slot: Slot) -> AnyView {
     let pack = store.engine.pack();
-    let Slot { shown, href, is_open, twins } = slot;
     let drawn = |draw: fn(&Shown, &'static Pack) -> AnyView| {
-        let shown = shown.clone();
-        part(move || shown.get().map_or_else(|| ().into_any(), |shown| draw(&shown, pack)))
+        let slot = slot.clone();
+        part(move || {
+            slot.with(|shown| shown.as_ref().map_or_else(|| ().into_any(), |shown| draw(shown, pack)))
+        })
     };
-    let of_shown = |read: fn(&Shown) -> String| {
-        let shown = shown.clone();
-        string(move || shown.with(|shown| shown.as_ref().map(read).unwrap_or_default()))
+    let text = |read: fn(&Shown) -> String| {
+        let slot = slot.clone();
+        string(move || slot.with(|shown| shown.as_ref().map(read).unwrap_or_default()))
     };
     let is = |what: fn(Option<&Shown>) -> bool| {
-        let shown = shown.clone();
-        flag(move || shown.with(|shown| what(shown.as_ref())))
+        let slot = slot.clone();
+        flag(move || slot.with(|shown| what(shown.as_ref())))
     };
+    let has_twins = pack.has_alike();
     view! {
-        <li class="hit" class:is-open=flag(move || is_open.get()) hidden=is(|shown| shown.is_none())>
+        <li
+            class="hit"
+            class:is-open=is(|shown| shown.is_some_and(|shown| shown.is_open))
+            hidden=is(|shown| shown.is_none())
+        >
             <article>
                 <p class="hit-source">{drawn(about)}</p>
                 <h3 class="hit-title" dir="auto" class:is-stand-in=is(|shown| shown.is_some_and(Shown::has_stand_in))>
                     <a
-                        id=of_shown(|shown| format!("hit-{}", shown.card.key))
+                        id=text(|shown| format!("hit-{}", shown.card.key))
                         class="hit-link"
-                        href=string(move || href.get())
+                        href=text(|shown| shown.href.clone())
                     >
                         {drawn(title)}
                     </a>
@@ -219,7 +225,7 @@ fn card(store: Store, slot: Slot) -> AnyView {
                 <p class="hit-snippet" dir="auto">{drawn(snippet)}</p>
                 <ul class="names" aria-label="Mentions">{drawn(top_entities)}</ul>
             </article>
-            {folded(store, twins)}
+            {has_twins.then(|| folded(store, slot.clone()))}
         </li>
     }
     .into_any()
