@@ -10,6 +10,7 @@ mod api;
 mod app;
 mod boot;
 mod crash;
+mod drawing;
 mod engine;
 mod erase;
 mod export;

@@ -1,6 +1,6 @@
 //! The one source of truth, the view state, and what is derived from it.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use dossier_index::Results;
 use dossier_model::{DocumentIndex, Facet};
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     boot,
+    drawing::Drawing,
     engine::{Ask, Engine},
     erase::effect,
     history::{Entry, History},
@@ -16,10 +17,8 @@ use crate::{
     words::{Wanted, Words, words},
 };
 
-/// How many results a page of the list adds where the page doesn't say it, and how many of them are drawn at once: about a screen of them, the others a
-/// frame later each, so that typing sees its first results sooner.
+/// How many results a page of the list adds, where the page does not say it.
 const PAGE: usize = 30;
-const SCREEN: usize = 10;
 
 /// How many results the list shows at first and 'Show more' adds: as the site chose, else [`PAGE`].
 fn page_size() -> usize {
@@ -37,6 +36,10 @@ pub(crate) struct Store {
     /// The words of the view as they are read, once for all that show or mark them.
     pub(crate) wanted: Memo<Wanted>,
     pub(crate) results: Memo<Arc<Results>>,
+    /// The same for what stands beside their list, which is drawn a frame after it.
+    pub(crate) beside: RwSignal<Arc<Results>>,
+    /// What of the state the reader chose from the facets: it stays the same while words are typed.
+    pub(crate) chosen: RwSignal<ViewState>,
     /// The results of no question at all: the whole corpus.
     pub(crate) everything: Memo<Arc<Results>>,
     /// All documents of the results, by rank: for panels that look into each.
@@ -47,8 +50,7 @@ pub(crate) struct Store {
     /// Raised whenever more is known of what is new to the reader.
     pub(crate) fresh: RwSignal<u32>,
     shown: RwSignal<usize>,
-    /// How many of the results are drawn so far.
-    pub(crate) drawn: RwSignal<usize>,
+    pub(crate) drawing: Drawing,
     /// A short message about what was just done, shown for a moment and read out.
     pub(crate) notice: RwSignal<String>,
     /// Which drawer is open where the screen is too narrow for columns.
@@ -99,6 +101,24 @@ impl Store {
             },
             always_new,
         );
+        let drawing = Drawing::new();
+        // Signals of their own, for a memo would wake all that reads it to tell it that nothing changed.
+        let beside = RwSignal::new(results.get_untracked());
+        effect(move || {
+            let now = (!drawing.waits()).then(|| results.get());
+            if let Some(now) = now.filter(|now| !beside.with_untracked(|before| Arc::ptr_eq(before, now))) {
+                beside.set(now);
+            }
+        });
+        let filters =
+            move || ViewState { filters: asked.with(|asked| asked.filters.clone()), ..ViewState::default() };
+        let chosen = RwSignal::new(untrack(filters));
+        effect(move || {
+            let now = filters();
+            if chosen.with_untracked(|before| *before != now) {
+                chosen.set(now);
+            }
+        });
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
@@ -113,20 +133,26 @@ impl Store {
             asked,
             wanted,
             results,
+            beside,
+            chosen,
             everything,
             found,
             has_words,
             has_later: RwSignal::new(later::is_here()),
             fresh,
             shown,
-            drawn: RwSignal::new(usize::MAX),
+            drawing,
             notice: RwSignal::new(String::new()),
             drawer: RwSignal::new(None),
             help: RwSignal::new(false),
             export: RwSignal::new(false),
         };
         history.on_travel(move |state| store.travel_to(state));
-        effect(move || document().set_title(&store.title()));
+        effect(move || {
+            if !drawing.waits() {
+                document().set_title(&store.title());
+            }
+        });
         store
     }
 
@@ -157,7 +183,7 @@ impl Store {
             return;
         }
         self.history.push(&next);
-        self.set(next);
+        self.set(next, false);
     }
 
     /// Goes to a view in place of the present one: for typing and dragging, which are one step each as a whole.
@@ -167,7 +193,7 @@ impl Store {
             return;
         }
         self.history.replace_soon(&next);
-        self.set(next);
+        self.set(next, true);
     }
 
     /// Changes the view by one of its edits, as a step of its own.
@@ -182,28 +208,20 @@ impl Store {
         format!("#{}", view::format(&next))
     }
 
-    fn set(self, next: ViewState) {
+    /// Sets the view; where it `hurries`, what stands beside the results comes after them.
+    fn set(self, next: ViewState, hurries: bool) {
         if next.asked() != self.asked.get_untracked() {
-            self.shown.set(page_size());
-            self.draw(SCREEN);
+            let page = page_size();
+            self.shown.set(page);
+            self.drawing.begin(0, page, hurries);
         }
         self.state.set(next);
     }
 
-    /// Draws so many results now, and more of them after each paint.
-    fn draw(self, count: usize) {
-        self.drawn.set(count);
-        if count < self.shown.get_untracked() {
-            request_animation_frame(move || set_timeout(move || self.draw(count + SCREEN), Duration::ZERO));
-        } else {
-            self.drawn.set(usize::MAX);
-        }
-    }
-
     fn travel_to(self, entry: Entry) {
         self.drawer.set(None);
-        self.shown.set(entry.shown.unwrap_or_else(page_size));
-        self.drawn.set(usize::MAX);
+        self.shown.set(entry.shown.unwrap_or(PAGE));
+        self.drawing.at_once();
         self.state.set(entry.state);
     }
 
@@ -214,7 +232,9 @@ impl Store {
 
     /// Lists more of the results.
     pub(crate) fn show_more(self) {
-        self.shown.update(|shown| *shown += page_size());
+        let shown = self.shown.get_untracked();
+        self.drawing.begin(shown, shown + page_size(), false);
+        self.shown.set(shown + page_size());
         self.history.note_shown(self.shown.get_untracked());
     }
 
@@ -235,7 +255,7 @@ impl Store {
 
     /// How many of the present results have each value of a facet, tracked.
     pub(crate) fn facet_counts(self, facet: Facet) -> Vec<u32> {
-        self.results.with(|results| {
+        self.beside.with(|results| {
             results.facets.as_ref().map(|facets| facets.counts(facet).to_vec()).unwrap_or_default()
         })
     }
@@ -265,7 +285,8 @@ fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool
         let results = ask.results(pack, 0, limit, true);
         if !pack.is_whole() {
             for hit in &results.hits {
-                let _ = (pack.document(hit.document), ask.wanted.snippet(pack, hit.document, 1));
+                let _ = pack.document(hit.document);
+                ask.wanted.look_into(pack, hit.document);
             }
         }
         results

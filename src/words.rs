@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use dossier_index::{Explanation, Pack, Part, Query, Results, Search, Snippet};
+use dossier_index::{Explanation, Pack, Part, PartKind, Query, Results, Search, Snippet};
 use dossier_model::{ByteRange, DocumentIndex};
 use leptos::prelude::AnyView;
 
@@ -179,6 +179,18 @@ impl Wanted {
         match self {
             Self::Words(words, query) => words.snippet(pack, document, query, max_chars),
             _ => pack.lead(document, max_chars),
+        }
+    }
+
+    /// Asks the pack for all that a snippet is made of, so that what is not here is noted as missing.
+    pub(crate) fn look_into(&self, pack: &Pack, document: DocumentIndex) {
+        let is_plain = |part: &Part| part.kind != PartKind::Condition;
+        match self {
+            // Only conditions ask for more than the text, and to look for them takes longer.
+            Self::Words(_, query) if !query.parts().iter().all(is_plain) => {
+                self.snippet(pack, document, 1);
+            }
+            _ => _ = (pack.text(document), pack.blocks(document)),
         }
     }
 

@@ -1,11 +1,11 @@
-//! What a query costs in the browser, over the articles of seeds/: `cargo xtask bench`.
+//! What a query costs in the browser, over the articles of seeds/, and then typing and scrolling (`pace`): `cargo xtask bench`.
 //!
 //! Timed inside the page through its own API, answers as JavaScript values included. A browser's clock is coarse (0.1 ms
 //! and more), so a sample is a round of queries of which the mean counts.
 
 use anyhow::{Result, ensure};
 
-use crate::page::Page;
+use crate::{pace, page::Page};
 
 /// The most that a query with its facets may take at the 95th percentile, in milliseconds.
 const MOST: f64 = 1.0;
@@ -45,6 +45,7 @@ pub(crate) async fn run(page: &Page<'_>) -> Result<()> {
         println!("{name:<20} {:>9.3} {:>9.3} {:>9.3}", time(0), time(1), time(2));
         worst = worst.max(time(1));
     }
+    pace::run(page.browser).await?;
     ensure!(worst <= MOST, "a query takes {worst:.3} ms, more than the {MOST} ms it may");
     Ok(())
 }

@@ -17,6 +17,7 @@ mod maps;
 mod mending;
 mod offline;
 mod own;
+mod pace;
 mod page;
 mod panels;
 mod pictures;

@@ -19,12 +19,12 @@ pub(crate) fn on<E: 'static>(handle: impl FnMut(E) + 'static) -> Box<dyn FnMut(E
     Box::new(handle)
 }
 
-/// What is done anew when what it reads changes.
-pub(crate) fn effect(run: impl FnMut() + 'static) {
+/// Does something now and whenever what it reads changes.
+pub(crate) fn effect(run: impl Fn() + 'static) {
     boxed_effect(Box::new(run));
 }
 
-fn boxed_effect(mut run: Box<dyn FnMut()>) {
+fn boxed_effect(run: Box<dyn Fn()>) {
     Effect::new(move |_| run());
 }
 

@@ -22,7 +22,7 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
     let limit = RwSignal::new(FEW);
     let counts = Memo::new(move |_| store.facet_counts(facet));
     let listed = Memo::new(move |_| {
-        let chosen = store.asked.with(|state| state.chosen(facet));
+        let chosen = store.chosen.with(|state| state.chosen(facet));
         let chosen =
             chosen.iter().filter_map(|id| pack.facet_value_by_id(facet, id.as_str())).collect::<Vec<_>>();
         counts.with(|counts| list(store, facet, &chosen, counts, &wanted.read()))
@@ -36,7 +36,7 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
     );
     let more = move || listed.with(|listed| listed.len().saturating_sub(limit.get()));
     let has_more = move || more() > 0;
-    let has_choice = move || store.asked.with(|state| state.chosen(facet).len() > 1);
+    let has_choice = move || store.chosen.with(|state| state.chosen(facet).len() > 1);
     let is_long = pack.facet_len(facet) > FEW;
     view! {
         <section class=format!("facet facet-{key}") aria-labelledby=format!("facet-{key}")>
@@ -96,7 +96,7 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
     let share = move || format!("{}%", 100 * count() / top.get().max(1));
     let selection = {
         let id = id.clone();
-        Memo::new(move |_| store.asked.with(|state| state.selection(facet, &id)))
+        Memo::new(move |_| store.chosen.with(|state| state.selection(facet, &id)))
     };
     let is_ticked = move || matches!(selection.get(), Selection::Required | Selection::AnyOf);
     let is_excluded = move || selection.get() == Selection::Excluded;
@@ -166,7 +166,7 @@ fn other_names(store: Store, facet: Facet, value: u32) -> String {
 fn MatchSwitch(facet: Facet) -> impl IntoView {
     let store = Store::of_page();
     let radio = move |mode: MatchMode, words: &'static str| {
-        let is_set = move || store.asked.with(|state| state.match_mode(facet)) == mode;
+        let is_set = move || store.chosen.with(|state| state.match_mode(facet)) == mode;
         view! {
             <button class="mini" aria-pressed=aria(is_set)
                 on:click=on(move |_| store.edit(|state| state.with_match_mode(facet, mode)))>

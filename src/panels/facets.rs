@@ -15,7 +15,7 @@ pub(crate) fn Facets() -> impl IntoView {
         store.drawer.set(None);
         focus_soon("results");
     };
-    let total = move || store.results.with(|results| results.total);
+    let total = move || store.beside.with(|results| results.total);
     view! {
         <aside class="facets" id="facets" tabindex="-1" aria-label="Filters">
             <div class="drawer-bar">

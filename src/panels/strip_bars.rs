@@ -23,7 +23,7 @@ pub(super) fn Bars() -> impl IntoView {
     let width = store.engine.pack().axis().buckets.len() * WIDTH;
     let series = move |track: Track, of_all: bool, certain: bool| {
         move || {
-            let results = if of_all { store.everything.get() } else { store.results.get() };
+            let results = if of_all { store.everything.get() } else { store.beside.get() };
             let (Some(shown), Some(all)) = (&results.histogram, &store.everything.read().histogram) else {
                 return String::new();
             };

@@ -39,8 +39,12 @@ pub(super) enum Kind {
 impl Offer {
     pub(super) fn new(store: Store) -> Self {
         let is_open = RwSignal::new(false);
-        let options = Memo::new(move |_| {
+        let options = Memo::new(move |before: Option<&Vec<Choice>>| {
             let words = store.words_here().filter(|_| is_open.get());
+            // The articles that a key finds are drawn before what it may go on to.
+            if let Some(before) = before.filter(|_| words.is_some() && store.drawing.waits()) {
+                return before.clone();
+            }
             words
                 .map(|words| words.choices(store, &store.with(|state| state.query.clone())))
                 .unwrap_or_default()

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{
     build,
-    run::{cargo, program, run},
+    run::{cargo, program, run, target},
     tools::{FOR_THE_APP, ensure, ensure_browsers, say},
 };
 
@@ -21,7 +21,10 @@ pub(crate) fn bench() -> Result<()> {
     ensure(FOR_THE_APP)?;
     ensure_browsers()?;
     build::site()?;
-    run(program("cargo").args(["run", "--quiet", "-p", "dossier-e2e", "--", "--bench"]))
+    build::dist()?;
+    let mut command = program("cargo");
+    command.args(["run", "--quiet", "-p", "dossier-e2e", "--", "--bench"]);
+    run(command.env("DOSSIER_BIN", target().join("release/dossier")))
 }
 
 /// Takes the pictures that the README shows.
