@@ -16,6 +16,7 @@ tests!(
     a_new_version_is_there_at_the_next_load_and_then_without_a_server,
     a_version_of_which_a_file_is_damaged_is_not_kept,
     what_was_used_of_a_large_corpus_is_there_without_a_server,
+    all_of_a_large_corpus_is_kept_when_asked_and_forgotten,
 );
 
 /// Articles in a folder, and the site made of them.
@@ -172,4 +173,53 @@ async fn what_was_used_of_a_large_corpus_is_there_without_a_server(stage: &Stage
     // What was never asked for is not here, and that is said.
     page.open("#doc=a1177").await?;
     page.wait("document.body.textContent.includes('could not be loaded')", true).await
+}
+
+/// Waits for what the help says of the parts that are kept.
+async fn parts_said(page: &Page<'_>, words: &str) -> Result<()> {
+    page.wait(
+        &format!("document.querySelector('#kept-parts')?.textContent.includes('{words}') ?? false"),
+        true,
+    )
+    .await
+}
+
+async fn all_of_a_large_corpus_is_kept_when_asked_and_forgotten(stage: &Stage<'_>) -> Result<()> {
+    let (_folder, folder) = crate::large::large_site()?;
+    let site = Site::serve_kept(&folder, "/")?;
+    let page = page(stage, &site);
+    page.open_whole("").await?;
+    kept(&page, &folder).await?;
+    page.click(".help-button").await?;
+    parts_said(&page, "parts of the articles").await?;
+    page.wait("/Keep all \\([0-9.]+ MB\\)/.test(document.querySelector('#keep-all').textContent)", true)
+        .await?;
+    // No room: it is said, and what there is stays.
+    page.run(
+        "window.add = Cache.prototype.add;
+        Cache.prototype.add = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));",
+    )
+    .await?;
+    page.click("#keep-all").await?;
+    parts_said(&page, "no room left for this page").await?;
+    // One that is stopped goes on later where it was.
+    page.run(
+        "Cache.prototype.add = function (name) {
+            document.querySelector('#keep-cancel')?.click();
+            return window.add.call(this, name);
+        }",
+    )
+    .await?;
+    page.click("#keep-all").await?;
+    page.find("#keep-none").await?;
+    page.run("Cache.prototype.add = window.add").await?;
+    page.click("#keep-all").await?;
+    parts_said(&page, "All articles are kept").await?;
+    drop(site);
+    page.open_whole("#doc=a1177").await?;
+    page.find("#reader .reader-title").await?;
+    page.click(".help-button").await?;
+    parts_said(&page, "All articles are kept").await?;
+    page.click("#keep-none").await?;
+    parts_said(&page, ": 0 of ").await
 }

@@ -154,8 +154,8 @@ pub(crate) fn can_be_alone() -> bool {
 ///
 /// # Errors
 /// Why it can't be, in words.
-pub(crate) async fn save_alone(own: &Own, title: &str, pack: &Pack) -> Result<(), String> {
-    let page = alone::page(pack, &own.bytes).await?;
+pub(crate) async fn save_alone(own: &Own, title: &str) -> Result<(), String> {
+    let page = alone::page(&own.bytes).await?;
     export::give(&file_name(title, "html"), &page)
         .map_err(|_| "The browser could not save the file.".to_owned())
 }

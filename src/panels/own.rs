@@ -265,7 +265,7 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
         move |_| {
             let (own, title) = (Rc::clone(&own), title.clone());
             begin(async move {
-                if let Err(why) = own::save_alone(&own, &title, store.engine.pack()).await {
+                if let Err(why) = own::save_alone(&own, &title).await {
                     store.say(why);
                 }
             });

@@ -10,9 +10,11 @@
 //! | `["assemble", title, left out]` | `[origins of the articles, what was wrong]`; those left out are not among them |
 //! | `["find", number]` | nothing: the names, dates and quotations of that article were found |
 //! | `["pack"]` | `[the pack's bytes, what was wrong]` |
+//! | `["alone", shell, pack]` | the page of one file with that pack; nothing where the first is no shell, or the second no pack |
 //!
-//! Cancelling is ending the worker. [`workshop`] does the work and knows nothing of browsers.
+//! Cancelling is ending the worker. [`workshop`] and [`alone`] do the work and know nothing of browsers.
 
+mod alone;
 mod workshop;
 
 use js_sys::{Array, Uint8Array};
@@ -51,6 +53,11 @@ fn answer(workshop: &mut Workshop, question: &Array) -> (JsValue, Array) {
         "find" => {
             workshop.find(question.get(1).as_f64().unwrap_or_default() as usize);
             (JsValue::UNDEFINED, Array::new())
+        }
+        "alone" => {
+            let bytes = |at| Uint8Array::new(&question.get(at)).to_vec();
+            let page = alone::page(&bytes(1), bytes(2)).map(|page| Uint8Array::from(&page[..]).buffer());
+            page.map_or((JsValue::UNDEFINED, Array::new()), |page| (page.clone().into(), Array::of1(&page)))
         }
         _ => {
             let (pack, wrong) = workshop.pack();

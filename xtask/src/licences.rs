@@ -1,4 +1,4 @@
-//! The licences and sources of all crates that this project is made of, checked by deny.toml's list. Advisories are not: their
+//! The licences and sources of all crates that this project is made of, and that none is asked for in any version, checked by deny.toml's list. Advisories are not: their
 //! database needs a network (docs: CONTRIBUTING.md).
 
 use std::collections::BTreeSet;
@@ -48,6 +48,21 @@ fn every_crate_has_a_licence_that_is_allowed_and_comes_from_the_registry() {
             "{name}: from {source:?}"
         );
     }
+}
+
+#[test]
+fn no_crate_is_asked_for_in_any_version() {
+    let packages = packages();
+    let mut asked = 0;
+    for package in packages.iter().filter(|package| package["source"].is_null()) {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let is_ours = dependency["path"].is_string();
+            let version = dependency["req"].as_str().unwrap();
+            assert!(is_ours || version != "*", "{} asks for any {}", package["name"], dependency["name"]);
+            asked += 1;
+        }
+    }
+    assert!(asked > 50, "only {asked} dependencies are told of");
 }
 
 #[test]

@@ -120,6 +120,16 @@ proptest! {
     }
 
     #[test]
+    fn a_root_names_all_its_chunks_and_no_others(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
+        let (whole, cut, parts) = opened(&corpus, divisor);
+        let (mut named, mut made) = (cut.chunk_names(), parts.chunks.into_iter().map(|(name, _)| name).collect::<Vec<_>>());
+        named.sort();
+        made.sort();
+        prop_assert_eq!(named, made);
+        prop_assert!(whole.chunk_names().is_empty());
+    }
+
+    #[test]
     fn a_chunk_that_was_changed_or_is_another_s_is_refused(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), at in any::<prop::sample::Index>(), bit in 0..8) {
         let (_, cut, parts) = opened(&corpus, divisor);
         prop_assume!(!parts.chunks.is_empty());
