@@ -26,7 +26,7 @@ impl Ends {
 
 #[derive(Serialize)]
 pub(super) struct Answer<'p> {
-    total: usize,
+    total: u32,
     hits: Vec<Found<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<Facets<'p>>,
@@ -47,7 +47,8 @@ impl<'p> Answer<'p> {
     ) -> Self {
         let track = |counts| TrackOnAxis { counts, ends };
         Self {
-            total: results.total,
+            // A corpus has no more documents than that; numbers of 64 bits would bring code for such of JavaScript.
+            total: results.total as u32,
             hits: results.hits.iter().map(|hit| Found { pack, wanted, hit }).collect(),
             facets: results.facets.as_ref().map(|counts| Facets { pack, counts, most }),
             histogram: results.histogram.as_ref().map(|histogram| Tracks {

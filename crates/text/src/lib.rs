@@ -4,18 +4,22 @@
 //! query and the extractor alike. This crate does no I/O and imports no other room.
 
 mod fold;
+mod glance;
 mod months;
 mod nearest;
 mod offsets;
 mod sentence;
 mod slug;
+mod spaces;
 mod token;
 mod varint;
 
 pub use fold::fold;
+pub use glance::{Glance, Piece};
 pub use months::MONTHS;
 pub use nearest::nearest;
 pub use offsets::CharOffsets;
 pub use sentence::sentences;
 pub use slug::slug;
+pub use spaces::single_spaced;
 pub use token::{Token, for_each_token, tokens};

@@ -8,7 +8,7 @@
 /// Words that look like a form of another one and aren't.
 const NO_FORMS: [&[u8]; 8] = [b"hamas", b"isis", b"news", b"united", b"abbas", b"paris", b"mars", b"france"];
 
-/// What is left of a folded word without its English endings. All but its last letter begins the word.
+/// What is left of a folded word without its English endings. All but its last letter begins the word; an only one does.
 pub(crate) fn stem(word: &str) -> String {
     let mut letters = word.as_bytes().to_vec();
     if letters.len() > 2 && letters.iter().all(u8::is_ascii_lowercase) && !NO_FORMS.contains(&&letters[..]) {
@@ -162,9 +162,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_but_the_last_letter_of_a_stem_begins_the_word(word in "[aeiyslngdbt]{0,12}|\\PC{0,10}") {
+        fn all_but_the_last_letter_of_a_stem_begins_the_word(word in "[aeiyslngdbt]{0,12}|[aeiy](s|es|ed|ing|eed|y)?|\\PC{0,10}") {
             let stem = stem(&word);
-            let start: String = stem.chars().take(stem.chars().count().saturating_sub(1)).collect();
+            let start: String = stem.chars().take(stem.chars().count().saturating_sub(1).max(1)).collect();
             prop_assert!(word.starts_with(&start), "{stem}");
         }
     }

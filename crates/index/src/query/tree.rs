@@ -106,8 +106,9 @@ impl Word {
         }
     }
 
+    /// What begins every word of this stem: all but its last letter, which an ending may have changed, but never its only one.
     fn before_last(stem: &str) -> &str {
-        stem.char_indices().next_back().map_or("", |(last, _)| &stem[..last])
+        stem.char_indices().next_back().filter(|(last, _)| *last > 0).map_or(stem, |(last, _)| &stem[..last])
     }
 
     /// Whether it is a word, not a pattern of some.

@@ -3,12 +3,11 @@
 use core::ops::Range;
 
 use dossier_model::{BlockKind, ByteRange, DocumentIndex, Facet, Track};
-use dossier_text::for_each_token;
+use dossier_text::{Glance, Piece, for_each_token};
 
-use super::glance::{Glance, Piece};
 use crate::{
     Pack, Query,
-    query::{Naming, Node, Phrase, Place},
+    query::{Naming, Node, Phrase, Place, Word},
 };
 
 impl Pack {
@@ -125,12 +124,17 @@ pub(super) struct Occurrence {
 /// Phrases to look for in one text after another.
 pub(super) struct Phrases<'q> {
     all: Vec<&'q Phrase>,
+    /// None where their words may begin in any way, or words between them are counted.
     glance: Option<Glance>,
 }
 
 impl<'q> Phrases<'q> {
     fn new(all: Vec<&'q Phrase>) -> Self {
-        Self { glance: Glance::new(&all), all }
+        let beginning = |word: &Word| Some(word.beginning()).filter(|beginning| !beginning.is_empty());
+        let words = all.iter().flat_map(|phrase| &phrase.words);
+        let beginnings: Option<Vec<String>> = words.map(beginning).collect();
+        let is_counted = all.iter().any(|phrase| phrase.near.is_some());
+        Self { glance: beginnings.filter(|_| !is_counted).map(Glance::new), all }
     }
 
     /// All their places in one block or title, by start.

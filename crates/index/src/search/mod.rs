@@ -3,7 +3,6 @@
 mod evaluate;
 mod explain;
 mod filter;
-mod glance;
 mod marks;
 mod rank;
 mod set;

@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use dossier_model::{Block, BlockKind, ByteRange, DocumentIndex};
+use dossier_text::single_spaced;
 
 use super::marks::{Occurrence, Wanted, insert, merged};
 use crate::{Pack, Query};
@@ -28,7 +29,8 @@ impl Pack {
         let (text, blocks) = (self.text(document), self.blocks(document));
         let title = self.title_range(document);
         let is_wanted = !wanted.is_empty();
-        let body = Body::of(text, &blocks, title, max_chars, is_wanted, &mut |at| wanted.in_block(at));
+        let find = &mut |at: &Line<'_>| wanted.in_block(at);
+        let body = Body::of(text, &blocks, title, max_chars, is_wanted, find, push_one_line);
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
         body.cut(start, max_chars)
@@ -43,7 +45,7 @@ impl Pack {
 
 /// [`Pack::lead`] of a document that is in no pack yet.
 pub(crate) fn lead_of(text: &str, blocks: &[Block], title: Option<ByteRange>, max_chars: usize) -> Snippet {
-    let body = Body::of(text, blocks, title, max_chars, false, &mut |_| Vec::new());
+    let body = Body::of(text, blocks, title, max_chars, false, &mut |_| Vec::new(), push_words);
     body.cut(body.after_title, max_chars)
 }
 
@@ -89,6 +91,7 @@ impl Body {
         max_chars: usize,
         is_wanted: bool,
         find: &mut dyn FnMut(&Line<'_>) -> Vec<Occurrence>,
+        push: fn(&str, &mut String),
     ) -> Self {
         let mut body = Self::default();
         for block in blocks {
@@ -100,7 +103,7 @@ impl Body {
             if matches!(block.kind, BlockKind::SetAside | BlockKind::Headline) {
                 continue;
             }
-            let start = body.push_line(block.range.of(text));
+            let start = body.push_line(block.range.of(text), push);
             if let Some(title) = title.filter(|&title| block.range.contains(title)) {
                 let before = ByteRange { start: block.range.start, end: title.end };
                 body.after_title = start + one_line(before.of(text)).len();
@@ -119,12 +122,12 @@ impl Body {
     }
 
     /// Adds a block; says where it begins.
-    fn push_line(&mut self, block: &str) -> usize {
+    fn push_line(&mut self, block: &str, push: fn(&str, &mut String)) -> usize {
         if !self.text.is_empty() {
             self.text.push(' ');
         }
         let start = self.text.len();
-        push_one_line(block, &mut self.text);
+        push(block, &mut self.text);
         start
     }
 
@@ -194,41 +197,31 @@ impl Body {
 /// The text with each run of white space as one space, and none around.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
-    push_one_line(text, &mut line);
+    push_words(text, &mut line);
     line
 }
 
+/// Adds a text so. For short ones, and for the first view, which has no code for more.
+fn push_words(text: &str, line: &mut String) {
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+}
+
+/// Adds a long text so.
 fn push_one_line(text: &str, line: &mut String) {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let (plain, after) = rest.split_at(one_line_length(rest));
+        let (plain, after) = rest.split_at(single_spaced(rest));
         line.push_str(plain);
         rest = after.trim_start();
         if !rest.is_empty() {
             line.push(' ');
         }
     }
-}
-
-/// How much of a text that begins with a word has no white space but single spaces between words: mostly all of it.
-fn one_line_length(text: &str) -> usize {
-    let mut is_after_space = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let is_space = match byte {
-            b' ' => true,
-            b'\t'..=b'\r' => return at - usize::from(is_after_space),
-            // What white space beyond ASCII begins with.
-            0xC2 | 0xE1..=0xE3 if text[at..].starts_with(char::is_whitespace) => {
-                return at - usize::from(is_after_space);
-            }
-            _ => false,
-        };
-        if is_space && is_after_space {
-            return at - 1;
-        }
-        is_after_space = is_space;
-    }
-    text.len() - usize::from(is_after_space)
 }
 
 fn leading_space(text: &str) -> usize {
@@ -251,7 +244,10 @@ mod tests {
             other in "\\PC{0,20}",
         ) {
             for text in [String::from_iter(pieces), other] {
-                prop_assert_eq!(one_line(&text), text.split_whitespace().collect::<Vec<_>>().join(" "));
+                let mut line = String::new();
+                push_one_line(&text, &mut line);
+                prop_assert_eq!(&line, &one_line(&text));
+                prop_assert_eq!(line, text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
     }
