@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The crates that have benches.
-const BENCHED: &[&str] = &["dossier-index", "dossier-extract"];
+const BENCHED: &[&str] = &["dossier-index", "dossier-extract", "dossier-cli"];
 
 /// Runs all benches.
 pub(crate) fn bench() -> Result<()> {

@@ -12,7 +12,7 @@ use dossier_text::{fold, slug};
 
 use self::forms::{FormId, Forms};
 use crate::{
-    corpus::Found,
+    corpus::{Found, FoundName},
     typing::{Sureness, bare, surname},
     words::is_particle,
 };
@@ -23,10 +23,13 @@ type Taken = (FormId, Option<String>);
 pub(crate) fn merge(mut found: Vec<Found>) -> (Vec<Annotations>, Vec<Entity>) {
     settle_kinds(&mut found);
     let forms = Forms::gather(&found);
-    let people = People::gather(&found, &forms);
+    let form = |name: &FoundName| forms.find(name.kind, &name.text);
+    let own: Vec<Vec<FormId>> = found.iter().map(|found| found.names.iter().map(form).collect()).collect();
+    let people = People::gather(&found, &own, &forms);
+    let documents = found.iter().zip(&own).enumerate();
     let taken: Vec<Vec<Taken>> =
-        found.iter().enumerate().map(|(document, found)| take(document, found, &forms, &people)).collect();
-    let (entities, numbers) = entities(&found, &taken, &forms);
+        documents.map(|(document, (found, own))| take(document, found, own, &forms, &people)).collect();
+    let (entities, numbers) = entities(&found, &own, &taken, &forms);
     let annotations =
         found.iter().zip(&taken).map(|(found, taken)| annotate(found, taken, &forms, &numbers)).collect();
     (annotations, entities)
@@ -34,56 +37,72 @@ pub(crate) fn merge(mut found: Vec<Found>) -> (Vec<Annotations>, Vec<Entity>) {
 
 /// A name that is one thing in one article and another in the next is what most of the evidence says.
 fn settle_kinds(found: &mut [Found]) {
-    let mut votes: HashMap<String, [u32; 3]> = HashMap::new();
+    // Names in small letters, each once, by its place; which of them each name is, in the order of the names.
+    let (mut votes, mut places, mut folded) = (Vec::<[u32; 3]>::new(), Vec::new(), HashMap::new());
+    let mut spelt: HashMap<&str, usize> = HashMap::new();
     for name in found.iter().filter(|found| !found.is_given).flat_map(|found| &found.names) {
         let weight = match name.sureness {
             Sureness::Weak => 1,
             Sureness::Fair => 4,
             Sureness::Strong => 20,
         };
-        votes.entry(fold(&name.text)).or_default()[name.kind as usize] += weight;
+        let place = *spelt.entry(&name.text).or_insert_with(|| {
+            *folded.entry(fold(&name.text)).or_insert_with(|| {
+                votes.push([0; 3]);
+                votes.len() - 1
+            })
+        });
+        votes[place][name.kind as usize] += weight;
+        places.push(place);
     }
-    for name in found.iter_mut().filter(|found| !found.is_given).flat_map(|found| &mut found.names) {
-        let Some(votes) = votes.get(&fold(&name.text)) else { continue };
+    let names = found.iter_mut().filter(|found| !found.is_given).flat_map(|found| &mut found.names);
+    for (name, place) in names.zip(places) {
+        let votes = votes[place];
         let best = EntityKind::ALL.into_iter().max_by_key(|kind| (votes[*kind as usize], *kind == name.kind));
         name.kind = best.unwrap_or(name.kind);
     }
 }
 
-fn take(document: usize, found: &Found, forms: &Forms, people: &People) -> Vec<Taken> {
-    let of = |name: &crate::corpus::FoundName| {
-        let own = forms.find(name.kind, &name.text);
+fn take(document: usize, found: &Found, own: &[FormId], forms: &Forms, people: &People) -> Vec<Taken> {
+    let of = |(name, own): (&FoundName, &FormId)| {
         if found.is_given || name.kind != EntityKind::Person || name.text.contains(' ') {
-            return (own, None);
+            return (*own, None);
         }
         match people.who(document, &name.text) {
-            Some(full) if forms.root(full) != forms.root(own) => {
+            Some(full) if forms.root(full) != forms.root(*own) => {
                 let reason = format!("it is the surname of “{}”, the only one so named", forms.text(full));
                 (full, Some(reason))
             }
-            _ => (own, None),
+            _ => (*own, None),
         }
     };
-    found.names.iter().map(of).collect()
+    found.names.iter().zip(own).map(of).collect()
 }
 
 /// Who is named in full with which surname.
 struct People {
-    by_document: HashMap<(usize, String), Vec<FormId>>,
-    in_corpus: HashMap<String, Vec<FormId>>,
+    surnames: HashMap<String, usize>,
+    by_document: HashMap<(usize, usize), Vec<FormId>>,
+    /// By surname.
+    in_corpus: Vec<Vec<FormId>>,
 }
 
 impl People {
-    fn gather(found: &[Found], forms: &Forms) -> Self {
-        let mut people = Self { by_document: HashMap::new(), in_corpus: HashMap::new() };
-        for (document, found) in found.iter().enumerate().filter(|(_, found)| !found.is_given) {
-            for name in
-                found.names.iter().filter(|name| name.kind == EntityKind::Person && name.text.contains(' '))
-            {
-                let form = forms.root(forms.find(name.kind, &name.text));
+    fn gather(found: &[Found], own: &[Vec<FormId>], forms: &Forms) -> Self {
+        let mut people =
+            Self { surnames: HashMap::new(), by_document: HashMap::new(), in_corpus: Vec::new() };
+        let mut known: Vec<Option<usize>> = vec![None; forms.len()];
+        let extracted = found.iter().zip(own).enumerate().filter(|(_, (found, _))| !found.is_given);
+        for (document, (found, own)) in extracted {
+            for (name, own) in found.names.iter().zip(own) {
+                if name.kind != EntityKind::Person || !name.text.contains(' ') {
+                    continue;
+                }
+                let form = forms.root(*own);
+                let surname = *known[*own].get_or_insert_with(|| people.surname(surname(&name.text)));
                 for list in [
-                    people.by_document.entry((document, surname(&name.text))).or_default(),
-                    people.in_corpus.entry(surname(&name.text)).or_default(),
+                    people.by_document.entry((document, surname)).or_default(),
+                    &mut people.in_corpus[surname],
                 ] {
                     if !list.contains(&form) {
                         list.push(form);
@@ -94,11 +113,20 @@ impl People {
         people
     }
 
+    fn surname(&mut self, surname: String) -> usize {
+        let next = self.in_corpus.len();
+        let place = *self.surnames.entry(surname).or_insert(next);
+        if place == next {
+            self.in_corpus.push(Vec::new());
+        }
+        place
+    }
+
     /// The one person of that surname in the document, else in the corpus; nobody where there are two.
     fn who(&self, document: usize, short: &str) -> Option<FormId> {
-        let surname = bare(&fold(short));
-        let here = self.by_document.get(&(document, surname.clone()));
-        let list = here.or_else(|| self.in_corpus.get(&surname))?;
+        let surname = *self.surnames.get(&bare(&fold(short)))?;
+        let here = self.by_document.get(&(document, surname));
+        let list = here.unwrap_or(&self.in_corpus[surname]);
         <&[FormId; 1]>::try_from(list.as_slice()).ok().map(|[only]| *only)
     }
 }
@@ -106,33 +134,35 @@ impl People {
 /// What is gathered of an entity while its mentions are counted.
 #[derive(Default)]
 struct Gathered {
-    counts: BTreeMap<String, u32>,
-    reasons: HashMap<String, String>,
+    counts: BTreeMap<FormId, u32>,
+    reasons: HashMap<FormId, String>,
 }
 
 /// The entities, by kind and id, and the number of each root's.
 fn entities(
     found: &[Found],
+    own: &[Vec<FormId>],
     taken: &[Vec<Taken>],
     forms: &Forms,
 ) -> (Vec<Entity>, HashMap<FormId, EntityIndex>) {
     let mut gathered: BTreeMap<FormId, Gathered> = BTreeMap::new();
-    for (found, taken) in found.iter().zip(taken) {
-        for (name, (form, reason)) in found.names.iter().zip(taken) {
+    for ((found, own), taken) in found.iter().zip(own).zip(taken) {
+        for (own, (form, reason)) in own.iter().zip(taken) {
             let entity = gathered.entry(forms.root(*form)).or_default();
-            *entity.counts.entry(name.text.clone()).or_default() += 1;
-            let own = || forms.reason(forms.find(name.kind, &name.text));
-            if let Some(reason) = reason.clone().or_else(own) {
-                entity.reasons.entry(name.text.clone()).or_insert(reason);
+            *entity.counts.entry(*own).or_default() += 1;
+            if !entity.reasons.contains_key(own)
+                && let Some(reason) = reason.clone().or_else(|| forms.reason(*own))
+            {
+                entity.reasons.insert(*own, reason);
             }
         }
         for (kind, text) in &found.unplaced {
-            let entity = gathered.entry(forms.root(forms.find(*kind, text))).or_default();
-            entity.counts.entry(text.clone()).or_default();
+            let own = forms.find(*kind, text);
+            gathered.entry(forms.root(own)).or_default().counts.entry(own).or_default();
         }
     }
     let mut made: Vec<(FormId, Entity)> =
-        gathered.into_iter().map(|(root, gathered)| (root, entity(forms.kind(root), gathered))).collect();
+        gathered.into_iter().map(|(root, gathered)| (root, entity(forms, root, gathered))).collect();
     made.sort_by(|(_, a), (_, b)| (a.kind, &a.id, &a.label).cmp(&(b.kind, &b.id, &b.label)));
     make_ids_unique(made.iter_mut().map(|(_, entity)| entity));
     made.sort_by(|(_, a), (_, b)| (a.kind, &a.id).cmp(&(b.kind, &b.id)));
@@ -140,14 +170,16 @@ fn entities(
     (made.into_iter().map(|(_, entity)| entity).collect(), numbers)
 }
 
-fn entity(kind: EntityKind, gathered: Gathered) -> Entity {
-    let label = label(kind, &gathered.counts);
-    let mut aliases: Vec<Alias> = gathered
-        .counts
+fn entity(forms: &Forms, root: FormId, Gathered { counts, mut reasons }: Gathered) -> Entity {
+    let kind = forms.kind(root);
+    let by_text = counts.iter().map(|(form, count)| (forms.text(*form).to_owned(), *count)).collect();
+    let label = label(kind, &by_text);
+    let mut aliases: Vec<Alias> = counts
         .into_iter()
-        .map(|(text, count)| {
+        .map(|(form, count)| {
             let spelling = || "it is the same name in another spelling".to_owned();
-            let reason = gathered.reasons.get(&text).cloned().unwrap_or_else(spelling);
+            let text = forms.text(form).to_owned();
+            let reason = reasons.remove(&form).unwrap_or_else(spelling);
             Alias { reason: if text == label { String::new() } else { reason }, text, count }
         })
         .collect();

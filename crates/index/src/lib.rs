@@ -1,7 +1,8 @@
 //! The corpus as one file that answers questions: [`pack`] writes it, [`Pack`] opens and searches it.
 //!
-//! - `pack/` is the file: its sections (`container`, docs/pack.md), how they are written (`write`) and opened (`open`),
-//!   and what each part of it means (`facets`, `dates`, `terms`, `postings`, `documents`).
+//! - `pack/` is the file: its sections (`container`, docs/pack.md), how they are written (`write`; in chunks, `cut`, of words
+//!   that are found apart, `segment`) and opened (`open`), and what each part of it means (`facets`,
+//!   `dates`, `terms`, `postings`, `documents`).
 //! - `query/` reads what a person types into a tree (docs/query.md). It never fails; it hints.
 //! - `search/` evaluates the tree: a set of documents, filtered, counted, ranked; says why (`explain`), marks the words
 //!   it found in a text, and offers others where it found nothing (`spell`).

@@ -10,6 +10,9 @@ const HEADING_WORDS: usize = 14;
 const SIGNATURE_WORDS: usize = 6;
 /// A credit longer than this is a caption, whose words are worth finding.
 const CREDIT_WORDS: usize = 8;
+/// No line of furniture and no beginning below is this long, in bytes and whatever its capitals: most lines need not be read
+/// to their ends.
+const LONGEST: usize = 128;
 /// Lines of a wrapped text are at most this long, in bytes.
 const WRAPPED_AT: usize = 100;
 
@@ -197,19 +200,19 @@ fn signature_start(text: &str, paragraphs: &[ByteRange]) -> usize {
     let signs = |range: &ByteRange| {
         let line = range.of(text);
         is_furniture(line)
-            || (word_count(line) <= SIGNATURE_WORDS && !ends_closed(line) && begins_large(line))
+            || (!ends_closed(line) && begins_large(line) && word_count(line) <= SIGNATURE_WORDS)
     };
     let signing = paragraphs.iter().rev().take_while(|range| signs(range)).count();
     if signing == paragraphs.len() { paragraphs.len() } else { paragraphs.len() - signing }
 }
 
 fn is_furniture(line: &str) -> bool {
-    let folded = line.to_lowercase();
-    let words = word_count(line);
-    let begins = |starts: &[&str]| starts.iter().any(|start| folded.starts_with(start));
-    FURNITURE.contains(&folded.trim_end_matches([':', '.']))
-        || (words <= CREDIT_WORDS && begins(CREDIT_STARTS))
-        || (words <= 25 && begins(SIGNING_STARTS))
+    let start = line[..line.floor_char_boundary(LONGEST)].to_lowercase();
+    let begins = |starts: &[&str]| starts.iter().any(|other| start.starts_with(other));
+    let bare = line.trim_end_matches([':', '.']);
+    (bare.len() <= LONGEST && FURNITURE.contains(&bare.to_lowercase().as_str()))
+        || (begins(CREDIT_STARTS) && word_count(line) <= CREDIT_WORDS)
+        || (begins(SIGNING_STARTS) && word_count(line) <= 25)
         || ends_with_credit(line)
 }
 
@@ -221,14 +224,14 @@ fn ends_with_credit(line: &str) -> bool {
 }
 
 fn is_headline(line: &str, next: &str) -> bool {
-    !next.is_empty() && word_count(line) <= HEADLINE_WORDS && begins_large(line) && !ends_sentence(line)
+    !next.is_empty() && !ends_sentence(line) && begins_large(line) && word_count(line) <= HEADLINE_WORDS
 }
 
 fn is_heading(line: &str, next: &str) -> bool {
-    word_count(line) <= HEADING_WORDS
-        && begins_large(line)
-        && !ends_closed(line)
+    !ends_closed(line)
         && !line.ends_with([',', ';', ':', '-', '–', '—'])
+        && begins_large(line)
+        && word_count(line) <= HEADING_WORDS
         && word_count(next) > HEADING_WORDS
 }
 

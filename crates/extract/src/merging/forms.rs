@@ -18,33 +18,55 @@ pub(super) type FormId = usize;
 pub(super) struct Forms {
     /// Kind and text of each, sorted, so that numbers do not depend on the order of documents.
     list: Vec<(EntityKind, String)>,
-    numbers: HashMap<(EntityKind, String), FormId>,
+    /// Which of them were found, and not only given.
+    is_free: Vec<bool>,
+    /// By kind.
+    numbers: [HashMap<String, FormId>; EntityKind::ALL.len()],
     parents: Vec<FormId>,
     reasons: Vec<Option<String>>,
 }
 
 impl Forms {
     pub(super) fn gather(found: &[Found]) -> Self {
-        let extracted = found.iter().filter(|found| !found.is_given);
-        let free: BTreeSet<(EntityKind, String)> =
-            extracted.flat_map(|found| &found.names).map(|name| (name.kind, name.text.clone())).collect();
-        let named =
-            found.iter().flat_map(|found| found.names.iter().map(|name| (name.kind, name.text.clone())));
-        let unplaced = found.iter().flat_map(|found| found.unplaced.iter().cloned());
-        let list: Vec<_> = named.chain(unplaced).collect::<BTreeSet<_>>().into_iter().collect();
-        let numbers: HashMap<_, _> = list.iter().cloned().zip(0..).collect();
-        let mut forms =
-            Self { parents: (0..list.len()).collect(), reasons: vec![None; list.len()], list, numbers };
-        forms.join_spellings(&free);
+        // Each form once; whether it was found, and not only given.
+        let mut all: HashMap<(EntityKind, &str), bool> = HashMap::new();
+        for found in found {
+            for name in &found.names {
+                *all.entry((name.kind, &name.text)).or_default() |= !found.is_given;
+            }
+            for (kind, text) in &found.unplaced {
+                all.entry((*kind, text)).or_default();
+            }
+        }
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_unstable();
+        let mut numbers: [HashMap<String, FormId>; EntityKind::ALL.len()] = Default::default();
+        for (form, ((kind, text), _)) in all.iter().enumerate() {
+            numbers[*kind as usize].insert((*text).to_owned(), form);
+        }
+        let is_free = all.iter().map(|(_, is_free)| *is_free).collect();
+        let list: Vec<_> = all.into_iter().map(|((kind, text), _)| (kind, text.to_owned())).collect();
+        let mut forms = Self {
+            parents: (0..list.len()).collect(),
+            reasons: vec![None; list.len()],
+            list,
+            is_free,
+            numbers,
+        };
+        forms.join_spellings();
         forms.join_brackets(found);
-        forms.join_acronyms(&free);
+        forms.join_acronyms();
         forms.join_shortened(found);
         forms
     }
 
     /// The number of a form that was gathered.
     pub(super) fn find(&self, kind: EntityKind, text: &str) -> FormId {
-        self.numbers.get(&(kind, text.to_owned())).copied().unwrap_or(0)
+        self.numbers[kind as usize].get(text).copied().unwrap_or(0)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(super) fn kind(&self, form: FormId) -> EntityKind {
@@ -82,11 +104,11 @@ impl Forms {
     }
 
     /// Capitals, accents, apostrophes, hyphens, particles, 'Province' behind a province's name, and known other names.
-    fn join_spellings(&mut self, free: &BTreeSet<(EntityKind, String)>) {
+    fn join_spellings(&mut self) {
         let mut firsts: HashMap<(EntityKind, String), FormId> = HashMap::new();
         for form in 0..self.list.len() {
-            let (kind, text) = self.list[form].clone();
-            let key = if free.contains(&(kind, text.clone())) { spelling(kind, &text) } else { fold(&text) };
+            let (kind, text) = &self.list[form];
+            let (kind, key) = (*kind, if self.is_free[form] { spelling(*kind, text) } else { fold(text) });
             let first = *firsts.entry((kind, key)).or_insert(form);
             self.join(form, first, |forms| format!("it is “{}” in another spelling", forms.text(first)));
         }
@@ -98,8 +120,10 @@ impl Forms {
             for pair in names.windows(2) {
                 let [full, short] = pair else { continue };
                 let is_next = full.range.end + 4 > short.range.start && short.in_bracket;
-                let same_start = fold(&full.text).chars().next() == fold(&short.text).chars().next();
-                if !is_next || full.kind != short.kind || !same_start || short.text.contains(' ') {
+                if !is_next || full.kind != short.kind || short.text.contains(' ') {
+                    continue;
+                }
+                if fold(&full.text).chars().next() != fold(&short.text).chars().next() {
                     continue;
                 }
                 let (form, to) = (self.find(short.kind, &short.text), self.find(full.kind, &full.text));
@@ -109,17 +133,22 @@ impl Forms {
     }
 
     /// An acronym of the only name with these initials.
-    fn join_acronyms(&mut self, free: &BTreeSet<(EntityKind, String)>) {
+    fn join_acronyms(&mut self) {
+        let free: Vec<FormId> = (0..self.list.len()).filter(|form| self.is_free[*form]).collect();
+
         let mut by_initials: BTreeMap<(EntityKind, String), BTreeSet<FormId>> = BTreeMap::new();
-        for (kind, text) in free.iter().filter(|(_, text)| text.contains(' ')) {
-            let root = self.root(self.find(*kind, text));
-            by_initials.entry((*kind, initials(text))).or_default().insert(root);
+        for form in free.iter().copied().filter(|form| self.text(*form).contains(' ')) {
+            let initials = initials(self.text(form));
+            by_initials.entry((self.kind(form), initials)).or_default().insert(self.root(form));
         }
-        for (kind, text) in free.iter().filter(|(_, text)| is_acronym(text)) {
+        for form in free {
+            let (kind, text) = &self.list[form];
+            if !is_acronym(text) {
+                continue;
+            }
             let letters: String = text.chars().filter(|sign| sign.is_alphabetic()).collect();
             let Some(full) = by_initials.get(&(*kind, letters)) else { continue };
             if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice() {
-                let form = self.find(*kind, text);
                 self.join(form, *only, |forms| {
                     format!("it has the initials of “{}”, the only such name", forms.text(*only))
                 });
@@ -130,20 +159,35 @@ impl Forms {
     /// 'Joint Operations' beside 'Joint Operations Command', 'Mohammed al-Sudani' beside 'Mohammed Shi’a al-Sudani':
     /// a part of the only longer name in its document that begins or ends with it.
     fn join_shortened(&mut self, found: &[Found]) {
+        // What each form says in small letters, and what may stand for it, as numbers: it is asked for in every document.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut number = |text: String| {
+            let next = numbers.len();
+            *numbers.entry(text).or_insert(next)
+        };
+        let mut known: Vec<(usize, Vec<usize>)> = Vec::with_capacity(self.list.len());
+        for ((kind, text), is_free) in self.list.iter().zip(&self.is_free) {
+            known.push(match is_free {
+                true => (number(fold(text)), parts(*kind, text).into_iter().map(&mut number).collect()),
+                false => (usize::MAX, Vec::new()),
+            });
+        }
         for names in found.iter().filter(|found| !found.is_given).map(|found| &found.names) {
-            let mut ends: HashMap<(EntityKind, String), BTreeSet<FormId>> = HashMap::new();
-            let forms: BTreeSet<FormId> = names.iter().map(|name| self.find(name.kind, &name.text)).collect();
+            let mut forms: Vec<FormId> = names.iter().map(|name| self.find(name.kind, &name.text)).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            let mut ends: Vec<(EntityKind, usize, FormId)> = Vec::new();
             for form in &forms {
-                let (kind, text) = self.list[*form].clone();
-                for part in parts(kind, &text) {
-                    ends.entry((kind, part)).or_default().insert(self.root(*form));
-                }
+                let (kind, root) = (self.kind(*form), self.root(*form));
+                ends.extend(known[*form].1.iter().map(|part| (kind, *part, root)));
             }
+            ends.sort_unstable();
+            ends.dedup();
             for form in forms {
-                let (kind, text) = self.list[form].clone();
-                let own = self.root(form);
-                let Some(longer) = ends.get(&(kind, fold(&text))) else { continue };
-                let others: Vec<_> = longer.iter().copied().filter(|other| *other != own).collect();
+                let (kind, own, text) = (self.kind(form), self.root(form), known[form].0);
+                let first = ends.partition_point(|(of, part, _)| (*of, *part) < (kind, text));
+                let longer = ends[first..].iter().take_while(|(of, part, _)| (*of, *part) == (kind, text));
+                let others: Vec<FormId> = longer.map(|end| end.2).filter(|other| *other != own).collect();
                 if let [only] = others.as_slice() {
                     self.join(form, *only, |forms| {
                         format!("it is short for “{}”, the only such name there", forms.text(*only))

@@ -234,7 +234,11 @@ pub(crate) fn chunk_name(kind: Kind, hash: u64) -> String {
 
 /// What a chunk is named by: of a checksum that is mixed twice more, so that each bit depends on all, the last [`HASH`] bytes.
 pub(crate) fn hash(kind: Kind, content: &[u8]) -> u64 {
-    step(step(checksum(content), kind.letter().into()), 0) & ((1 << (8 * HASH)) - 1)
+    of_checksum(kind, checksum(content))
+}
+
+fn of_checksum(kind: Kind, sum: u64) -> u64 {
+    step(step(sum, kind.letter().into()), 0) & ((1 << (8 * HASH)) - 1)
 }
 
 /// Names chunks, no two that differ alike.
@@ -248,7 +252,8 @@ impl Namer {
     /// The hash of a chunk. One that has that of another gets a zero byte at its end, which nobody reads, until it has not.
     pub(crate) fn name(&mut self, kind: Kind, content: &mut Vec<u8>) -> u64 {
         loop {
-            let (hash, whole) = (hash(kind, content), (checksum(content), content.len()));
+            let sum = checksum(content);
+            let (hash, whole) = (of_checksum(kind, sum), (sum, content.len()));
             if *self.named.entry((kind, hash)).or_insert(whole) == whole {
                 return hash;
             }

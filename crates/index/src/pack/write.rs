@@ -195,8 +195,14 @@ pub(super) fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
         }
         let count = if facet == Facet::SaidBy { speakers.len() } else { ids.len() };
         let values: Vec<_> = match facet {
-            Facet::Source => corpus.documents.iter().map(|it| values_of(&it.source, &sources)).collect(),
-            Facet::Tag => corpus.documents.iter().map(|it| values_of(&it.tags, &tags)).collect(),
+            Facet::Source => {
+                let all = numbers(&sources);
+                corpus.documents.iter().map(|it| values_of(&it.source, &all)).collect()
+            }
+            Facet::Tag => {
+                let all = numbers(&tags);
+                corpus.documents.iter().map(|it| values_of(&it.tags, &all)).collect()
+            }
             Facet::SaidBy => corpus.annotations.iter().map(|found| speakers.of_document(found)).collect(),
             _ => (0..corpus.documents.len()).map(|document| entity_values(corpus, document, facet)).collect(),
         };
@@ -221,10 +227,20 @@ fn with_ids<'l>(labels: impl Iterator<Item = &'l str>, nameless: &str) -> Vec<(S
     ids.into_iter().collect()
 }
 
+/// The number of each label, sorted by these.
+fn numbers<'l>(all: &[(String, &'l str)]) -> Vec<(&'l str, u32)> {
+    let mut numbers: Vec<(&str, u32)> = all.iter().map(|(_, label)| *label).zip(0..).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
 /// The values that a document has of those.
-fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(String, &str)]) -> Vec<(u32, u32)> {
-    let at = |own: &String| all.iter().position(|(_, label)| label == own);
-    let mut values: Vec<_> = own.into_iter().filter_map(at).map(|value| (value as u32, 1)).collect();
+fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(&str, u32)]) -> Vec<(u32, u32)> {
+    let number = |own: &String| {
+        let at = all.binary_search_by(|(label, _)| (*label).cmp(own)).ok()?;
+        Some((all[at].1, 1))
+    };
+    let mut values: Vec<_> = own.into_iter().filter_map(number).collect();
     values.sort_unstable();
     values
 }
@@ -232,23 +248,17 @@ fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(String, &str
 /// The entities of the facet's kind in a document, most mentions first, then in the order of their table.
 fn entity_values(corpus: &Corpus, document: usize, facet: Facet) -> Vec<(u32, u32)> {
     let base = corpus.entities.partition_point(|entity| Facet::from(entity.kind) < facet) as u32;
-    let mut mentions: BTreeMap<u32, u32> = BTreeMap::new();
-    if let Some(annotations) = corpus.annotations.get(document) {
-        for mention in &annotations.mentions {
-            *mentions.entry(mention.entity.0).or_default() += 1;
-        }
-        for entity in &annotations.unplaced {
-            mentions.entry(entity.0).or_default();
-        }
-    }
-    let is_of_facet = |entity: u32| {
-        corpus.entities.get(entity as usize).is_some_and(|entity| Facet::from(entity.kind) == facet)
+    let is_of_facet = |entity: &u32| {
+        corpus.entities.get(*entity as usize).is_some_and(|entity| Facet::from(entity.kind) == facet)
     };
-    let mut values: Vec<_> = mentions
-        .into_iter()
-        .filter(|&(entity, _)| is_of_facet(entity))
-        .map(|(entity, count)| (entity - base, count))
-        .collect();
+    let Some(annotations) = corpus.annotations.get(document) else { return Vec::new() };
+    let mentioned = annotations.mentions.iter().map(|mention| (mention.entity.0, 1));
+    let unplaced = annotations.unplaced.iter().map(|entity| (entity.0, 0));
+    let mut each: Vec<(u32, u32)> =
+        mentioned.chain(unplaced).filter(|(entity, _)| is_of_facet(entity)).collect();
+    each.sort_unstable();
+    let count = |same: &[(u32, u32)]| (same[0].0 - base, same.iter().map(|(_, count)| count).sum());
+    let mut values: Vec<(u32, u32)> = each.chunk_by(|one, other| one.0 == other.0).map(count).collect();
     values.sort_by_key(|&(value, count)| (core::cmp::Reverse(count), value));
     values
 }
