@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod core;
 mod explorer;
+mod extraction;
 mod large;
 mod lighthouse;
 mod links;
@@ -125,7 +126,10 @@ async fn alone(is_bench: bool) -> ExitCode {
     let done = async {
         let (site, browser) = start(Engine::Chromium).await?;
         let page = Page { browser: &browser.session, address: site.address.clone() };
-        let result = if is_bench { bench::run(&page).await } else { pictures::take(&page).await };
+        let result = match is_bench {
+            true => extraction::run(&page).await.and(bench::run(&page).await),
+            false => pictures::take(&page).await,
+        };
         browser.stop().await;
         result
     };

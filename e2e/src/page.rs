@@ -10,6 +10,8 @@ use crate::{browser, server::NOTHING};
 
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// How long what is measured may take.
+const LONG_PATIENCE: Duration = Duration::from_secs(120);
 
 pub(crate) struct Page<'b> {
     pub(crate) browser: &'b WebDriver,
@@ -109,6 +111,19 @@ impl Page<'_> {
                 bail!("{expression} is {value}, not {wanted}");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// What an expression is once it is something, however long that takes up to two minutes.
+    pub(crate) async fn wait_long(&self, expression: &str) -> Result<Value> {
+        let started = Instant::now();
+        loop {
+            let value = self.get(expression).await?;
+            if !value.is_null() {
+                return Ok(value);
+            }
+            ensure!(started.elapsed() < LONG_PATIENCE, "{expression} is still nothing");
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
     }
 

@@ -7,6 +7,7 @@ mod dateline;
 mod expression;
 mod feast;
 mod names;
+mod numeric;
 mod parts;
 mod relative;
 mod resolve;
@@ -159,7 +160,11 @@ impl Scan<'_, '_> {
     /// Whether a word goes on from the one before, over white space and perhaps a comma or the stop of 'Jan.'.
     fn goes_on(&self, at: usize) -> bool {
         at < self.words.len()
-            && self.gap(at).chars().all(|sign| sign.is_whitespace() || matches!(sign, ',' | '.'))
+            && self.gap(at).chars().all(|sign| {
+                // '’94' is a year.
+                let is_short = self.folded[at].len() == 2 && matches!(sign, '\'' | '’' | '‘');
+                sign.is_whitespace() || matches!(sign, ',' | '.') || is_short
+            })
     }
 
     fn range(&self, at: usize, words: usize) -> ByteRange {
@@ -275,6 +280,97 @@ mod tests {
         );
     }
 
+    /// The expressions that the project's aim names, each with what it means on 21 January 2026.
+    #[test]
+    fn each_kind_of_expression_is_read() {
+        check(
+            Some("2026-01-21"),
+            &[
+                ("It met on 21 January 2026 there.", "21 January 2026", "2026-01-21"),
+                ("It met on Jan. 21 there.", "Jan. 21", "2026-01-21?"),
+                ("It met on 2026-01-21 there.", "2026-01-21", "2026-01-21"),
+                ("It fell in the 1990s there.", "the 1990s", "199X"),
+                ("It fell in Q3 2024 there.", "Q3 2024", "2024-07/2024-09"),
+                ("It fell in early 2024 there.", "early 2024", "2024"),
+                ("It fell in mid-January there.", "mid-January", "2026-01?"),
+                ("It fell between 2014 and 2017 there.", "between 2014 and 2017", "2014/2017"),
+                ("It has stood since 2019 there.", "since 2019", "2019/.."),
+                ("It fell on Monday there.", "Monday", "2026-01-19?"),
+                ("It fell late Sunday there.", "late Sunday", "2026-01-18?"),
+                ("It fell yesterday there.", "yesterday", "2026-01-20?"),
+                ("It fell last week there.", "last week", "2026-01-12?/2026-01-18?"),
+                ("It fell this month there.", "this month", "2026-01?"),
+                ("It fell two weeks ago there.", "two weeks ago", "2026-01-05?/2026-01-11?"),
+                ("It fell a decade ago there.", "a decade ago", "2016?"),
+                ("It ends next November there.", "next November", "2026-11?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_day_that_is_said_twice_is_one() {
+        check(
+            Some("1997-10-22"),
+            &[
+                ("It met on Sunday, October 5, 1997, there.", "Sunday, October 5, 1997", "1997-10-05"),
+                ("It met on Sunday, Oct. 5, in town.", "Sunday, Oct. 5", "1997-10-05?"),
+                ("It met on Monday 3 May 1999 there.", "Monday 3 May 1999", "1999-05-03"),
+                ("It met on Easter Monday 1916 there.", "Easter Monday 1916", "1916-04-24"),
+            ],
+        );
+    }
+
+    #[test]
+    fn dates_of_digits_are_read_as_far_as_they_say() {
+        check(
+            Some("1997-10-22"),
+            &[
+                ("It met on 25/12/1996 there.", "25/12/1996", "1996-12-25"),
+                ("It met on 12/25/96 there.", "12/25/96", "1996-12-25"),
+                ("It met on 05.10.1996 there.", "05.10.1996", "1996-10-05"),
+                // The fifth of October or the tenth of May.
+                ("It met on 5/10/1996 there.", "5/10/1996", "1996"),
+                ("It fell in the season of 1996-97 there.", "1996-97", "1996/1997"),
+                ("It fell in the 1996/97 season there.", "1996/97", "1996/1997"),
+                ("It fell in the summer of ’94 there.", "the summer of ’94", "1994-06/1994-08"),
+                ("It fell in ’94 there.", "94", "1994"),
+                ("It met on May 3-5 there.", "May 3-5", "1997-05-03?/1997-05-05?"),
+                ("It met on 3-5 May 2001 there.", "3-5 May 2001", "2001-05-03/2001-05-05"),
+                ("It fell after the 9/11 attacks there.", "9/11", "2001-09-11"),
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_of_years_are_read_however_they_are_told() {
+        check(
+            Some("1997-10-22"),
+            &[
+                ("Profit in the third quarter fell there.", "the third quarter", "1997-07?/1997-09?"),
+                ("A third-quarter profit is seen there.", "third-quarter", "1997-07?/1997-09?"),
+                ("Profit in the 1987 first quarter fell.", "the 1987 first quarter", "1987-01/1987-03"),
+                (
+                    "It rose in the first nine months of 1989 there.",
+                    "the first nine months of 1989",
+                    "1989-01/1989-09",
+                ),
+                (
+                    "It rose in the first six months of this year there.",
+                    "the first six months of this year",
+                    "1997-01?/1997-06?",
+                ),
+                ("It will end by the end of the year there.", "the end of the year", "1997?"),
+                ("It will meet later in the month there.", "later in the month", "1997-10?"),
+                ("It falls in the current quarter there.", "the current quarter", "1997-10?/1997-12?"),
+                ("It was built in the mid-19th century there.", "the mid-19th century", "18XX"),
+                ("It was quiet in the sixties there.", "the sixties", "196X"),
+                ("It was quiet in the last century there.", "last century", "18XX?"),
+                ("It was quiet in the last decade there.", "last decade", "198X?"),
+                ("It was built half a century ago there.", "half a century ago", "1947?"),
+            ],
+        );
+    }
+
     #[test]
     fn the_nearest_verb_says_whether_a_day_is_to_come() {
         check(
@@ -377,6 +473,20 @@ mod tests {
                 ("The next morning", "1999-04-26?")
             ]
         );
+        let found = read(
+            "He died on June 3, 1998. Two days later it rained. It was dry in May 1998. A day later it rained.",
+            None,
+        );
+        let found: Vec<_> = found.iter().map(|(words, edtf)| (words.as_str(), edtf.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("June 3, 1998", "1998-06-03"),
+                ("Two days later", "1998-06-05?"),
+                ("May 1998", "1998-05"),
+                ("A day later", "XXXX")
+            ]
+        );
     }
 
     #[test]
@@ -398,6 +508,10 @@ mod tests {
             "The first half ended well.",
             "The fall of Saigon came.",
             "Easter Island is far.",
+            "They meet every Friday and each May.",
+            "He scored twice in the third quarter of the game.",
+            "It is 1/2 or 10/11 of an inch.",
+            "Call 555-1234 or 1994-212 there.",
             "He led the March of the Mothers.",
         ] {
             assert_eq!(read(text, Some("2026-01-21")), [], "{text}");

@@ -4,9 +4,9 @@ use dossier_model::{PartialDate, Precision};
 
 use super::{
     Scan, beside,
-    feast::Feast,
-    names::{day, month, without_part},
-    parts,
+    feast::{Feast, feast},
+    names::{day, month, weekday, without_part},
+    numeric, parts,
     relative::relative,
     year::{is_year_here, year},
 };
@@ -22,6 +22,8 @@ pub(super) enum Expression {
     Until(PartialDate, Precision),
     /// A day of a month without its year.
     DayOfMonth(u8, u8, Way),
+    /// Days of a month, first to last, without their year.
+    DaysOfMonth(u8, u8, u8),
     /// A feast without its year.
     Feast(Feast, Way),
     /// A month without its year, and whether it is the last or the next one.
@@ -40,6 +42,8 @@ pub(super) enum Expression {
     Season(u8, Way),
     /// Saturday and Sunday.
     Weekend(Way),
+    /// The decade or century so many from the article's own: 'last century'.
+    Aligned(i32, Precision),
     /// So many units from the time that was named before.
     Told(i32, Precision),
     /// So many days from another day.
@@ -78,12 +82,26 @@ impl Expression {
 const PARTS: &[&str] = &["early", "late", "mid"];
 /// The expression that begins at a word, and how many words it takes.
 pub(super) fn parse_at(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
-    interval(scan, at)
+    // 'Every Friday' is no day.
+    if at > 0 && matches!(scan.word(at - 1), "every" | "each") {
+        return None;
+    }
+    with_weekday(scan, at)
+        .or_else(|| numeric::parse(scan, at))
+        .or_else(|| interval(scan, at))
         .or_else(|| bounded(scan, at))
         .or_else(|| beside::parse(scan, at))
         .or_else(|| with_part(scan, at))
         .or_else(|| given(scan, at))
         .or_else(|| relative(scan, at))
+}
+
+/// 'Sunday, October 5, 1997', 'Monday 3 May': one day, said twice.
+fn with_weekday(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
+    weekday(scan.word(at)).filter(|_| scan.is_large(at) && scan.goes_on(at + 1))?;
+    day_and_month(scan, at + 1)?;
+    let (expression, words) = given(scan, at + 1)?;
+    Some((expression, words + 1))
 }
 
 /// 'between 2014 and 2017', 'from May 2014 to June 2015', '2014–2017'.
@@ -137,10 +155,19 @@ fn given(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     if let Some((date, words, precision)) = partial(scan, at) {
         return Some((Expression::Given(date, date, precision), words));
     }
-    in_year(scan, at)
+    feast_of_year(scan, at)
+        .or_else(|| in_year(scan, at))
         .or_else(|| parts::parse(scan, at))
         .or_else(|| day_of_month(scan, at))
         .or_else(|| month_only(scan, at))
+}
+
+/// 'Easter 1916', 'Christmas Day 1999'.
+fn feast_of_year(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
+    let (feast, words) = feast(scan, at)?;
+    let year = year(scan, at + words).filter(|_| scan.goes_on(at + words))?;
+    let day = PartialDate::Day(feast.day(year)?);
+    Some((Expression::Given(day, day, Precision::Day), words + 1))
 }
 
 /// 'February this year', 'Oct. 3 last year'.
@@ -203,6 +230,10 @@ fn day_of_month(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
 fn month_only(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     let month = month(scan, at)?;
     let name = without_part(scan.word(at)).trim_end_matches('.');
+    // A feast.
+    if name == "may" && scan.word(at + 1) == "day" {
+        return None;
+    }
     let has_part = name.len() + 1 < scan.word(at).len();
     let before = at.checked_sub(1).map_or("", |before| scan.word(before));
     let is_asked = matches!(

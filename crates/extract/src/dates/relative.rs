@@ -1,5 +1,7 @@
 //! Times that are told from the article's own: 'last May', 'two weeks ago'.
 
+use dossier_model::Precision;
+
 use super::{
     Scan,
     expression::{Expression, Way, day_and_month},
@@ -11,14 +13,14 @@ pub(super) fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, us
     let word = scan.word(at);
     let way = match word {
         "last" | "past" | "previous" => Way::Last,
-        "next" => Way::Next,
+        "next" | "coming" => Way::Next,
         _ => Way::Nearest,
     };
     match word {
         "today" | "tonight" => return Some((Expression::Days(0), 1)),
         "yesterday" => return Some((Expression::Days(-1), 1)),
         "tomorrow" => return Some((Expression::Days(1), 1)),
-        "last" | "past" | "previous" | "next" | "this" => {
+        "last" | "past" | "previous" | "next" | "coming" | "this" => {
             let next = scan.word(at + 1);
             if let Some(day) = weekday(next) {
                 return Some((Expression::Weekday(day, way), 2));
@@ -43,7 +45,11 @@ pub(super) fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, us
             if matches!(next, "morning" | "afternoon" | "evening" | "night") {
                 return Some((Expression::Days(shift.min(0)), 2));
             }
-            return unit(next).filter(|_| word != "past").map(|unit| (Expression::Shift(shift, unit), 2));
+            let unit = unit(next).filter(|_| word != "past")?;
+            let is_long = matches!(unit, Precision::Decade | Precision::Century);
+            let expression =
+                if is_long { Expression::Aligned(shift, unit) } else { Expression::Shift(shift, unit) };
+            return Some((expression, 2));
         }
         "the" if scan.word(at + 1) == "weekend" => return Some((Expression::Weekend(Way::Nearest), 2)),
         "recent" if matches!(scan.word(at + 1), "days" | "weeks" | "months" | "years") => {
@@ -72,6 +78,15 @@ pub(super) fn relative(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, us
 
 /// 'two weeks ago', 'a couple of years ago', 'a decade ago', 'a year from now'; 'several weeks ago' can't be placed.
 fn ago(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
+    if let ("half", "a", "ago") = (scan.word(at), scan.word(at + 1), scan.word(at + 3)) {
+        let (count, unit) = match scan.word(at + 2) {
+            "century" => (-50, Precision::Year),
+            "decade" => (-5, Precision::Year),
+            "year" => (-6, Precision::Month),
+            _ => return None,
+        };
+        return Some((Expression::Shift(count, unit), 4));
+    }
     let (count, words) = counted(scan, at)?;
     let unit_word = scan.word(at + words);
     let unit = unit(unit_word.strip_suffix('s').unwrap_or(unit_word))?;
@@ -79,6 +94,12 @@ fn ago(scan: &Scan<'_, '_>, at: usize) -> Option<(Expression, usize)> {
     let (sign, tail) = match (scan.word(end), scan.word(end + 1)) {
         ("ago", _) => (-1, 1),
         ("earlier", _) if scan.words.len() == end + 1 => (-1, 1),
+        // 'Two days later it rained.'
+        ("earlier" | "later", _) => {
+            let sign = if scan.word(end) == "later" { 1 } else { -1 };
+            let is_whole = !matches!(scan.word(end + 1), "than" | "this" | "that" | "in");
+            return count.filter(|_| is_whole).map(|count| (Expression::Told(sign * count, unit), words + 2));
+        }
         ("from", "now" | "today") => (1, 2),
         _ => return None,
     };

@@ -61,6 +61,11 @@ impl Calendar {
                 let date = self.year_for(way, tense, |year| Day::from_ymd(year, month, day));
                 inferred(date.map(|day| (day, day)), Precision::Day)
             }
+            Expression::DaysOfMonth(first, last, month) => {
+                let from = self.year_for(Way::Nearest, tense, |year| Day::from_ymd(year, month, first));
+                let ends = from.map(|from| (from, from.plus_days(i32::from(last) - i32::from(first))));
+                inferred(ends, Precision::Day)
+            }
             Expression::MonthOnly(month, way) => {
                 let first = self.year_for(way, tense, |year| Day::from_ymd(year, month, 1));
                 inferred(first.map(|first| first.month()), Precision::Month)
@@ -98,8 +103,23 @@ impl Calendar {
                 let saturday = self.today.map(|today| nearest_weekend(today, way, tense));
                 inferred(saturday.map(|saturday| (saturday, saturday.plus_days(1))), Precision::Week)
             }
+            Expression::Aligned(count, unit) => {
+                let length = if unit == Precision::Century { 100 } else { 10 };
+                let inside =
+                    self.today.map(|today| shift(today, count.saturating_mul(length), Precision::Year).0);
+                let span = inside.map(|day| shift(day, 0, unit));
+                inferred(span.map(|(from, to, _)| (from, to)), unit)
+            }
             Expression::Told(count, unit) => {
-                let told = self.last.map(|(from, _)| shift(from, count, unit));
+                // Two days after some day of a month may be any day.
+                let longest = match unit {
+                    Precision::Day => 0,
+                    Precision::Week => 6,
+                    Precision::Month => 30,
+                    _ => i32::MAX,
+                };
+                let fine = self.last.filter(|(from, to)| to.number() - from.number() <= longest);
+                let told = fine.map(|(from, _)| shift(from, count, unit));
                 inferred(told.map(|(from, to, _)| (from, to)), unit)
             }
             Expression::Beside(days, other) => {

@@ -1,6 +1,6 @@
 //! Numbers that are years, and those that count something else.
 
-use super::{Scan, names::without_part};
+use super::{Scan, names::without_part, numeric::full_year};
 
 /// Words behind a bare number that make it a count and no year.
 const COUNTED: &[&str] = &[
@@ -52,11 +52,26 @@ const BEFORE_YEAR: &[&str] = &[
     "a", "on", "between", "fiscal", "spring", "summer", "autumn", "fall", "winter", "than",
 ];
 
-/// Four digits that may be a year.
+/// Whether what stands here makes a number before it a count.
+pub(super) fn is_counted(scan: &Scan<'_, '_>, at: usize) -> bool {
+    COUNTED.contains(&scan.word(at))
+}
+
+/// Four digits that may be a year, or two behind an apostrophe: '94.
 pub(super) fn year(scan: &Scan<'_, '_>, at: usize) -> Option<i16> {
     let word = without_part(scan.word(at));
+    if is_short(scan, at) {
+        return word.parse().ok().map(full_year);
+    }
     let is_number = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| word.parse().ok()).flatten().filter(|year| (1000..2100).contains(year))
+}
+
+fn is_short(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let word = scan.word(at);
+    word.len() == 2
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && scan.gap(at).ends_with(['\'', '’', '‘'])
 }
 
 /// Whether a bare number is a year by what stands around it.
@@ -65,6 +80,9 @@ pub(super) fn is_year_here(scan: &Scan<'_, '_>, at: usize, year: i16) -> bool {
     let is_money = gap.ends_with(['$', '€', '£', '#', '№']);
     let is_count = COUNTED.contains(&scan.word(at + 1));
     let before = at.checked_sub(1).map_or("", |before| scan.word(before));
+    if is_short(scan, at) {
+        return BEFORE_YEAR.contains(&before) && !is_count;
+    }
     let is_recent = (1900..2060).contains(&year);
     let after_name = at > 0 && scan.is_large(at - 1) && !BEFORE_YEAR.contains(&before);
     let in_brackets = gap.ends_with('(') || gap.contains(['–', '-', '—']);
