@@ -4,6 +4,7 @@ use crate::{
     engine::Engine,
     erase::{flag, on, part, prelude::*},
     later::{Later, fetch_soon, later},
+    messages,
     panels::{
         Announcer, BottomBar, DateStrip, Facets, Keyboard, OpenPanel, Overview, PanelTabs, SearchBox,
         ShareButton, StatusBar,
@@ -34,10 +35,10 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
                 <div class="masthead-actions">
                     <ShareButton/>
                     <button class="button export-button" aria-haspopup="dialog" on:click=on(move |_| store.export.set(true))>
-                        "Export"
+                        {messages::EXPORT}
                     </button>
                     <button class="button help-button" aria-keyshortcuts="?" on:click=on(move |_| store.help.set(true))>
-                        "Help"
+                        {messages::HELP}
                     </button>
                 </div>
             </header>
@@ -45,7 +46,7 @@ pub(crate) fn App(engine: Engine) -> impl IntoView {
             <StatusBar/>
             <div class="columns">
                 <Facets/>
-                <main class="results" id="results" tabindex="-1" aria-label="Articles">
+                <main class="results" id="results" tabindex="-1" aria-label=messages::ARTICLES>
                     <Overview/>
                     <PanelTabs/>
                     <OpenPanel/>
@@ -68,7 +69,7 @@ fn Masthead() -> impl IntoView {
     let title = store.engine.pack().site().title.clone();
     view! {
         <h1 class="masthead-title">
-            <a href="#">{if title.is_empty() { "Articles".to_owned() } else { title }}</a>
+            <a href="#">{if title.is_empty() { messages::ARTICLES.to_owned() } else { title }}</a>
         </h1>
     }
 }
@@ -77,6 +78,6 @@ fn Masthead() -> impl IntoView {
 #[component]
 fn SkipLink() -> impl IntoView {
     view! {
-        <button class="skip-link" on:click=on(|_| crate::focus::focus("results"))>"Skip to the articles"</button>
+        <button class="skip-link" on:click=on(|_| crate::focus::focus("results"))>{messages::SKIP_TO_ARTICLES}</button>
     }
 }

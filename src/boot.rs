@@ -11,7 +11,9 @@ use js_sys::Uint8Array;
 use leptos::mount::mount_to;
 use wasm_bindgen::JsCast;
 
-use crate::{app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, store, tasks::begin};
+use crate::{
+    app::App, engine::Engine, erase::prelude::*, fetch::fetch, later, messages, store, tasks::begin,
+};
 
 /// The pack of seeds/, made by build.rs. Where the app is in parts, the first of them has its leads alone.
 #[cfg(feature = "embedded-corpus")]
@@ -63,7 +65,7 @@ fn open_embedded() {
 
 #[cfg(not(feature = "embedded-corpus"))]
 fn open_embedded() {
-    let why = "This page names no file of articles. Build the site again with `dossier build`.";
+    let why = messages::NO_PACK_NAMED;
     open("", Err(why.into()));
 }
 
@@ -83,10 +85,7 @@ pub(crate) fn meta(name: &str) -> Option<String> {
 async fn load(address: String) {
     let bytes = fetch(&address).await.map(|bytes| Cow::Owned(Uint8Array::new(&bytes).to_vec()));
     let folder = address.rsplit_once('/').map_or("", |(folder, _)| &address[..=folder.len()]);
-    open(
-        folder,
-        bytes.map_err(|why| format!("The file of articles, {address}, could not be loaded: {why}.")),
-    );
+    open(folder, bytes.map_err(|why| messages::pack_not_loaded(&address, &why)));
 }
 
 fn open(folder: &str, bytes: Result<Cow<'static, [u8]>, String>) {

@@ -2,6 +2,7 @@
 //!
 //! After a panic nothing of the app may run again, so this speaks to the DOM alone.
 
+use crate::messages;
 use std::panic;
 
 use leptos::{leptos_dom::logging::console_error, prelude::document};
@@ -27,13 +28,13 @@ fn show(what: &str) {
         let notice = element("section", "")?;
         notice.set_id("crash");
         notice.set_attribute("role", "alert").ok()?;
-        let reset = element("a", "Start again with all articles")?;
+        let reset = element("a", messages::START_AGAIN)?;
         // A bare '?' drops the fragment and loads the page anew.
         reset.set_attribute("href", "?").ok()?;
         let detail = element("pre", what)?;
         for part in [
-            element("h2", "Something went wrong in this page")?,
-            element("p", "This is a defect of the page, not of your link. Your articles are unharmed.")?,
+            element("h2", messages::SOMETHING_WENT_WRONG)?,
+            element("p", messages::DEFECT_OF_PAGE)?,
             reset,
             detail,
         ] {

@@ -6,7 +6,7 @@ use dossier_view::{Id, ViewState};
 use leptos::prelude::{GetUntracked, document};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{panels::link_to, store::Store, tasks::begin};
+use crate::{messages, panels::link_to, store::Store, tasks::begin};
 
 /// An article of the corpus; with a passage its link is that of the passage.
 pub(crate) fn article(store: Store, document: DocumentIndex, passage: Option<ByteRange>) -> Article {
@@ -87,7 +87,7 @@ pub(crate) fn save_settled(
     begin(async move {
         match store.engine.settled(text).await {
             Some(text) => save(store, &name, media_type, &text),
-            None => store.say("A part of the corpus could not be loaded, so nothing was saved."),
+            None => store.say(messages::PART_OF_CORPUS_MISSING),
         }
     });
 }
@@ -95,8 +95,8 @@ pub(crate) fn save_settled(
 /// Gives the reader a text as a file. It never leaves the machine: the browser writes it itself.
 pub(crate) fn save(store: Store, name: &str, media_type: &str, text: &str) {
     let said = match try_save(name, media_type, text) {
-        Ok(()) => format!("Saved as {name}"),
-        Err(_) => "The browser does not let this page save files.".to_owned(),
+        Ok(()) => messages::saved_as(name),
+        Err(_) => messages::MAY_NOT_SAVE.to_owned(),
     };
     store.say(said);
 }

@@ -1,5 +1,6 @@
 //! What of the corpus is new to the reader, as far as the list needs it; `since` is how it is known.
 
+use crate::messages;
 use std::cell::RefCell;
 
 use dossier_model::DocumentIndex;
@@ -20,7 +21,7 @@ pub(crate) fn all() -> Vec<u32> {
 }
 
 /// What a mark says.
-pub(crate) const WORDS: [&str; 4] = ["", "new", "changed", ""];
+pub(crate) const WORDS: [&str; 4] = ["", messages::NEW, messages::CHANGED, ""];
 
 /// Which of these words is true of a document.
 pub(crate) fn mark(document: DocumentIndex) -> u64 {

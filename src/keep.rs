@@ -1,5 +1,6 @@
 //! What the page keeps on the reader's machine, in the browser's IndexedDB: nothing unless the reader made or asked for it.
 
+use crate::messages;
 use js_sys::{Array, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -113,7 +114,7 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
 fn in_words(error: &JsValue) -> String {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
-        Some("QuotaExceededError") => "The browser has no room left for this page.".into(),
-        _ => "This browser keeps nothing for this page, as in some private windows.".into(),
+        Some("QuotaExceededError") => messages::NO_ROOM.into(),
+        _ => messages::KEEPS_NOTHING.into(),
     }
 }

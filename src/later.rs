@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     boot,
     erase::effect,
+    messages,
     panels::{
         About, Compare, Contexts, EntityTable, ExportDialog, FacetNotes, HelpDialog, MapPanel, Mending,
         NetworkPanel, OwnArticles, Quotes, Reader, Since, Timeline,
@@ -170,7 +171,7 @@ fn bring_one(store: Store, is_here: RwSignal<bool>, fetched: impl Future<Output 
         if fetched.await {
             let _ = is_here.try_set(true);
         } else {
-            store.say("A part of this page could not be loaded. Check the connection and try again.");
+            store.say(messages::PART_NOT_LOADED);
         }
     });
 }

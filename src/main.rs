@@ -22,6 +22,7 @@ mod keep;
 mod later;
 mod lead;
 mod mend;
+mod messages;
 mod offline;
 mod own;
 mod panels;

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Request};
 
-use crate::{boot, engine::Engine};
+use crate::{boot, engine::Engine, messages};
 
 /// How many parts are asked for at a time.
 const AT_A_TIME: usize = 6;
@@ -86,9 +86,7 @@ impl Parts {
 fn in_words(error: &JsValue) -> String {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
-        Some("QuotaExceededError") => {
-            "The browser has no room left for this page; what is kept so far stays.".into()
-        }
-        _ => "A part could not be loaded; is there a network? What is kept so far stays.".into(),
+        Some("QuotaExceededError") => messages::NO_ROOM_FOR_PARTS.into(),
+        _ => messages::PART_NOT_KEPT.into(),
     }
 }

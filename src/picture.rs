@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
-use crate::{export, store::Store};
+use crate::{export, messages, store::Store};
 
 /// How many pixels one of the drawing's becomes on each side: screens with fine pixels and printers show them all.
 const SCALE: u32 = 2;
@@ -15,7 +15,7 @@ const SCALE: u32 = 2;
 pub(crate) fn save_png(store: Store, name: &'static str, svg: String) {
     spawn_local(async move {
         if draw(store, name, &svg).await.is_err() {
-            store.say("The browser does not let this page draw files.");
+            store.say(messages::MAY_NOT_DRAW);
         }
     });
 }
@@ -35,8 +35,8 @@ async fn draw(store: Store, name: &'static str, svg: &str) -> Result<(), JsValue
     let give = move |blob: Option<Blob>| {
         let given = blob.ok_or(JsValue::NULL).and_then(|blob| export::give(name, &blob));
         store.say(match given {
-            Ok(()) => format!("Saved as {name}"),
-            Err(_) => "The browser does not let this page save files.".to_owned(),
+            Ok(()) => messages::saved_as(name),
+            Err(_) => messages::MAY_NOT_SAVE.to_owned(),
         });
     };
     canvas.to_blob(Closure::once_into_js(give).unchecked_ref())

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     fetch::fetch,
+    messages,
     tasks::{begin, promise},
 };
 
@@ -142,7 +143,7 @@ impl Supply {
             Ok(bytes) => {
                 self.pack().supply(&name, Uint8Array::new(&bytes).to_vec()).map_err(|error| error.to_string())
             }
-            Err(why) => Err(format!("A part of the corpus could not be loaded: {why}.")),
+            Err(why) => Err(messages::chunk_not_loaded(&why)),
         };
         self.underway.update_value(|underway| underway.retain(|(other, _)| *other != name));
         self.coming.set(self.underway.with_value(Vec::len));

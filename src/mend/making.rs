@@ -1,5 +1,6 @@
 //! From edits to a pack that has them.
 
+use crate::messages;
 use dossier_extract::mend_placed;
 use dossier_index::{DocumentCard, Pack};
 use dossier_model::{Document, Edit};
@@ -38,7 +39,7 @@ fn try_all(pristine: &Pack, edits: &[Edit]) -> Result<Pack, String> {
     let mut cards = Vec::new();
     for edit in &settings.documents {
         let Some(document) = pristine.document_by_key(&edit.key) else {
-            return Err(format!("there is no article “{}” in this corpus", edit.key));
+            return Err(messages::edit_of_no_article(&edit.key));
         };
         cards.push((document, edited(pristine.document(document), edit)));
     }

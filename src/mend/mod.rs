@@ -27,7 +27,7 @@ use crate::{
     engine::Engine,
     focus::focus_soon,
     keep::{self, Drawer},
-    own,
+    messages, own,
     store::Store,
     tasks,
 };
@@ -143,7 +143,7 @@ pub(crate) fn add_at(store: Store, id: &str, edit: Edit, said: &str) {
 
 /// Takes an edit back, wherever it stands among the others.
 pub(crate) fn take_back(store: Store, edit: &Edit) {
-    change(store, "Taken back", |edits| {
+    change(store, messages::TAKEN_BACK, |edits| {
         if let Some(at) = edits.done.iter().rposition(|other| other == edit) {
             let edit = edits.done.remove(at);
             edits.undone.push(edit);
@@ -153,17 +153,17 @@ pub(crate) fn take_back(store: Store, edit: &Edit) {
 
 /// Takes the last edit back.
 pub(crate) fn undo(store: Store) {
-    change(store, "Undone", |edits| edits.undone.extend(edits.done.pop()));
+    change(store, messages::UNDONE, |edits| edits.undone.extend(edits.done.pop()));
 }
 
 /// Does again what was taken back last.
 pub(crate) fn redo(store: Store) {
-    change(store, "Done again", |edits| edits.done.extend(edits.undone.pop()));
+    change(store, messages::DONE_AGAIN, |edits| edits.done.extend(edits.undone.pop()));
 }
 
 /// Makes the edits of the link the reader's own.
 pub(crate) fn keep_link(store: Store) {
-    change(store, "Kept", |edits| {
+    change(store, messages::KEPT_EDITS, |edits| {
         let brought = edits.link.drain(..).filter_map(|text| parse_edit(&text).ok());
         let brought: Vec<Edit> = brought.filter(|edit| !edits.done.contains(edit)).collect();
         edits.done.splice(0..0, brought);
@@ -172,7 +172,7 @@ pub(crate) fn keep_link(store: Store) {
 
 /// Leaves the edits of the link out.
 pub(crate) fn leave_link_out(store: Store) {
-    change(store, "Left out", |edits| edits.link.clear());
+    change(store, messages::LEFT_OUT, |edits| edits.link.clear());
 }
 
 /// Follows the link to one that has other edits.
@@ -195,7 +195,7 @@ pub(crate) fn add_toml(store: Store, text: &str) -> Result<(), String> {
     let settings = settings_from_toml("corpus.toml", text)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
     let read = settings.edits();
-    let said = format!("{} edits read", read.len());
+    let said = messages::edits_read(read.len());
     change(store, &said, |edits| {
         let fresh: Vec<Edit> = read.into_iter().filter(|edit| !edits.done.contains(edit)).collect();
         edits.done.extend(fresh);
@@ -223,7 +223,7 @@ async fn show(store: Store) {
     let mended = loop {
         let Some(now) = NOW.with_borrow(Clone::clone) else { return };
         let Some(mut mended) = carry_out(store, &now).await else {
-            store.say("A part of this page or of the corpus could not be loaded, so the edit is not shown. Check the connection and try again.");
+            store.say(messages::NOT_SHOWN);
             return boot::unmark(boot::MENDING);
         };
         let text = written(&mended);

@@ -1,4 +1,4 @@
-//! What only mending needs: a wasm of its own, fetched at the first "Mend", star or tag, or where there are edits to be carried
+//! What only mending needs: a wasm of its own, fetched at the first messages::MEND, star or tag, or where there are edits to be carried
 //! out.
 //!
 //! [`Mends`] is the door, as `crate::words::Words` is the one to what words need: all that is behind it is reached through that
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::making::{self, Made};
 use crate::{
+    messages,
     panels::{article_form, banner, entity_form},
     store::Store,
     tasks::begin,
@@ -72,9 +73,7 @@ pub(crate) fn form(
                     if fetch().await.is_some() {
                         let _ = came.try_set(true);
                     } else if is_open.try_set(false).is_none() {
-                        store.say(
-                            "A part of this page could not be loaded. Check the connection and try again.",
-                        );
+                        store.say(messages::PART_NOT_LOADED);
                     }
                 });
                 ().into_any()

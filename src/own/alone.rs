@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
 use super::link::{Link, Parts};
-use crate::{boot, fetch::fetch};
+use crate::{boot, fetch::fetch, messages};
 
 const SHELL: &str = "dossier-single";
 
@@ -21,17 +21,13 @@ pub(super) fn is_possible() -> bool {
 /// Why there is none, in words.
 pub(super) async fn page(pack: &Uint8Array) -> Result<Blob, String> {
     let shell = fetch(&boot::meta(SHELL).unwrap_or_default()).await;
-    let shell = shell.map_err(|why| format!("The empty page could not be loaded: {why}."))?;
+    let shell = shell.map_err(|why| messages::shell_not_loaded(&why))?;
     let parts = Parts::fetch().await?;
-    let worker = Link::start(&parts)
-        .await
-        .ok_or("This browser does not start the part of this page that writes files.")?;
+    let worker = Link::start(&parts).await.ok_or(messages::WRITER_NOT_STARTED)?;
     let page = worker.ask("alone", &[shell.into(), pack.slice(0, pack.length()).buffer().into()]).await;
     worker.end();
     let page = page.and_then(|page| page.dyn_into::<ArrayBuffer>().ok());
     let page = page.map(|page| Array::of1(&Uint8Array::new(&page)));
     let blob = page.and_then(|page| Blob::new_with_u8_array_sequence(&page).ok());
-    blob.ok_or_else(|| {
-        "The browser could not make the page; load this one again, and try once more.".to_owned()
-    })
+    blob.ok_or_else(|| messages::PAGE_NOT_MADE.to_owned())
 }

@@ -1,5 +1,6 @@
 //! What a reader drops on the page or chooses in a dialog, folders with all below them.
 
+use crate::messages;
 use js_sys::{Array, ArrayBuffer, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -28,7 +29,7 @@ impl Chosen {
 
     pub(super) async fn bytes(&self) -> Result<ArrayBuffer, String> {
         let bytes = JsFuture::from(self.file.array_buffer()).await;
-        let why = |_| format!("{}: the browser could not read it; was it moved or changed?", self.name);
+        let why = |_| messages::unreadable(&self.name);
         bytes.map(JsCast::unchecked_into).map_err(why)
     }
 }

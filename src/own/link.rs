@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Event, MessageEvent, Url, Worker};
 
-use crate::{boot, fetch::fetch};
+use crate::{boot, fetch::fetch, messages};
 
 /// What a worker is made of, fetched once.
 pub(super) struct Parts {
@@ -26,8 +26,7 @@ impl Parts {
         let name = name().unwrap_or_default();
         let part = async |ending| {
             let fetched = fetch(&format!("{name}.{ending}")).await;
-            fetched
-                .map_err(|why| format!("The part of this page that reads files could not be loaded: {why}."))
+            fetched.map_err(|why| messages::reader_not_loaded(&why))
         };
         Ok(Self { script: part("js").await?, wasm: part("wasm").await? })
     }

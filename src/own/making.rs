@@ -1,5 +1,6 @@
 //! From files to a pack: what the worker is asked, and what happens when it dies of a file.
 
+use crate::messages;
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Uint8Array};
@@ -71,14 +72,12 @@ impl Making {
             let bytes = only.bytes().await.map_err(|why| vec![why])?;
             return Ok(Made { pack: Uint8Array::new(&bytes), unread: Vec::new(), is_kept: false });
         }
-        progress(Step { words: "Getting ready".into(), done: 0, total: files.len() });
+        progress(Step { words: messages::GETTING_READY.into(), done: 0, total: files.len() });
         let parts = Parts::fetch().await.map_err(|why| vec![why])?;
         let mut deadly: Vec<String> = Vec::new();
         loop {
             let Some(worker) = Link::start(&parts).await else {
-                return Err(vec![
-                    "This browser does not start the part of this page that reads files.".into(),
-                ]);
+                return Err(vec![messages::READER_NOT_STARTED.into()]);
             };
             self.worker.replace(Some(worker.clone()));
             let made = self.with(&worker, files, &deadly, progress).await;
@@ -87,16 +86,14 @@ impl Making {
             match made {
                 _ if self.is_cancelled() => return Err(Vec::new()),
                 Ok(mut made) => {
-                    made.unread.extend(deadly.iter().map(|of| {
-                        format!("{of}: reading it failed, which is a fault of this page; all else goes on")
-                    }));
+                    made.unread.extend(deadly.iter().map(|of| messages::reader_died_of(of)));
                     return Ok(made);
                 }
                 Err(End::Failed(why)) => return Err(why),
                 Err(End::Died { of }) if deadly.len() < MOST_DEATHS && !deadly.contains(&of) => {
                     deadly.push(of)
                 }
-                Err(End::Died { of }) => return Err(vec![format!("Reading failed at {of}.")]),
+                Err(End::Died { of }) => return Err(vec![messages::reading_failed_at(&of)]),
             }
         }
     }
@@ -111,15 +108,9 @@ impl Making {
     ) -> Result<Made, End> {
         let mut unread = Vec::new();
         for (done, file) in files.iter().enumerate().filter(|(_, file)| !deadly.contains(&file.name)) {
-            progress(Step { words: format!("Reading {}", file.name), done, total: files.len() });
-            let bytes = if file.size() > LARGEST {
-                Err(format!(
-                    "{}: is too large for a browser, which reads files of up to 256 MB; the command `dossier` reads it",
-                    file.name
-                ))
-            } else {
-                file.bytes().await
-            };
+            progress(Step { words: messages::reading(&file.name), done, total: files.len() });
+            let bytes =
+                if file.size() > LARGEST { Err(messages::too_large(&file.name)) } else { file.bytes().await };
             match bytes {
                 Ok(bytes) => {
                     let question = [file.name.as_str().into(), bytes.into()];
@@ -134,21 +125,21 @@ impl Making {
         }
         let left_out: Array = deadly.iter().map(JsValue::from).collect();
         let question = [title(files).into(), left_out.into()];
-        let answer = Array::from(&ask(worker, "assemble", &question, "all files together").await?);
+        let answer = Array::from(&ask(worker, "assemble", &question, messages::ALL_FILES).await?);
         let origins = texts(&answer.get(0));
         if origins.is_empty() {
-            unread.insert(0, "There is no article in these files.".into());
+            unread.insert(0, messages::NO_ARTICLE_IN_FILES.into());
             return Err(End::Failed(unread));
         }
         unread.extend(texts(&answer.get(1)));
         for (number, origin) in origins.iter().enumerate() {
-            let words = format!("Finding names and dates in {origin}");
+            let words = messages::finding_names_in(origin);
             progress(Step { words, done: number, total: origins.len() });
             ask(worker, "find", &[(number as u32).into()], origin).await?;
         }
         let total = origins.len();
-        progress(Step { words: "Putting all together".into(), done: total, total });
-        let answer = Array::from(&ask(worker, "pack", &[], "all articles together").await?);
+        progress(Step { words: messages::PUTTING_TOGETHER.into(), done: total, total });
+        let answer = Array::from(&ask(worker, "pack", &[], messages::ALL_ARTICLES).await?);
         unread.extend(texts(&answer.get(1)));
         Ok(Made { pack: Uint8Array::new(&answer.get(0)), unread, is_kept: false })
     }
@@ -167,5 +158,5 @@ fn title(files: &[Chosen]) -> String {
     let folder = |file: &Chosen| file.name.split_once('/').map(|(folder, _)| folder.to_owned());
     let first = files.first().and_then(folder);
     let is_common = files.iter().all(|file| folder(file) == first);
-    first.filter(|_| is_common).unwrap_or_else(|| "Your articles".into())
+    first.filter(|_| is_common).unwrap_or_else(|| messages::YOUR_ARTICLES.into())
 }

@@ -31,7 +31,7 @@ use crate::{
     export,
     focus::focus_soon,
     keep::{self, Drawer},
-    mend,
+    mend, messages,
     store::Store,
     tasks::begin,
 };
@@ -125,7 +125,7 @@ pub(crate) async fn keep(own: &Own, title: &str) -> Result<(), String> {
 pub(crate) async fn open_kept(store: Store, title: &str) -> Result<(), String> {
     let kept = keep::get(Drawer::Own, title).await?;
     if kept.is_undefined() {
-        return Err(format!("“{title}” is no longer kept here."));
+        return Err(messages::no_longer_kept(title));
     }
     show(store, Made { pack: kept.unchecked_into(), unread: Vec::new(), is_kept: true })
 }
@@ -156,8 +156,7 @@ pub(crate) fn can_be_alone() -> bool {
 /// Why it can't be, in words.
 pub(crate) async fn save_alone(own: &Own, title: &str) -> Result<(), String> {
     let page = alone::page(&own.bytes).await?;
-    export::give(&file_name(title, "html"), &page)
-        .map_err(|_| "The browser could not save the file.".to_owned())
+    export::give(&file_name(title, "html"), &page).map_err(|_| messages::FILE_NOT_SAVED.to_owned())
 }
 
 fn file_name(title: &str, ending: &str) -> String {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     engine::counted,
     erase::{part, prelude::*, string},
+    messages,
     store::Store,
 };
 
@@ -42,8 +43,8 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
     let Some(value) = pack.facet_value_by_id(facet, id.as_str()) else {
         return view! {
             <section class="about">
-                <p>"There is nobody and nothing called “"{id.as_str().to_owned()}"” in this corpus. The link may be meant for another edition of it."</p>
-                <a class="button" href=string(back)>"Back to the articles"</a>
+                <p>{messages::no_such_name(id.as_str())}</p>
+                <a class="button" href=string(back)>{messages::BACK_TO_ARTICLES}</a>
             </section>
         }
         .into_any();
@@ -69,13 +70,13 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
         <section class="about" aria-labelledby="about-title">
             <p class="note-kind">{kind_name(kind)}</p>
             <h2 id="about-title" dir="auto">{entity.label.clone()}</h2>
-            <p>{format!("In {} of {} articles", found.total, pack.len())}</p>
+            <p>{messages::in_articles(found.total, pack.len())}</p>
             {entity.note.clone().map(|note| view! { <p class="about-note" dir="auto">{note}</p> })}
             {edited(&entity)}
             <p class="note-actions">
-                <a class="button" href=string(filter)>"Only articles with it"</a>
-                <a class="button" href=string(exclude)>"Only articles without it"</a>
-                <a class="button" href=string(back)>"Close"</a>
+                <a class="button" href=string(filter)>{messages::ONLY_WITH_IT}</a>
+                <a class="button" href=string(exclude)>{messages::ONLY_WITHOUT_IT}</a>
+                <a class="button" href=string(back)>{messages::CLOSE}</a>
             </p>
             {index.map(|index| mend_entity(store, index, "about"))}
             {names(&entity)}
@@ -93,18 +94,18 @@ pub(super) fn edited(entity: &Entity) -> AnyView {
         return ().into_any();
     }
     let words = entity.edits.join("; ");
-    view! { <p class="edited"><span class="edited-mark">"Edited"</span>" "{words}</p> }.into_any()
+    view! { <p class="edited"><span class="edited-mark">{messages::EDITED}</span>" "{words}</p> }.into_any()
 }
 
 /// The names it goes by and why.
 fn names(entity: &Entity) -> AnyView {
     let rows = entity.aliases.iter().map(|alias| {
-        let because = if alias.reason.is_empty() { String::new() } else { format!("because {}", alias.reason) };
+        let because = if alias.reason.is_empty() { String::new() } else { messages::because(&alias.reason) };
         view! {
             <li><span dir="auto">{alias.text.clone()}</span>" "<span class="overview-count">{alias.count}</span>" "<span class="reason">{because}</span></li>
         }
     });
-    view! { <section><h3>"Goes by"</h3><ul class="about-names">{rows.collect_view()}</ul></section> }
+    view! { <section><h3>{messages::GOES_BY}</h3><ul class="about-names">{rows.collect_view()}</ul></section> }
         .into_any()
 }
 
@@ -131,9 +132,9 @@ fn said(store: Store, entity: Option<EntityIndex>, documents: &[DocumentIndex]) 
     };
     view! {
         <section>
-            <h3>"Said"</h3>
+            <h3>{messages::SAID}</h3>
             <ul class="quotes">{shown.into_iter().collect_view()}</ul>
-            {has_more.then(|| view! { <p><a href=string(href)>"All it said"</a></p> })}
+            {has_more.then(|| view! { <p><a href=string(href)>{messages::ALL_IT_SAID}</a></p> })}
         </section>
     }
     .into_any()
@@ -151,7 +152,7 @@ fn mentioned(store: Store, facet: Facet, value: u32, documents: &[DocumentIndex]
         let times = own.count() + usize::from(first.is_some());
         let id = Id::new(&card.key);
         let href = move || store.href(|state| state.with_open(id.clone()).with_passage(first));
-        let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        let times = messages::times(times);
         view! {
             <li>
                 <a dir="auto" href=string(href)>{card.title.text}</a>
@@ -167,9 +168,9 @@ fn mentioned(store: Store, facet: Facet, value: u32, documents: &[DocumentIndex]
     };
     view! {
         <section>
-            <h3>"Mentioned in"</h3>
+            <h3>{messages::MENTIONED_IN}</h3>
             <ul class="about-articles">{rows}</ul>
-            {(left > 0).then(|| view! { <p><a href=string(all)>{format!("and {left} more")}</a></p> })}
+            {(left > 0).then(|| view! { <p><a href=string(all)>{messages::and_more(left)}</a></p> })}
         </section>
     }
     .into_any()
@@ -194,5 +195,5 @@ fn with_whom(store: Store, facet: Facet, value: u32, counts: &dyn Fn(Facet) -> V
         });
         view! { <ul>{links.collect_view()}</ul> }
     });
-    view! { <section><h3>"In the same articles"</h3><div class="overview-names">{lists.into_iter().collect_view()}</div></section> }.into_any()
+    view! { <section><h3>{messages::IN_THE_SAME_ARTICLES}</h3><div class="overview-names">{lists.into_iter().collect_view()}</div></section> }.into_any()
 }

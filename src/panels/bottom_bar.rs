@@ -2,6 +2,7 @@ use super::ShareButton;
 use crate::{
     erase::{aria, on, prelude::*},
     focus::focus_soon,
+    messages,
     store::{Drawer, Store},
 };
 
@@ -25,14 +26,11 @@ pub(crate) fn BottomBar() -> impl IntoView {
             </button>
         }
     };
-    let filters = Signal::derive(move || match chips.get() {
-        0 => "Filters".to_owned(),
-        count => format!("Filters ({count})"),
-    });
+    let filters = Signal::derive(move || messages::filters(chips.get()));
     view! {
-        <nav class="bottom-bar" aria-label="Tools">
+        <nav class="bottom-bar" aria-label=messages::TOOLS>
             {opener(Drawer::Filters, "facets", filters)}
-            {opener(Drawer::Dates, "dates", Signal::stored("Dates".to_owned()))}
+            {opener(Drawer::Dates, "dates", Signal::stored(messages::DATES.to_owned()))}
             <ShareButton/>
         </nav>
     }

@@ -5,6 +5,7 @@ use dossier_view::{Id, date_words};
 use super::{marked::marked, nothing_found::NothingFound};
 use crate::{
     erase::{flag, on, part, prelude::*, shown, string},
+    messages,
     store::Store,
 };
 
@@ -40,15 +41,15 @@ pub(crate) fn Compare() -> impl IntoView {
         compare_these(store, &all);
     };
     view! {
-        <h2 class="visually-hidden">"Compare"</h2>
+        <h2 class="visually-hidden">{messages::COMPARE}</h2>
         {shown(is_nothing, move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"There is but one article here. Drop a filter to have another to compare it with."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::BUT_ONE_ARTICLE}</p> }.into_any(),
         })}
         {shown(move || !is_nothing(), move || view! {
             {part(choices)}
             {shown(move || another().is_some(), move || view! {
-                <button class="button compare-add" id="compare-add" on:click=on(add)>"Add an article"</button>
+                <button class="button compare-add" id="compare-add" on:click=on(add)>{messages::ADD_AN_ARTICLE}</button>
             }.into_any())}
         }.into_any())}
         {part(content)}
@@ -137,9 +138,9 @@ fn choice(store: Store, chosen: Memo<Vec<DocumentIndex>>, side: usize) -> AnyVie
         <div class="compare-article">
             <div class="compare-pick">
                 <span class="compare-letter" aria-hidden="true">{letter}</span>
-                <select id=format!("compare-{side}") aria-label=format!("Article {letter}") on:change=on(choose)>{part(options)}</select>
+                <select id=format!("compare-{side}") aria-label=messages::article_letter(letter) on:change=on(choose)>{part(options)}</select>
                 {shown(removable, move || view! {
-                    <button class="button compare-remove" aria-label=format!("Leave article {letter} out") on:click=on(remove)>"×"</button>
+                    <button class="button compare-remove" aria-label=messages::leave_article_out(letter) on:click=on(remove)>"×"</button>
                 }.into_any())}
             </div>
             {part(head)}
@@ -163,8 +164,7 @@ fn heading(store: Store, document: DocumentIndex) -> AnyView {
 fn compared(store: Store, chosen: &[DocumentIndex]) -> AnyView {
     let is_twice = |(at, document): (usize, &DocumentIndex)| chosen[..at].contains(document);
     if chosen.iter().enumerate().any(is_twice) {
-        return view! { <p class="panel-empty">"This is one article twice. Choose another to compare it with."</p> }
-            .into_any();
+        return view! { <p class="panel-empty">{messages::ONE_ARTICLE_TWICE}</p> }.into_any();
     }
     let pack = store.engine.pack_as_it_comes();
     let blocks: Vec<Vec<Block>> = chosen.iter().map(|document| pack.blocks(*document)).collect();
@@ -173,7 +173,7 @@ fn compared(store: Store, chosen: &[DocumentIndex]) -> AnyView {
     let alignment = Alignment::of(&texts);
     let kind = |same_wording: bool| {
         let rows: Vec<&Row> = alignment.rows.iter().filter(|row| row.same_wording == same_wording).collect();
-        let words = row_words(rows.len(), same_wording, chosen.len());
+        let words = messages::same_passages(rows.len(), same_wording, chosen.len());
         let rows = rows.into_iter().map(|row| self::row(store, chosen, &alignment, row)).collect_view();
         view! { <section class="compare-both"><h3>{words}</h3><ol>{rows}</ol></section> }
     };
@@ -188,22 +188,6 @@ fn compared(store: Store, chosen: &[DocumentIndex]) -> AnyView {
     .into_any()
 }
 
-/// '3 passages have nearly the same words in both'.
-fn row_words(count: usize, same_wording: bool, articles: usize) -> String {
-    let (count, one) = match count {
-        0 => ("No passage".to_owned(), true),
-        1 => ("1 passage".to_owned(), true),
-        count => (format!("{count} passages"), false),
-    };
-    let place = if articles == 2 { "in both" } else { "in two or more" };
-    match (same_wording, one) {
-        (true, true) => format!("{count} has nearly the same words {place}"),
-        (true, false) => format!("{count} have nearly the same words {place}"),
-        (false, true) => format!("{count} speaks of the same in other words"),
-        (false, false) => format!("{count} speak of the same in other words"),
-    }
-}
-
 /// What several say, a column for each article.
 fn row(store: Store, chosen: &[DocumentIndex], alignment: &Alignment, row: &Row) -> AnyView {
     let cells = row.cells.iter().zip(chosen).enumerate().map(|(side, (cell, document))| {
@@ -211,7 +195,7 @@ fn row(store: Store, chosen: &[DocumentIndex], alignment: &Alignment, row: &Row)
         let passages = passages.map(|found| view! { <p>{passage(store, *document, found)}</p> }).collect_view();
         let letter = LETTERS.get(side).copied().unwrap_or_default();
         if cell.is_empty() {
-            return view! { <div class="compare-none"><span class="visually-hidden">{format!("Article {letter} does not say it")}</span></div> }.into_any();
+            return view! { <div class="compare-none"><span class="visually-hidden">{messages::article_does_not_say_it(letter)}</span></div> }.into_any();
         }
         view! { <div><span class="compare-letter in-row">{letter}</span>{passages}</div> }.into_any()
     });
@@ -233,14 +217,14 @@ fn only_in(store: Store, side: usize, document: DocumentIndex, passages: &[Align
             .collect_view()
             .into_any()
     };
-    let words = if count == 1 { "1 passage only in".to_owned() } else { format!("{count} passages only in") };
+    let words = messages::passages_only_in(count);
     view! {
         <section class="compare-only">
             <h3><span class="compare-letter" aria-hidden="true">{LETTERS.get(side).copied()}</span>{words}" “"<bdi>{title}</bdi>"”"</h3>
             <ol>{part(items)}</ol>
             {shown(move || limit.get() < count, move || view! {
                 <button class="button button-quiet" on:click=on(move |_| limit.set(usize::MAX))>
-                    {format!("{} more", count - PASSAGES)}
+                    {messages::more(count - PASSAGES)}
                 </button>
             }.into_any())}
         </section>

@@ -4,6 +4,7 @@ use dossier_text::fold;
 use super::{depth::Depth, frequency::frequency, more::show_more, nothing_found::NothingFound};
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
+    messages,
     store::Store,
     words::Wanted,
 };
@@ -75,15 +76,15 @@ pub(crate) fn Contexts() -> impl IntoView {
     let has_lines = move || total() > 0;
     let has_more = move || total() > limit.get();
     view! {
-        <h2 class="visually-hidden">"In context"</h2>
+        <h2 class="visually-hidden">{messages::IN_CONTEXT}</h2>
         {depth.note(move || store.wanted.with(|wanted| !matches!(wanted, Wanted::Nothing)))}
         {shown(move || !has_lines(), move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
             false => {
                 let words = if store.wanted.with(|wanted| matches!(wanted, Wanted::Nothing)) {
-                    "Search for a word to see every place where it stands, a line each."
+                    messages::SEARCH_FOR_CONTEXTS
                 } else {
-                    "These words stand in no text that was looked into; they may stand in a title."
+                    messages::WORDS_NOT_IN_TEXTS
                 };
                 view! { <p class="panel-empty">{words}</p> }.into_any()
             }
@@ -92,10 +93,10 @@ pub(crate) fn Contexts() -> impl IntoView {
             {frequency(store, documents)}
             <div class="contexts-bar">
                 <p>{string(move || places(total()))}</p>
-                <div role="group" aria-label="Sort by" class="match-switch">
-                    {sort_button(Order::Article, "article")}
-                    {sort_button(Order::Left, "words before")}
-                    {sort_button(Order::Right, "words after")}
+                <div role="group" aria-label=messages::SORT_BY class="match-switch">
+                    {sort_button(Order::Article, messages::BY_ARTICLE)}
+                    {sort_button(Order::Left, messages::WORDS_BEFORE)}
+                    {sort_button(Order::Right, messages::WORDS_AFTER)}
                 </div>
             </div>
         }.into_any())}
@@ -106,9 +107,8 @@ pub(crate) fn Contexts() -> impl IntoView {
 
 fn places(count: usize) -> String {
     match count {
-        1 => "1 place".to_owned(),
-        MOST => format!("The first {MOST} places. Narrow the search to see the others."),
-        count => format!("{count} places"),
+        MOST => messages::first_places(MOST),
+        count => messages::places(count),
     }
 }
 

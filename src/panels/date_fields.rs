@@ -3,6 +3,7 @@ use dossier_view::Undated;
 
 use crate::{
     erase::{aria, flag, on, prelude::*, shown, string},
+    messages,
     store::{Drawer, Store},
 };
 
@@ -15,20 +16,20 @@ pub(super) fn DateFields() -> impl IntoView {
     view! {
         <div class="date-fields">
             <div class="drawer-bar">
-                <h2>"Dates"</h2>
-                <button class="button button-primary" on:click=on(move |_| store.drawer.set(None))>"Done"</button>
+                <h2>{messages::DATES}</h2>
+                <button class="button button-primary" on:click=on(move |_| store.drawer.set(None))>{messages::DONE}</button>
             </div>
             <fieldset class="tracks">
-                <legend class="visually-hidden">"Which dates"</legend>
+                <legend class="visually-hidden">{messages::WHICH_DATES}</legend>
                 <TrackChoice track=Track::Published/>
                 <TrackChoice track=Track::Mentioned/>
             </fieldset>
             <DateField is_from=true/>
             <DateField is_from=false/>
-            {shown(has_range, move || view! { <button class="button button-quiet" on:click=on(clear)>"Any date"</button> }.into_any())}
+            {shown(has_range, move || view! { <button class="button button-quiet" on:click=on(clear)>{messages::ANY_DATE}</button> }.into_any())}
             <UndatedChoice/>
             <button class="button button-quiet dates-open" on:click=on(move |_| store.drawer.set(Some(Drawer::Dates)))>
-                "Dates"
+                {messages::DATES}
             </button>
         </div>
     }
@@ -38,8 +39,8 @@ pub(super) fn DateFields() -> impl IntoView {
 fn TrackChoice(track: Track) -> impl IntoView {
     let store = Store::of_page();
     let (id, words) = match track {
-        Track::Published => ("track-published", "Published"),
-        Track::Mentioned => ("track-mentioned", "Mentioned"),
+        Track::Published => ("track-published", messages::PUBLISHED),
+        Track::Mentioned => ("track-mentioned", messages::MENTIONED),
     };
     let choose = move |_| store.edit(|state| state.with_range(track, state.dates.from, state.dates.to));
     view! {
@@ -59,7 +60,7 @@ fn TrackChoice(track: Track) -> impl IntoView {
 #[component]
 fn DateField(is_from: bool) -> impl IntoView {
     let store = Store::of_page();
-    let (id, words) = if is_from { ("from", "From") } else { ("to", "To") };
+    let (id, words) = if is_from { ("from", messages::FROM) } else { ("to", messages::TO) };
     // The form of a date, shown by the months at the ends of the axis.
     let buckets = &store.engine.pack().axis().buckets;
     let end = if is_from { buckets.first() } else { buckets.last() };
@@ -82,7 +83,7 @@ fn DateField(is_from: bool) -> impl IntoView {
                     state.with_range(state.dates.on, from, to)
                 });
             }
-            Err(error) => problem.set(format!("“{}”: {error}", text.trim())),
+            Err(error) => problem.set(messages::wrong_date(text.trim(), &error.to_string())),
         }
     };
     view! {
@@ -141,11 +142,11 @@ fn UndatedChoice() -> impl IntoView {
                         prop:checked=flag(move || now() != Undated::LeaveOut)
                         on:change=on(keep)
                     />
-                    {string(move || format!("{} undated", undated()))}
+                    {string(move || messages::undated(undated()))}
                 </label>
-                <button class="mini" aria-label="Only undated articles"
+                <button class="mini" aria-label=messages::ONLY_UNDATED
                     aria-pressed=aria(move || now() == Undated::Only) on:click=on(only)>
-                    "only"
+                    {messages::ONLY}
                 </button>
             </div>
         }.into_any())}

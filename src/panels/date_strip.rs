@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::{date_fields::DateFields, strip_bars::Bars};
 use crate::{
     erase::{flag, on, prelude::*, string},
+    messages,
     store::Store,
 };
 
@@ -19,7 +20,7 @@ pub(crate) fn DateStrip() -> impl IntoView {
     let store = Store::of_page();
     let has_dates = !store.engine.pack().axis().buckets.is_empty();
     view! {
-        <section class="dates" id="dates" tabindex="-1" aria-label="Dates">
+        <section class="dates" id="dates" tabindex="-1" aria-label=messages::DATES>
             <DateFields/>
             {has_dates.then(|| view! { <Strip/> })}
         </section>
@@ -183,8 +184,8 @@ fn Handle(end: End, brush: Memo<Brush>) -> impl IntoView {
         }
     };
     let (key, label) = match end {
-        End::From => ("from", "From"),
-        End::To => ("to", "To"),
+        End::From => ("from", messages::FROM),
+        End::To => ("to", messages::TO),
     };
     view! {
         <div

@@ -4,6 +4,7 @@ use dossier_model::DocumentIndex;
 
 use crate::{
     erase::{on, part, prelude::*, shown, string},
+    messages,
     store::Store,
 };
 
@@ -49,9 +50,9 @@ impl Depth {
     pub(super) fn note(self, when: impl Fn() -> bool + Clone + Send + Sync + 'static) -> AnyView {
         let words = move || {
             let found = self.store.found.with(Vec::len);
-            format!("The first {} of {found} articles are looked into.", found - self.left())
+            messages::first_are_looked_into(found - self.left(), found)
         };
-        let next = move || format!("Look into {} more", self.left().min(STEP));
+        let next = move || messages::look_into_more(self.left().min(STEP));
         let has_more = {
             let when = when.clone();
             move || when() && self.left() > 0
@@ -62,7 +63,7 @@ impl Depth {
             count if count > 0 && when() => {
                 let wanted = self.wanted.get_value().max(count);
                 self.wanted.set_value(wanted);
-                view! { <progress class="depth-progress" aria-label="Looking into the articles" max=wanted.to_string() value=(wanted - count).to_string()></progress> }
+                view! { <progress class="depth-progress" aria-label=messages::LOOKING_INTO max=wanted.to_string() value=(wanted - count).to_string()></progress> }
                     .into_any()
             }
             _ => {

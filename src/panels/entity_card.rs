@@ -10,6 +10,7 @@ use super::{
 use crate::{
     erase::{aria, on, part, prelude::*, string},
     focus::focus_soon,
+    messages,
     store::Store,
 };
 
@@ -52,7 +53,7 @@ pub(super) fn NoteCard() -> impl IntoView {
                 on:keydown=on(on_key)
             >
                 {content}
-                <button class="note-close" aria-label="Close" on:click=on(move |_| close())>"×"</button>
+                <button class="note-close" aria-label=messages::CLOSE on:click=on(move |_| close())>"×"</button>
             </section>
         }
         .into_any()
@@ -70,8 +71,11 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
     let id = dossier_view::Id::new(info.id)?;
     let here = mentions_here(pack, reading, facet, value);
     let others = entity.aliases.iter().filter(|alias| alias.text != entity.label).map(|alias| {
-        let because =
-            if alias.reason.is_empty() { String::new() } else { format!(", because {}", alias.reason) };
+        let because = if alias.reason.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", messages::because(&alias.reason))
+        };
         view! { <li><span dir="auto">{alias.text.clone()}</span><span class="reason">{because}</span></li> }
     });
     let others = others.collect_view();
@@ -91,20 +95,20 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
     Some(view! {
         <p class="note-kind">{kind_name(entity.kind)}</p>
         <h3 id="note-title" dir="auto">{entity.label.clone()}</h3>
-        <p>{format!("{here} times here, in {} of {} articles", info.total, pack.len())}</p>
+        <p>{messages::here_and_in_articles(here, info.total as usize, pack.len())}</p>
         {entity.note.clone().map(|note| view! { <p class="about-note" dir="auto">{note}</p> })}
         {edited(&entity)}
         <ul class="note-names">{others}</ul>
         <div class="note-actions">
             <button class="button" aria-pressed=aria(is_required)
-                on:click=on(edit(|state, facet, id| state.toggle_required(facet, id)))>"Filter"</button>
+                on:click=on(edit(|state, facet, id| state.toggle_required(facet, id)))>{messages::FILTER}</button>
             <button class="button" aria-pressed=aria(is_excluded)
                 on:click=on(edit(|state, facet, id| if state.selection(facet, id) == Selection::Excluded {
                     state.release(facet, id)
                 } else {
                     state.exclude(facet, id)
-                }))>"Not"</button>
-            <a class="button" href=string(move || about_link(store, index))>"All about"</a>
+                }))>{messages::LEAVE_OUT}</button>
+            <a class="button" href=string(move || about_link(store, index))>{messages::ALL_ABOUT}</a>
         </div>
         {mend_entity(store, index, "card")}
     })
@@ -113,9 +117,9 @@ fn EntityNote(entity: EntityIndex) -> impl IntoView {
 /// What an entity is, above its name.
 pub(super) fn kind_name(kind: EntityKind) -> &'static str {
     match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organisation => "Organisation",
-        EntityKind::Place => "Place",
+        EntityKind::Person => messages::PERSON,
+        EntityKind::Organisation => messages::ORGANISATION,
+        EntityKind::Place => messages::PLACE,
     }
 }
 
@@ -133,15 +137,15 @@ fn DateNote(number: usize) -> impl IntoView {
         });
     };
     Some(view! {
-        <p class="note-kind">"Date"</p>
+        <p class="note-kind">{messages::DATE}</p>
         <h3 id="note-title">{words}</h3>
         {if span.is_unknown() {
-            view! { <p>"Not placed in the calendar: the text does not say which day this is."</p> }.into_any()
+            view! { <p>{messages::NOT_IN_CALENDAR_WHY}</p> }.into_any()
         } else {
             view! {
                 <p>{date_words(&span)}" (EDTF "<code>{span.edtf()}</code>")"</p>
                 <div class="note-actions">
-                    <button class="button" on:click=on(filter)>"Articles that mention this time"</button>
+                    <button class="button" on:click=on(filter)>{messages::MENTION_THIS_TIME}</button>
                 </div>
             }
             .into_any()

@@ -5,6 +5,7 @@ use super::{about::about_link, more::show_more, nothing_found::NothingFound, pic
 use crate::{
     engine::most_first,
     erase::{on, part, prelude::*, shown, string},
+    messages,
     store::Store,
 };
 
@@ -110,21 +111,21 @@ pub(crate) fn EntityTable() -> impl IntoView {
     let is_empty = move || order.with(Vec::is_empty);
     let has_more = move || order.with(|order| order.len() > limit.get());
     view! {
-        <h2 class="visually-hidden">"Names"</h2>
+        <h2 class="visually-hidden">{messages::NAMES}</h2>
         {shown(is_empty, move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"No names were found in these articles."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::NO_NAMES}</p> }.into_any(),
         })}
         {shown(move || !is_empty(), move || view! {
             <table class="entity-table">
                 <thead>
                     <tr>
-                        {head(Column::Name, "Name")}
-                        <th scope="col">"Kind"</th>
-                        {head(Column::Articles, "Articles")}
-                        {head(Column::Mentions, "Mentions")}
-                        {head(Column::First, "First")}
-                        {head(Column::Last, "Last")}
+                        {head(Column::Name, messages::NAME)}
+                        <th scope="col">{messages::KIND}</th>
+                        {head(Column::Articles, messages::ARTICLES)}
+                        {head(Column::Mentions, messages::MENTIONS)}
+                        {head(Column::First, messages::FIRST)}
+                        {head(Column::Last, messages::LAST)}
                     </tr>
                 </thead>
                 <tbody>{part(rows)}</tbody>
@@ -182,15 +183,15 @@ fn row(store: Store, at: u32, articles: u32, mentions: u32, ends: Option<(End, E
     };
     let when = |(_, document): End| date_words(&pack.published_span(DocumentIndex(document)));
     let kind = match facet {
-        Facet::Person => "person",
-        Facet::Organisation => "organisation",
-        _ => "place",
+        Facet::Person => messages::IS_PERSON,
+        Facet::Organisation => messages::IS_ORGANISATION,
+        _ => messages::IS_PLACE,
     };
     view! {
         <tr>
             <th scope="row"><a class=format!("name name-{}", facet.key()) dir="auto" href=string(href) on:click=on(click)>{label}</a></th>
             <td>{kind}</td>
-            <td class="number"><a href=string(only) title="Only the articles that mention it">{articles}</a></td>
+            <td class="number"><a href=string(only) title=messages::ONLY_MENTIONING>{articles}</a></td>
             <td class="number">{mentions}</td>
             <td class="entity-when">{ends.map(|(first, _)| when(first))}</td>
             <td class="entity-when">{ends.map(|(_, last)| when(last))}</td>

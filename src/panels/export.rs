@@ -3,19 +3,19 @@ use dossier_out::{Format, Qr};
 use super::{modal::modal, qr, share};
 use crate::{
     erase::{on, part, prelude::*, string},
-    export,
+    export, messages,
     store::Store,
 };
 
 /// What each format is good for.
 fn purpose(format: Format) -> &'static str {
     match format {
-        Format::Csv => "a table for Excel and other spreadsheets",
-        Format::Json => "for programs",
-        Format::Markdown => "a list of links for notes",
-        Format::CslJson => "citations for Zotero and pandoc",
-        Format::Bibtex => "citations for LaTeX",
-        Format::Ris => "citations for EndNote, Zotero and Mendeley",
+        Format::Csv => messages::FOR_CSV,
+        Format::Json => messages::FOR_JSON,
+        Format::Markdown => messages::FOR_MARKDOWN,
+        Format::CslJson => messages::FOR_CSL_JSON,
+        Format::Bibtex => messages::FOR_BIBTEX,
+        Format::Ris => messages::FOR_RIS,
     }
 }
 
@@ -28,8 +28,8 @@ pub(crate) fn ExportDialog() -> impl IntoView {
     view! {
         <dialog class="help export" node_ref=dialog aria-labelledby="export-title" on:close=on(close)>
             <header class="help-head">
-                <h2 id="export-title">"Export"</h2>
-                <button class="button" on:click=on(move |_| store.export.set(false))>"Close"</button>
+                <h2 id="export-title">{messages::EXPORT}</h2>
+                <button class="button" on:click=on(move |_| store.export.set(false))>{messages::CLOSE}</button>
             </header>
             {part(move || if store.export.get() { content(store) } else { ().into_any() })}
         </dialog>
@@ -63,15 +63,15 @@ fn content(store: Store) -> AnyView {
         // The page below is out of reach while this is open, and so is its own line for what was done.
         <p class="export-said" role="status">{string(move || store.notice.get())}</p>
         <p class="export-view">{string(move || store.words())}</p>
-        <h3>"The articles"</h3>
+        <h3>{messages::THE_ARTICLES}</h3>
         <ul class="export-files">
             {formats.into_iter().collect_view()}
-            {file("export-print".to_owned(), "Print", "the open article, else the list, with its link", print)}
+            {file("export-print".to_owned(), messages::PRINT, messages::FOR_PRINT, print)}
         </ul>
-        <h3>"What is in them"</h3>
+        <h3>{messages::WHAT_IS_IN_THEM}</h3>
         <ul class="export-files">
-            {file("export-quotes".to_owned(), "Quotes", "who says what, as CSV", quotes)}
-            {file("export-names".to_owned(), "Names", "people, organisations and places, as CSV", names)}
+            {file("export-quotes".to_owned(), messages::QUOTES, messages::FOR_QUOTES, quotes)}
+            {file("export-names".to_owned(), messages::NAMES, messages::FOR_NAMES, names)}
         </ul>
         {embedding(store)}
         {code(store)}
@@ -84,12 +84,12 @@ fn embedding(store: Store) -> AnyView {
     let code = dossier_out::embed(&share::plain_link(&store.now().with_embed(true)), &store.words());
     let copy = {
         let code = code.clone();
-        move |_: leptos::ev::MouseEvent| share::copy(store, code.clone(), "Code copied".to_owned())
+        move |_: leptos::ev::MouseEvent| share::copy(store, code.clone(), messages::CODE_COPIED.to_owned())
     };
     view! {
-        <h3>"In another page"</h3>
+        <h3>{messages::IN_ANOTHER_PAGE}</h3>
         <pre class="export-code" id="embed-code">{code}</pre>
-        <button class="button" id="embed-copy" on:click=on(copy)>"Copy the code"</button>
+        <button class="button" id="embed-copy" on:click=on(copy)>{messages::COPY_THE_CODE}</button>
     }
     .into_any()
 }
@@ -97,15 +97,14 @@ fn embedding(store: Store) -> AnyView {
 /// The link for a camera.
 fn code(store: Store) -> AnyView {
     let Some(code) = Qr::of(&share::page_link(store)) else {
-        return view! { <h3>"QR code"</h3><p>"The link of this view is too long for a QR code."</p> }
-            .into_any();
+        return view! { <h3>{messages::QR_CODE}</h3><p>{messages::LINK_TOO_LONG_FOR_QR}</p> }.into_any();
     };
     let drawn = qr::draw(&code);
     let save = move |_: leptos::ev::MouseEvent| export::save(store, "link.svg", "image/svg+xml", &code.svg());
     view! {
-        <h3>"QR code"</h3>
+        <h3>{messages::QR_CODE}</h3>
         {drawn}
-        <button class="button" id="export-qr" on:click=on(save)>"Save as SVG"</button>
+        <button class="button" id="export-qr" on:click=on(save)>{messages::SAVE_AS_SVG}</button>
     }
     .into_any()
 }

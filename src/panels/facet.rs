@@ -5,6 +5,7 @@ use crate::{
     engine::counted,
     erase::{self, aria, flag, on, prelude::*, shown, string},
     focus::focus_soon,
+    messages,
     store::Store,
 };
 
@@ -58,12 +59,12 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
                 {rows}
             </ul>
             {shown(move || listed.with(Vec::is_empty), move || {
-                let words = if wanted.read().is_empty() { "None in these articles" } else { "No such name" };
+                let words = if wanted.read().is_empty() { messages::NONE_IN_THESE_ARTICLES } else { messages::NO_SUCH_NAME };
                 view! { <p class="facet-empty">{words}</p> }.into_any()
             })}
             {shown(has_more, move || view! {
                 <button class="button button-quiet" on:click=on(move |_| limit.update(|limit| *limit += MANY))>
-                    {string(move || format!("{} more", more()))}
+                    {string(move || messages::more(more()))}
                 </button>
             }.into_any())}
         </section>
@@ -132,14 +133,14 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
             </label>
             {described.map(|described| view! { <span class="visually-hidden" id=described>{names}</span> })}
             <span class="value-more">
-                <button class="mini" aria-label=format!("Only {label}") on:click=on(move |_| only())>"only"</button>
+                <button class="mini" aria-label=messages::only_value(&label) on:click=on(move |_| only())>{messages::ONLY}</button>
                 <button
                     class="mini"
-                    aria-label=format!("Not {label}")
+                    aria-label=messages::not_value(&label)
                     aria-pressed=aria(is_excluded)
                     on:click=on(move |_| not())
                 >
-                    "not"
+                    {messages::NOT}
                 </button>
             </span>
         </li>
@@ -158,7 +159,7 @@ fn goes_by(store: Store, facet: Facet, value: u32) -> impl Iterator<Item = Strin
 /// 'Also: …', the other forms that an entity goes by.
 fn other_names(store: Store, facet: Facet, value: u32) -> String {
     let others: Vec<_> = goes_by(store, facet, value).skip(1).collect();
-    if others.is_empty() { String::new() } else { format!("Also: {}", others.join(", ")) }
+    if others.is_empty() { String::new() } else { messages::also(&others) }
 }
 
 /// Whether an article must mention all of the chosen values or any of them.
@@ -175,31 +176,31 @@ fn MatchSwitch(facet: Facet) -> impl IntoView {
         }
     };
     view! {
-        <div class="match-switch" role="group" aria-label=format!("{}: match", heading(facet))>
-            {radio(MatchMode::All, "all")}
-            {radio(MatchMode::Any, "any")}
+        <div class="match-switch" role="group" aria-label=messages::match_of(heading(facet))>
+            {radio(MatchMode::All, messages::ALL_OF_THEM)}
+            {radio(MatchMode::Any, messages::ANY_OF_THEM)}
         </div>
     }
 }
 
 fn heading(facet: Facet) -> &'static str {
     match facet {
-        Facet::Person => "People",
-        Facet::Organisation => "Organisations",
-        Facet::Place => "Places",
-        Facet::Source => "Sources",
-        Facet::SaidBy => "Quoted",
-        Facet::Tag => "Tags",
+        Facet::Person => messages::PEOPLE,
+        Facet::Organisation => messages::ORGANISATIONS,
+        Facet::Place => messages::PLACES,
+        Facet::Source => messages::SOURCES,
+        Facet::SaidBy => messages::QUOTED,
+        Facet::Tag => messages::TAGS,
     }
 }
 
 fn finder(facet: Facet) -> &'static str {
     match facet {
-        Facet::Person => "Find a person",
-        Facet::Organisation => "Find an organisation",
-        Facet::Place => "Find a place",
-        Facet::Source => "Find a source",
-        Facet::SaidBy => "Find a speaker",
-        Facet::Tag => "Find a tag",
+        Facet::Person => messages::FIND_PERSON,
+        Facet::Organisation => messages::FIND_ORGANISATION,
+        Facet::Place => messages::FIND_PLACE,
+        Facet::Source => messages::FIND_SOURCE,
+        Facet::SaidBy => messages::FIND_SPEAKER,
+        Facet::Tag => messages::FIND_TAG,
     }
 }

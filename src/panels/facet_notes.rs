@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
-use crate::{store::Store, tasks::begin};
+use crate::{messages, store::Store, tasks::begin};
 
 /// Set on a filter that was looked at.
 const NOTED: &str = "data-noted";
@@ -61,7 +61,7 @@ fn entity_of(pack: &Pack, id: &str) -> Option<EntityIndex> {
 
 /// 'Edited: renamed from “Sadr”. The cleric of Najaf.'
 fn words(edits: &[String], note: Option<&str>) -> Option<String> {
-    let edited = (!edits.is_empty()).then(|| format!("Edited: {}", edits.join("; ")));
+    let edited = (!edits.is_empty()).then(|| messages::edited(&edits.join("; ")));
     let words: Vec<String> = edited.into_iter().chain(note.map(str::to_owned)).collect();
     (!words.is_empty()).then(|| words.join(". "))
 }

@@ -4,6 +4,7 @@ use super::facet::FacetGroup;
 use crate::{
     erase::{on, prelude::*, string},
     focus::focus_soon,
+    messages,
     store::Store,
 };
 
@@ -17,11 +18,11 @@ pub(crate) fn Facets() -> impl IntoView {
     };
     let total = move || store.beside.with(|results| results.total);
     view! {
-        <aside class="facets" id="facets" tabindex="-1" aria-label="Filters">
+        <aside class="facets" id="facets" tabindex="-1" aria-label=messages::FILTERS>
             <div class="drawer-bar">
-                <h2>"Filters"</h2>
+                <h2>{messages::FILTERS}</h2>
                 <button class="button button-primary" on:click=on(close)>
-                    {string(move || match total() { 1 => "Show 1 article".to_owned(), n => format!("Show {n} articles") })}
+                    {string(move || messages::show_articles(total()))}
                 </button>
             </div>
             {Facet::ALL

@@ -3,6 +3,7 @@ use dossier_view::{Period, period_of, periods};
 
 use crate::{
     erase::{part, prelude::*, string},
+    messages,
     store::Store,
 };
 
@@ -71,10 +72,7 @@ fn draw(store: Store, counts: &Counts) -> AnyView {
         let Count { places, articles, uncertain } = *count;
         let (from, to) = (period.from, period.to);
         let href = move || store.href(|state| state.with_range(Track::Published, Some(from), Some(to)));
-        let mut words = format!("{}: {} in {}", period.name, many(places, "place"), many(articles, "article"));
-        if uncertain > 0 {
-            words.push_str(&format!(", {uncertain} of them perhaps later"));
-        }
+        let words = messages::places_in_period(&period.name, places, articles, uncertain);
         let pixels = |places: usize| if places == 0 { 0 } else { (HEIGHT * places / most).max(2) };
         let bar = |places: usize, class: &'static str| {
             view! { <span class=class style:height=format!("{}px", pixels(places))></span> }
@@ -92,18 +90,13 @@ fn draw(store: Store, counts: &Counts) -> AnyView {
         };
         view! { <li>{column}<span class="frequency-name" aria-hidden="true">{name}</span></li> }
     });
-    let undated = (counts.undated > 0).then(
-        || view! { <p class="quote-from">{many(counts.undated, "place")}" in articles without a date"</p> },
-    );
+    let undated = (counts.undated > 0)
+        .then(|| view! { <p class="quote-from">{messages::places_without_date(counts.undated)}</p> });
     view! {
-        <section class="frequency" aria-label="How often over time">
+        <section class="frequency" aria-label=messages::HOW_OFTEN_OVER_TIME>
             <ol class="frequency-bars" dir="ltr">{bars.collect_view()}</ol>
             {undated}
         </section>
     }
     .into_any()
-}
-
-fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

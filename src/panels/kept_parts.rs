@@ -3,6 +3,7 @@ use leptos::prelude::LocalStorage;
 use crate::{
     boot,
     erase::{on, part, prelude::*, string},
+    messages,
     offline::Parts,
     store::Store,
     tasks::begin,
@@ -78,23 +79,22 @@ pub(super) fn without_network(store: Store) -> AnyView {
     };
     let words = move || match state.get() {
         State::Nothing => String::new(),
-        State::Keeping { parts, of } => format!("Keeping part {parts} of {of} …"),
-        State::Kept { parts, of } if parts == of => "All articles are kept in this browser.".to_owned(),
-        State::Kept { parts, of } => {
-            format!("What you have looked at is kept in this browser: {parts} of {of} parts of the articles.")
-        }
+        State::Keeping { parts, of } => messages::keeping_part(parts, of),
+        State::Kept { parts, of } if parts == of => messages::ALL_PARTS_KEPT.to_owned(),
+        State::Kept { parts, of } => messages::parts_kept(parts, of),
     };
     let buttons = move || match state.get() {
         State::Nothing => ().into_any(),
         State::Keeping { .. } => {
-            view! { <button class="button" id="keep-cancel" on:click=on(cancel)>"Cancel"</button> }.into_any()
+            view! { <button class="button" id="keep-cancel" on:click=on(cancel)>{messages::CANCEL}</button> }
+                .into_any()
         }
         State::Kept { parts, of } => {
             let keep = (parts < of).then(|| {
-                view! { <button class="button" id="keep-all" on:click=on(keep)>{format!("Keep all{}", size())}</button> }
+                view! { <button class="button" id="keep-all" on:click=on(keep)>{messages::keep_all(size())}</button> }
             });
             let forget = (parts > 0).then(|| {
-                view! { <button class="button" id="keep-none" on:click=on(forget)>"Forget"</button> }
+                view! { <button class="button" id="keep-none" on:click=on(forget)>{messages::FORGET}</button> }
             });
             view! { {keep}{forget} }.into_any()
         }
@@ -105,7 +105,7 @@ pub(super) fn without_network(store: Store) -> AnyView {
             return ().into_any();
         }
         view! {
-            <h3>"Without a network"</h3>
+            <h3>{messages::WITHOUT_A_NETWORK}</h3>
             <p id="kept-parts" role="status">{string(words)}" "{string(move || trouble.get())}</p>
             <p class="note-actions">{part(buttons)}</p>
         }
@@ -114,8 +114,7 @@ pub(super) fn without_network(store: Store) -> AnyView {
     .into_any()
 }
 
-/// How much all of it is, as the page says.
-fn size() -> String {
-    let bytes = boot::meta("dossier-chunks").and_then(|bytes| bytes.parse::<f64>().ok());
-    bytes.map_or_else(String::new, |bytes| format!(" ({:.1} MB)", bytes / 1e6))
+/// How many bytes all of it has, as the page says.
+fn size() -> Option<f64> {
+    boot::meta("dossier-chunks").and_then(|bytes| bytes.parse().ok())
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     engine::counted,
     erase::{on, part, prelude::*, shown, string},
-    export,
+    export, messages,
     picture::save_png,
     store::Store,
 };
@@ -81,13 +81,13 @@ pub(crate) fn MapPanel() -> impl IntoView {
     let is_empty = move || places.with(|places| places.all.is_empty());
     let has_map = move || placed.with(|placed| !placed.is_empty());
     view! {
-        <h2 class="visually-hidden">"Map"</h2>
+        <h2 class="visually-hidden">{messages::MAP}</h2>
         {shown(is_empty, move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"No places were found in these articles."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::NO_PLACES}</p> }.into_any(),
         })}
         {shown(move || !is_empty() && !has_map(), || view! {
-            <p class="panel-empty">"Where these places are is not known. Whoever makes this site can say it in corpus.toml."</p>
+            <p class="panel-empty">{messages::PLACES_NOT_KNOWN}</p>
         }.into_any())}
         {shown(has_map, move || view! {
             {toolbar(store, placed, frame, fit)}
@@ -97,15 +97,15 @@ pub(crate) fn MapPanel() -> impl IntoView {
                 dir="ltr"
                 role="group"
                 tabindex="0"
-                aria-label="Map: arrow keys move it, plus and minus zoom, zero shows all. The table below has the same places."
+                aria-label=messages::MAP_KEYS
                 on:keydown=on(move |event| press(&event, frame, &fit))
             >
                 {draw(store, placed, frame)}
             </div>
             <p class="map-sources">
-                "Places: "<a href="https://www.geonames.org/" rel="noreferrer">"GeoNames"</a>", "
+                {messages::PLACES_FROM}<a href="https://www.geonames.org/" rel="noreferrer">"GeoNames"</a>", "
                 <a href="https://creativecommons.org/licenses/by/4.0/" rel="noreferrer">"CC BY 4.0"</a>
-                ", made fewer. Outlines: "<a href="https://www.naturalearthdata.com/" rel="noreferrer">"Natural Earth"</a>"."
+                {messages::OUTLINES_FROM}<a href="https://www.naturalearthdata.com/" rel="noreferrer">"Natural Earth"</a>"."
             </p>
             {table(store, placed)}
         }.into_any())}
@@ -113,7 +113,7 @@ pub(crate) fn MapPanel() -> impl IntoView {
         {shown(move || places.with(|places| places.left_out > 0), move || {
             let words = move || {
                 let left_out = places.with(|places| places.left_out);
-                format!("The {MOST} places mentioned most are looked at; {left_out} more are not.")
+                messages::places_not_looked_at(MOST, left_out)
             };
             view! { <p class="map-sources">{string(words)}</p> }.into_any()
         })}
@@ -149,9 +149,6 @@ fn mentioned(store: Store) -> (Places, bool) {
     })
 }
 
-/// What a file of the map says of where it is from.
-const SOURCES: &str = "Places: GeoNames (geonames.org), CC BY 4.0, made fewer. Outlines: Natural Earth.";
-
 fn toolbar(
     store: Store,
     placed: Memo<Vec<Mentioned>>,
@@ -159,7 +156,7 @@ fn toolbar(
     fit: impl Fn() + Copy + 'static,
 ) -> AnyView {
     let svg = move || {
-        let picture = picture(store, placed, frame.get_untracked(), SOURCES);
+        let picture = picture(store, placed, frame.get_untracked(), messages::MAP_SOURCES);
         dossier_out::map(&store.words(), &share::page_link(store), &picture)
     };
     let save = move |_: MouseEvent| export::save(store, "map.svg", "image/svg+xml", &svg());
@@ -167,13 +164,13 @@ fn toolbar(
     let zoom = move |factor: f64| frame.update(|frame| *frame = frame.zoomed_in_place(factor));
     view! {
         <div class="network-bar">
-            <p class="network-note">"Click a place to filter by it, Shift-click to leave it out."</p>
-            <div class="network-tools" role="group" aria-label="What the map shows">
-                <button class="button" id="map-in" on:click=on(move |_: MouseEvent| zoom(MAP_ZOOM))>"Zoom in"</button>
-                <button class="button" id="map-out" on:click=on(move |_: MouseEvent| zoom(1.0 / MAP_ZOOM))>"Zoom out"</button>
-                <button class="button" id="map-all" on:click=on(move |_: MouseEvent| fit())>"All"</button>
-                <button class="button" id="map-svg" on:click=on(save)>"Save as SVG"</button>
-                <button class="button" id="map-png" on:click=on(save_pixels)>"Save as PNG"</button>
+            <p class="network-note">{messages::CLICK_A_PLACE}</p>
+            <div class="network-tools" role="group" aria-label=messages::WHAT_MAP_SHOWS>
+                <button class="button" id="map-in" on:click=on(move |_: MouseEvent| zoom(MAP_ZOOM))>{messages::ZOOM_IN}</button>
+                <button class="button" id="map-out" on:click=on(move |_: MouseEvent| zoom(1.0 / MAP_ZOOM))>{messages::ZOOM_OUT}</button>
+                <button class="button" id="map-all" on:click=on(move |_: MouseEvent| fit())>{messages::ALL}</button>
+                <button class="button" id="map-svg" on:click=on(save)>{messages::SAVE_AS_SVG}</button>
+                <button class="button" id="map-png" on:click=on(save_pixels)>{messages::SAVE_AS_PNG}</button>
             </div>
         </div>
     }
@@ -209,8 +206,8 @@ fn table(store: Store, placed: Memo<Vec<Mentioned>>) -> AnyView {
     let has_more = move || placed.with(|placed| placed.len() > limit.get());
     view! {
         <table class="entity-table map-table">
-            <caption class="visually-hidden">"The places on the map"</caption>
-            <thead><tr><th scope="col">"Place"</th><th scope="col">"Mentions"</th></tr></thead>
+            <caption class="visually-hidden">{messages::PLACES_ON_MAP}</caption>
+            <thead><tr><th scope="col">{messages::PLACE}</th><th scope="col">{messages::MENTIONS}</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
         {show_more(limit, ROWS, has_more)}
@@ -228,7 +225,7 @@ fn nowhere(store: Store, unplaced: Memo<Vec<Mentioned>>) -> AnyView {
     };
     view! {
         <section class="map-nowhere" aria-labelledby="map-nowhere">
-            <h3 id="map-nowhere">"Not placed"</h3>
+            <h3 id="map-nowhere">{messages::NOT_PLACED}</h3>
             <ul>{part(names)}</ul>
         </section>
     }

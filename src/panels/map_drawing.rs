@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     erase::{flag, on, part, string},
+    messages,
     store::Store,
 };
 
@@ -131,8 +132,7 @@ fn seen(store: Store, placed: Memo<Vec<Mentioned>>, frame: MapFrame) -> Vec<Seen
     });
     let labels = map_labels(&all.iter().map(|(.., sign)| *sign).collect::<Vec<_>>(), size);
     let seen = all.into_iter().zip(labels).map(|((number, place, name, sign), label)| {
-        let times = if place.mentions == 1 { "once".to_owned() } else { format!("{} times", place.mentions) };
-        let note = format!("{name}, mentioned {times}");
+        let note = messages::mentioned_times(name, place.mentions as usize);
         Seen { number, entity: place.entity, name, note, sign, label }
     });
     seen.collect()

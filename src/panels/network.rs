@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
-    export,
+    export, messages,
     picture::save_png,
     store::Store,
 };
@@ -59,19 +59,19 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
     let has_names = move || network.with(|network| !network.nodes.is_empty());
     let has_pairs = move || network.with(|network| !network.pairs.is_empty());
     view! {
-        <h2 class="visually-hidden">"Network"</h2>
+        <h2 class="visually-hidden">{messages::NETWORK}</h2>
         {shown(move || !has_names(), move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"No names were found in these articles."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::NO_NAMES}</p> }.into_any(),
         })}
         {shown(has_names, move || toolbar(store, nearness, drawing, places))}
         {depth.note(move || nearness.get() != Nearness::Article)}
         {shown(move || has_names() && !has_pairs(), move || {
             let words = move || {
                 let place = match nearness.get() {
-                    Nearness::Article => "None of these articles mentions two names.",
-                    Nearness::Paragraph => "No paragraph of these articles mentions two names. The same article may.",
-                    Nearness::Sentence => "No sentence of these articles mentions two names. The same paragraph may.",
+                    Nearness::Article => messages::NO_ARTICLE_MENTIONS_TWO,
+                    Nearness::Paragraph => messages::NO_PARAGRAPH_MENTIONS_TWO,
+                    Nearness::Sentence => messages::NO_SENTENCE_MENTIONS_TWO,
                 };
                 place.to_owned()
             };
@@ -108,15 +108,11 @@ fn drawing(store: Store, network: &Network, size: [i32; 2]) -> Drawing {
         };
         // The area, and so the square of the radius, tells how often.
         let radius = 5 + (144 * node.mentions / most).isqrt() as i32;
-        let mentions = match node.mentions {
-            1 => "mentioned once".to_owned(),
-            times => format!("mentioned {times} times"),
-        };
         let sign = Sign {
             kind: facet.entity_kind().unwrap_or(EntityKind::Place),
             at: [0, 0],
             radius,
-            note: format!("{name}, {mentions}"),
+            note: messages::mentioned_times(name, node.mentions as usize),
             link: String::new(),
             label,
         };
@@ -135,13 +131,8 @@ fn drawing(store: Store, network: &Network, size: [i32; 2]) -> Drawing {
 
 /// What is drawn and what is not.
 fn note(network: &Network) -> String {
-    let names = match (network.nodes.len(), network.left_out) {
-        (drawn, 0) => format!("{drawn} names"),
-        (drawn, left_out) => format!("The {drawn} names mentioned most, of {}", drawn + left_out),
-    };
-    format!(
-        "{names}, each with the lines to those it is mentioned with most. Click a name to filter by it, Shift-click to leave it out, drag it to move it."
-    )
+    let names = messages::names_drawn(network.nodes.len(), network.left_out);
+    messages::network_note(&names)
 }
 
 fn toolbar(
@@ -174,7 +165,7 @@ fn toolbar(
     view! {
         <div class="network-bar">
             <div class="network-level">
-                <span id="network-level">"Mentioned in the same"</span>
+                <span id="network-level">{messages::MENTIONED_IN_THE_SAME}</span>
                 <div role="group" aria-labelledby="network-level" class="match-switch">
                     {button(Nearness::Article, "article")}
                     {button(Nearness::Paragraph, "paragraph")}
@@ -182,8 +173,8 @@ fn toolbar(
                 </div>
             </div>
             <div class="network-tools">
-                <button class="button" id="network-svg" on:click=on(save_svg)>"Save as SVG"</button>
-                <button class="button" id="network-png" on:click=on(save_pixels)>"Save as PNG"</button>
+                <button class="button" id="network-svg" on:click=on(save_svg)>{messages::SAVE_AS_SVG}</button>
+                <button class="button" id="network-png" on:click=on(save_pixels)>{messages::SAVE_AS_PNG}</button>
             </div>
         </div>
     }
@@ -193,9 +184,9 @@ fn toolbar(
 fn legend() -> AnyView {
     view! {
         <ul class="network-legend">
-            <li><span class="network-key is-person"></span>"people"</li>
-            <li><span class="network-key is-org"></span>"organisations"</li>
-            <li><span class="network-key is-place"></span>"places"</li>
+            <li><span class="network-key is-person"></span>{messages::KEY_PEOPLE}</li>
+            <li><span class="network-key is-org"></span>{messages::KEY_ORGANISATIONS}</li>
+            <li><span class="network-key is-place"></span>{messages::KEY_PLACES}</li>
         </ul>
     }
     .into_any()
@@ -211,7 +202,7 @@ fn table(store: Store, network: Memo<Network>, nearness: RwSignal<Nearness>) -> 
             };
             let entities = [one.entity, other.entity];
             let href = move || both_link(store, entities);
-            let label = "Articles that mention both";
+            let label = messages::MENTION_BOTH;
             view! {
                 <tr>
                     <td>{name_link(store, one.entity)}</td>
@@ -228,17 +219,17 @@ fn table(store: Store, network: Memo<Network>, nearness: RwSignal<Nearness>) -> 
     };
     let counted = move || {
         let words = match nearness.get() {
-            Nearness::Article => "Articles",
-            Nearness::Paragraph => "Paragraphs",
-            Nearness::Sentence => "Sentences",
+            Nearness::Article => messages::ARTICLES,
+            Nearness::Paragraph => messages::PARAGRAPHS,
+            Nearness::Sentence => messages::SENTENCES,
         };
         words.to_owned()
     };
     let has_more = move || network.with(|network| network.pairs.len() > limit.get());
     view! {
         <table class="entity-table network-table">
-            <caption class="visually-hidden">"Who is mentioned with whom"</caption>
-            <thead><tr><th scope="col">"Name"</th><th scope="col">"With"</th><th scope="col">{string(counted)}</th></tr></thead>
+            <caption class="visually-hidden">{messages::WHO_WITH_WHOM}</caption>
+            <thead><tr><th scope="col">{messages::NAME}</th><th scope="col">{messages::WITH}</th><th scope="col">{string(counted)}</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
         {show_more(limit, ROWS, has_more)}

@@ -4,6 +4,7 @@ use crate::{
     engine::most_first,
     erase::{on, part, prelude::*, string},
     focus::focus_soon,
+    messages,
     store::Store,
 };
 
@@ -20,14 +21,14 @@ pub(crate) fn NothingFound() -> impl IntoView {
     let none = move || ways_out.with(Vec::is_empty);
     view! {
         <section class="nothing" data-testid="nothing-found">
-            <h3>"No article matches all of this"</h3>
+            <h3>{messages::NO_ARTICLE_MATCHES}</h3>
             <p>
-                {string(move || (if none() { "No single change finds anything. Clear all filters to start again." }
-                else { "What would find something:" }).to_owned())}
+                {string(move || (if none() { messages::NO_SINGLE_CHANGE }
+                else { messages::WHAT_WOULD_FIND }).to_owned())}
             </p>
             <ul>
                 {part(move || ways_out.get().into_iter().map(|(words, total, state)| {
-                    let found = if total == 1 { "1 article".to_owned() } else { format!("{total} articles") };
+                    let found = messages::articles(total);
                     let go = move |_| {
                         store.go(state.clone());
                         focus_soon("search");
@@ -41,10 +42,10 @@ pub(crate) fn NothingFound() -> impl IntoView {
 
 /// The words that may have been meant, then every single removal that finds something, the most first.
 fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> {
-    let without_query = (!state.query.is_empty())
-        .then(|| (format!("Without the words “{}”", state.query), state.with_query("")));
+    let without_query =
+        (!state.query.is_empty()).then(|| (messages::without_words(&state.query), state.with_query("")));
     let without_chips =
-        state.chips(&store.engine).into_iter().map(|chip| (format!("Without “{}”", chip.text), chip.without));
+        state.chips(&store.engine).into_iter().map(|chip| (messages::without(&chip.text), chip.without));
     let ways: Vec<_> = without_query
         .into_iter()
         .chain(without_chips)
@@ -57,7 +58,7 @@ fn ways_out(store: Store, state: &ViewState) -> Vec<(String, usize, ViewState)> 
     let meant = store.wanted.with(|wanted| wanted.spelling(store.engine.pack_as_it_comes()));
     let meant = meant.map(|words| {
         let state = state.with_query(&words);
-        (format!("Did you mean “{words}”?"), store.count(&state), state)
+        (messages::did_you_mean(&words), store.count(&state), state)
     });
     let ways = order.into_iter().filter_map(|place| ways.get(place as usize).cloned());
     meant.filter(|(_, total, _)| *total > 0).into_iter().chain(ways).collect()

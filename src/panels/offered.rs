@@ -7,7 +7,7 @@ use dossier_text::fold;
 use super::suggestions::{Choice, Kind, Offer};
 use crate::{
     erase::{aria, flag, on, prelude::*},
-    focus,
+    focus, messages,
     store::Store,
 };
 
@@ -40,20 +40,20 @@ pub(crate) fn choices(store: Store, typed: &str) -> Vec<Choice> {
 
 fn heading(kind: Kind) -> &'static str {
     match kind {
-        Kind::Value(..) => "Filter by",
-        Kind::Word => "Words",
-        Kind::Article(_) => "Articles",
+        Kind::Value(..) => messages::FILTER_BY,
+        Kind::Word => messages::WORDS,
+        Kind::Article(_) => messages::ARTICLES,
     }
 }
 
 fn detail(choice: &Choice) -> String {
     let kind = match choice.kind {
-        Kind::Value(Facet::Person, _) => "person · ",
-        Kind::Value(Facet::Organisation, _) => "organisation · ",
-        Kind::Value(Facet::Place, _) => "place · ",
-        Kind::Value(Facet::Source, _) => "source · ",
-        Kind::Value(Facet::SaidBy, _) => "quoted · ",
-        Kind::Value(Facet::Tag, _) => "tag · ",
+        Kind::Value(Facet::Person, _) => messages::PERSON_COUNT,
+        Kind::Value(Facet::Organisation, _) => messages::ORGANISATION_COUNT,
+        Kind::Value(Facet::Place, _) => messages::PLACE_COUNT,
+        Kind::Value(Facet::Source, _) => messages::SOURCE_COUNT,
+        Kind::Value(Facet::SaidBy, _) => messages::QUOTED_COUNT,
+        Kind::Value(Facet::Tag, _) => messages::TAG_COUNT,
         _ => "",
     };
     choice.count.map(|count| format!("{kind}{count}")).unwrap_or_default()
@@ -113,7 +113,7 @@ pub(crate) fn read_as(store: Store, parts: Vec<Part>) -> AnyView {
             (Some(before), Some(after)) => format!("{} {}", before.trim_end(), after.trim_start()),
             _ => String::new(),
         };
-        let label = format!("Remove from the search: {words}");
+        let label = messages::remove_from_search(&words);
         let remove = move |_| {
             store.edit(|state| state.with_query(rest.trim()));
             focus::focus("search");
@@ -125,7 +125,7 @@ pub(crate) fn read_as(store: Store, parts: Vec<Part>) -> AnyView {
             </li>
         }
     });
-    view! { <span class="query-read-as">"Read as"</span><ul class="query-parts">{items.collect_view()}</ul> }
+    view! { <span class="query-read-as">{messages::READ_AS}</span><ul class="query-parts">{items.collect_view()}</ul> }
         .into_any()
 }
 
@@ -135,5 +135,5 @@ fn words_of(part: &Part) -> String {
         PartKind::Phrase => format!("“{}”", part.text),
         PartKind::Prefix => format!("{}…", part.text),
     };
-    if part.excluded { format!("not {words}") } else { words }
+    if part.excluded { messages::not(&words) } else { words }
 }

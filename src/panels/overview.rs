@@ -4,6 +4,7 @@ use dossier_view::Panel;
 use crate::{
     engine::most_first,
     erase::{prelude::*, shown, string},
+    messages,
     store::Store,
 };
 
@@ -20,7 +21,7 @@ pub(crate) fn Overview() -> impl IntoView {
     };
     view! {
         {shown(is_first_view, move || view! {
-            <section class="overview" aria-label="Overview" data-testid="overview">
+            <section class="overview" aria-label=messages::OVERVIEW data-testid="overview">
                 {description(store)}
                 <p class="overview-facts">{facts(store)}</p>
                 <div class="overview-names">
@@ -44,21 +45,19 @@ fn facts(store: Store) -> String {
     let pack = store.engine.pack();
     let everything = store.everything.get();
     let (all, sources) = (pack.len(), pack.facet_len(Facet::Source));
-    let mut facts = vec![if all == 1 { "1 article".to_owned() } else { format!("{all} articles") }];
-    match sources {
-        0 => {}
-        1 => facts.push("1 named source".into()),
-        _ => facts.push(format!("{sources} named sources")),
+    let mut facts = vec![messages::articles(all)];
+    if sources > 0 {
+        facts.push(messages::named_sources(sources));
     }
     let Some(histogram) = &everything.histogram else { return facts.join(" · ") };
     if let Some(range) = covered(store, Track::Published) {
-        facts.push(format!("published {range}"));
+        facts.push(messages::published_range(&range));
     }
     if histogram.published.undated > 0 {
-        facts.push(format!("{} undated", histogram.published.undated));
+        facts.push(messages::undated(histogram.published.undated));
     }
     if let Some(range) = covered(store, Track::Mentioned) {
-        facts.push(format!("speaking of {range}"));
+        facts.push(messages::speaking_of(&range));
     }
     facts.join(" · ")
 }
@@ -75,7 +74,7 @@ fn covered(store: Store, track: Track) -> Option<String> {
     let first = counts.certain.iter().position(|count| *count > 0)?;
     let last = counts.certain.iter().rposition(|count| *count > 0)?;
     let (from, to) = (buckets.get(first)?.0.ymd().0, buckets.get(last)?.1.ymd().0);
-    Some(if from == to { from.to_string() } else { format!("{from} to {to}") })
+    Some(messages::years(from, to))
 }
 
 fn most_mentioned(store: Store, facet: Facet) -> AnyView {
@@ -87,9 +86,9 @@ fn most_mentioned(store: Store, facet: Facet) -> AnyView {
         return ().into_any();
     }
     let title = match facet {
-        Facet::Person => "People most spoken of",
-        Facet::Organisation => "Organisations",
-        _ => "Places",
+        Facet::Person => messages::PEOPLE_MOST_SPOKEN_OF,
+        Facet::Organisation => messages::ORGANISATIONS,
+        _ => messages::PLACES,
     };
     let links = values.into_iter().take(NAMES).filter_map(|value| {
         let info = pack.facet_value(facet, value);

@@ -10,6 +10,7 @@ use web_sys::{DragEvent, Event, HtmlInputElement};
 use super::modal::modal;
 use crate::{
     erase::{flag, on, part, prelude::*, string},
+    messages,
     own::{self, Chosen, Making, Own, Step},
     store::Store,
     tasks::begin,
@@ -60,8 +61,8 @@ pub(crate) fn OwnArticles() -> impl IntoView {
     };
     view! {
         {own::shown().map_or_else(|| kept(store), |own| banner(store, own))}
-        <input id=INPUTS[0] type="file" multiple="" hidden="" aria-label="Your own files" on:change=on(choose)/>
-        <input id=INPUTS[1] type="file" webkitdirectory="" hidden="" aria-label="Your own folder" on:change=on(choose)/>
+        <input id=INPUTS[0] type="file" multiple="" hidden="" aria-label=messages::YOUR_FILES on:change=on(choose)/>
+        <input id=INPUTS[1] type="file" webkitdirectory="" hidden="" aria-label=messages::YOUR_FOLDER on:change=on(choose)/>
         {dialog(work)}
     }
     .into_any()
@@ -82,12 +83,9 @@ pub(super) fn how_to_open(store: Store) -> AnyView {
         view! { <button class="button" on:click=on(open)>{words}</button> }
     };
     view! {
-        <h3>"Your own articles"</h3>
-        <p>
-            "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, "
-            "mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it."
-        </p>
-        <p class="note-actions">{opener("Open files…", INPUTS[0])}{opener("Open a folder…", INPUTS[1])}</p>
+        <h3>{messages::YOUR_OWN_ARTICLES}</h3>
+        <p>{messages::HOW_TO_OPEN}</p>
+        <p class="note-actions">{opener(messages::OPEN_FILES, INPUTS[0])}{opener(messages::OPEN_A_FOLDER, INPUTS[1])}</p>
     }
     .into_any()
 }
@@ -122,7 +120,11 @@ impl Work {
         let making = Rc::new(Making::default());
         self.making.set_value(Rc::clone(&making));
         let said = self.said;
-        said.set(Some(Said::Working(Step { words: "Looking what there is".into(), done: 0, total: 1 })));
+        said.set(Some(Said::Working(Step {
+            words: messages::LOOKING_WHAT_THERE_IS.into(),
+            done: 0,
+            total: 1,
+        })));
         begin(async move {
             let files = files.await;
             let made = making.run(&files, &|step| said.set(Some(Said::Working(step)))).await;
@@ -164,12 +166,12 @@ fn dialog(work: Work) -> AnyView {
     };
     view! {
         <dialog class="own" class:has-failed=has_failed node_ref=dialog aria-labelledby="own-title" on:close=on(close)>
-            <h2 id="own-title">"Your articles"</h2>
+            <h2 id="own-title">{messages::YOUR_ARTICLES}</h2>
             <progress class="own-progress" aria-labelledby="own-step" max=string(move || step().total.to_string()) value=string(move || step().done.to_string())></progress>
             <p id="own-step" class="own-step">{string(move || step().words)}</p>
             {part(move || unread(&failed.get()))}
             <button class="button" on:click=on(move |_| work.end())>
-                {string(move || if has_failed.get() { "Close" } else { "Cancel" }.to_owned())}
+                {string(move || if has_failed.get() { messages::CLOSE } else { messages::CANCEL }.to_owned())}
             </button>
         </dialog>
     }
@@ -184,8 +186,7 @@ fn kept(store: Store) -> AnyView {
         let _ = titles.try_set(kept);
     });
     let line = move |title: String| {
-        let (words, open, forget) =
-            (format!("Your articles “{title}” are kept in this browser."), title.clone(), title);
+        let (words, open, forget) = (messages::are_kept(&title), title.clone(), title);
         let open = move |_| {
             let title = open.clone();
             begin(async move {
@@ -206,11 +207,11 @@ fn kept(store: Store) -> AnyView {
             });
         };
         view! {
-            <section class="own-banner own-kept" aria-label="Kept articles">
+            <section class="own-banner own-kept" aria-label=messages::KEPT_ARTICLES>
                 <p dir="auto">{words}</p>
                 <p class="own-actions">
-                    <button class="button" on:click=on(open)>"Open"</button>
-                    <button class="button" on:click=on(forget)>"Forget"</button>
+                    <button class="button" on:click=on(open)>{messages::OPEN}</button>
+                    <button class="button" on:click=on(forget)>{messages::FORGET}</button>
                 </p>
             </section>
         }
@@ -225,7 +226,7 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
     let list = match own.unread.len() {
         0 => ().into_any(),
         count => {
-            let words = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+            let words = messages::problems(count);
             view! { <details class="own-unread"><summary>{words}</summary>{unread(&own.unread)}</details> }
                 .into_any()
         }
@@ -234,9 +235,9 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
     let is_kept = RwSignal::new(own.is_kept.get());
     let how_long = move || {
         if is_kept.get() {
-            " They are kept in this browser until you forget them.".to_owned()
+            messages::KEPT_UNTIL_FORGOTTEN.to_owned()
         } else {
-            " They are gone when you close this tab.".to_owned()
+            messages::GONE_WITH_TAB.to_owned()
         }
     };
     let keep_or_forget = {
@@ -247,15 +248,13 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
                 let done = if own.is_kept.get() {
                     let forgotten = own::forget(&title).await;
                     own.is_kept.set(forgotten.is_err());
-                    forgotten.map(|()| "Forgotten; they are here until you close this tab")
+                    forgotten.map(|()| messages::FORGOTTEN)
                 } else {
-                    own::keep(&own, &title).await.map(|()| "Kept in this browser")
+                    own::keep(&own, &title).await.map(|()| messages::KEPT)
                 };
                 // Nothing where the app was mounted anew in the meantime.
                 if is_kept.try_set(own.is_kept.get()).is_none() {
-                    store.say(
-                        done.map_or_else(|why| format!("{why} Save them as a file instead."), str::to_owned),
-                    );
+                    store.say(done.map_or_else(|why| messages::save_instead(&why), str::to_owned));
                 }
             });
         }
@@ -273,23 +272,23 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
     };
     let save = move |_| {
         if own::save(&own, &title).is_none() {
-            store.say("The browser could not make the file.");
+            store.say(messages::FILE_NOT_MADE);
         }
     };
     let save_alone = own::can_be_alone().then(|| {
-        view! { <button class="button" id="own-alone" on:click=on(save_alone)>"Save as a web page"</button> }
+        view! { <button class="button" id="own-alone" on:click=on(save_alone)>{messages::SAVE_AS_PAGE}</button> }
     });
     view! {
-        <section class="own-banner" aria-label="Your articles">
-            <p><strong>"Your articles: nothing left this machine."</strong>{string(how_long)}</p>
+        <section class="own-banner" aria-label=messages::YOUR_ARTICLES>
+            <p><strong>{messages::NOTHING_LEFT_MACHINE}</strong>{string(how_long)}</p>
             {list}
             <p class="own-actions">
                 <button class="button" id="own-keep" on:click=on(keep_or_forget)>
-                    {string(move || if is_kept.get() { "Forget them" } else { "Keep them in this browser" }.to_owned())}
+                    {string(move || if is_kept.get() { messages::FORGET_THEM } else { messages::KEEP_THEM }.to_owned())}
                 </button>
-                <button class="button" id="own-save" on:click=on(save)>"Save as a file"</button>
+                <button class="button" id="own-save" on:click=on(save)>{messages::SAVE_AS_FILE}</button>
                 {save_alone}
-                <button class="button" data-testid="own-back" on:click=on(move |_| own::show_published(store))>"Back to the published corpus"</button>
+                <button class="button" data-testid="own-back" on:click=on(move |_| own::show_published(store))>{messages::BACK_TO_PUBLISHED}</button>
             </p>
         </section>
     }
@@ -300,6 +299,6 @@ fn unread(reasons: &[String]) -> AnyView {
     let items = reasons.iter().take(NAMED).map(|why| view! { <li dir="auto">{why.clone()}</li> });
     let items = items.collect_view();
     let left = reasons.len().saturating_sub(NAMED);
-    view! { <ul class="own-reasons">{items}{(left > 0).then(|| view! { <li>{format!("and {left} more")}</li> })}</ul> }
+    view! { <ul class="own-reasons">{items}{(left > 0).then(|| view! { <li>{messages::and_more(left)}</li> })}</ul> }
         .into_any()
 }

@@ -5,6 +5,7 @@ use super::{about::about_link, nothing_found::NothingFound};
 use crate::{
     engine::counted,
     erase::{part, prelude::*, shown, string},
+    messages,
     store::Store,
 };
 
@@ -47,15 +48,15 @@ pub(crate) fn Quotes() -> impl IntoView {
     let is_empty = move || speakers.with(Vec::is_empty);
     let has_more = move || speakers.with(|speakers| speakers.len() > limit.get());
     view! {
-        <h2 class="visually-hidden">"Quotes"</h2>
+        <h2 class="visually-hidden">{messages::QUOTES}</h2>
         {shown(is_empty, move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"Nobody is quoted in these articles."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::NOBODY_QUOTED}</p> }.into_any(),
         })}
         <div class="speakers">{part(groups)}</div>
         {shown(has_more, move || view! {
             <button class="button more" on:click=crate::erase::on(move |_| limit.update(|limit| *limit += SPEAKERS))>
-                "Show more speakers"
+                {messages::MORE_SPEAKERS}
             </button>
         }.into_any())}
     }
@@ -95,9 +96,8 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
     };
     let has_more = move || limit.get() < count();
     let words = move || match (left(), count()) {
-        (0, 1) => "1 quote".to_owned(),
-        (0, count) => format!("{count} quotes"),
-        _ => format!("in {all} articles"),
+        (0, count) => messages::quotes(count),
+        _ => messages::in_all_articles(all),
     };
     let further = move |_| {
         limit.set(usize::MAX);
@@ -109,12 +109,12 @@ fn group(store: Store, found: &[u32], value: u32) -> AnyView {
             <ul class="quotes">{part(items)}</ul>
             {shown(has_more, move || view! {
                 <button class="button button-quiet" on:click=crate::erase::on(move |_| limit.set(usize::MAX))>
-                    {string(move || format!("{} more", count().saturating_sub(QUOTES)))}
+                    {string(move || messages::more(count().saturating_sub(QUOTES)))}
                 </button>
             }.into_any())}
             {shown(move || left() > 0, move || view! {
                 <button class="button button-quiet look-further" on:click=crate::erase::on(further)>
-                    {string(move || format!("Look into more articles ({} left)", left()))}
+                    {string(move || messages::look_further(left()))}
                 </button>
             }.into_any())}
         </section>

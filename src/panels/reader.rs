@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     erase::{flag, on, part, prelude::*, string},
-    focus,
+    focus, messages,
     store::Store,
     words::Wanted,
 };
@@ -68,7 +68,7 @@ pub(crate) fn Reader() -> impl IntoView {
         Some((_, Some(document), true)) => view! { <Article document/> }.into_any(),
         Some((key, None, true)) => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
         Some((.., false)) => view! {
-            <section class="reader" id="reader" aria-label="Article"><p class="reader-none" role="status">"Loading the article …"</p></section>
+            <section class="reader" id="reader" aria-label=messages::ARTICLE><p class="reader-none" role="status">{messages::LOADING_ARTICLE}</p></section>
         }
         .into_any(),
     }
@@ -79,10 +79,10 @@ pub(crate) fn Reader() -> impl IntoView {
 fn NoSuchArticle(key: String) -> impl IntoView {
     let store = Store::of_page();
     view! {
-        <section class="reader" id="reader" aria-label="Article">
+        <section class="reader" id="reader" aria-label=messages::ARTICLE>
             <div class="reader-none">
-                <p>"There is no article “"{key}"” in this corpus. The link may be meant for another edition of it."</p>
-                <button class="button" on:click=on(move |_| store.edit(|state| state.with_open(None)))>"Close"</button>
+                <p>{messages::no_such_article(&key)}</p>
+                <button class="button" on:click=on(move |_| store.edit(|state| state.with_open(None)))>{messages::CLOSE}</button>
             </div>
         </section>
     }
@@ -116,7 +116,7 @@ fn Article(document: DocumentIndex) -> impl IntoView {
     Effect::new(move |before: Option<()>| arrive(store, reading, before.is_none()));
     let has_outline = blocks.iter().filter(|block| block.kind == BlockKind::Heading).count() > 1;
     view! {
-        <section class="reader" id="reader" tabindex="-1" aria-label="Article">
+        <section class="reader" id="reader" tabindex="-1" aria-label=messages::ARTICLE>
             <ReaderMap text/>
             <ReaderBar/>
             <div class="reader-page">
@@ -179,12 +179,12 @@ fn ArticleHead() -> impl IntoView {
         marked(&document.title.text, &marks)
     };
     let stand_in = match document.title.origin {
-        TitleOrigin::FirstSentence => Some("The text has no headline: this is its first sentence."),
-        TitleOrigin::FileName => Some("The text has no headline: this is the name of its file."),
+        TitleOrigin::FirstSentence => Some(messages::TITLE_IS_FIRST_SENTENCE),
+        TitleOrigin::FileName => Some(messages::TITLE_IS_FILE_NAME),
         _ => None,
     };
     let url = document.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let source = document.source.unwrap_or_else(|| "Source not stated".to_owned());
+    let source = document.source.unwrap_or_else(|| messages::SOURCE_NOT_STATED.to_owned());
     view! {
         <header class="reader-head">
             <p class="reader-source">
@@ -198,7 +198,7 @@ fn ArticleHead() -> impl IntoView {
             <HowWeKnow/>
             {article_marks(store, reading.document)}
             {url.map(|url| view! {
-                <p class="reader-url"><a href=url.to_owned() rel="noopener noreferrer" target="_blank">"Original article"</a></p>
+                <p class="reader-url"><a href=url.to_owned() rel="noopener noreferrer" target="_blank">{messages::ORIGINAL_ARTICLE}</a></p>
             })}
         </header>
     }
@@ -210,14 +210,14 @@ fn set_by_a_person(fields: &[EditedField]) -> AnyView {
         return ().into_any();
     }
     let names = fields.iter().map(|field| match field {
-        EditedField::Title => "title",
-        EditedField::Source => "source",
-        EditedField::Author => "author",
-        EditedField::Url => "address",
-        EditedField::Published => "date",
+        EditedField::Title => messages::FIELD_TITLE,
+        EditedField::Source => messages::FIELD_SOURCE,
+        EditedField::Author => messages::FIELD_AUTHOR,
+        EditedField::Url => messages::FIELD_ADDRESS,
+        EditedField::Published => messages::FIELD_DATE,
     });
     let words = names.collect::<Vec<_>>().join(", ");
-    view! { <p class="edited"><span class="edited-mark">"Edited"</span>" "{words}" set by an editor"</p> }
+    view! { <p class="edited"><span class="edited-mark">{messages::EDITED}</span>" "{messages::set_by_editor(&words)}</p> }
         .into_any()
 }
 
@@ -231,18 +231,18 @@ fn HowWeKnow() -> impl IntoView {
     let reasons = published.evidence.iter().map(|evidence| {
         let link = evidence.passage.map(|passage| {
             let href = move || store.href(|state| state.with_passage(Some(passage)));
-            view! { " " <a href=string(href)>"Show the passage"</a> }
+            view! { " " <a href=string(href)>{messages::SHOW_THE_PASSAGE}</a> }
         });
-        view! { <li>"because "{evidence.reason.clone()}{link}</li> }
+        view! { <li>{messages::because(&evidence.reason)}{link}</li> }
     });
     view! {
         <details class="how">
-            <summary>"How do we know the date?"</summary>
+            <summary>{messages::HOW_DO_WE_KNOW}</summary>
             {if published.evidence.is_empty() && span.is_unknown() {
-                view! { <p>"The text does not say when it was published, and nothing in it bounds the day."</p> }.into_any()
+                view! { <p>{messages::DATE_IS_NOT_KNOWN}</p> }.into_any()
             } else {
                 view! {
-                    <p>"Published "{date_words(&span)}" (EDTF "<code>{span.edtf()}</code>"),"</p>
+                    <p>{messages::published_on(&date_words(&span))}" (EDTF "<code>{span.edtf()}</code>"),"</p>
                     <ul>{reasons.collect_view()}</ul>
                 }
                 .into_any()
@@ -262,7 +262,7 @@ fn Quotations() -> impl IntoView {
     if quotations.is_empty() {
         return ().into_any();
     }
-    let summary = format!("Who says what ({})", quotations.len());
+    let summary = messages::who_says_what(quotations.len());
     let rows = quotations.into_iter().map(|quotation| {
         let href = move || store.href(|state| state.with_passage(Some(quotation.range)));
         let speaker = match quotation.speaker {
@@ -270,7 +270,7 @@ fn Quotations() -> impl IntoView {
                 let (facet, value) = pack.entity_value(entity);
                 pack.facet_value(facet, value).label.to_owned()
             }
-            None => "Unattributed".to_owned(),
+            None => messages::UNATTRIBUTED.to_owned(),
         };
         let is_unknown = quotation.speaker.is_none();
         view! {
@@ -300,7 +300,7 @@ fn Outline(blocks: Vec<Block>) -> impl IntoView {
         view! { <li><button class="outline-link" dir="auto" on:click=on(jump)>{block.range.of(text).to_owned()}</button></li> }
     });
     view! {
-        <nav class="outline" aria-label="Outline"><ul>{headings.collect_view()}</ul></nav>
+        <nav class="outline" aria-label=messages::OUTLINE><ul>{headings.collect_view()}</ul></nav>
     }
 }
 
@@ -321,7 +321,7 @@ fn SetAside(blocks: Vec<Block>) -> impl IntoView {
     };
     view! {
         <details class="set-aside" prop:open=flag(points_here)>
-            <summary>{format!("Set aside from the file ({})", blocks.len())}</summary>
+            <summary>{messages::set_aside(blocks.len())}</summary>
             {blocks
                 .into_iter()
                 .map(|block| view! { <p dir="auto"><Passage range=block.range text/></p> })

@@ -4,7 +4,7 @@ use web_sys::Node;
 use super::{reader::Reading, reader_steps::StepBar, share};
 use crate::{
     erase::{on, prelude::*},
-    export, focus,
+    export, focus, messages,
     store::Store,
 };
 
@@ -22,11 +22,11 @@ pub(super) fn ReaderBar() -> impl IntoView {
     };
     view! {
         <div class="reader-bar">
-            <button class="button reader-close" on:click=on(close)>"Close"</button>
+            <button class="button reader-close" on:click=on(close)>{messages::CLOSE}</button>
             <StepBar/>
-            <button class="button link-passage" on:click=on(move |_| link_passage(store, reading))>"Link to passage"</button>
-            <button class="button cite-passage" on:click=on(move |_| cite_passage(store, reading)) title="Copy the passage with its citation">"Cite"</button>
-            <button class="button print-article" on:click=on(|_| drop(window().print()))>"Print"</button>
+            <button class="button link-passage" on:click=on(move |_| link_passage(store, reading))>{messages::LINK_TO_PASSAGE}</button>
+            <button class="button cite-passage" on:click=on(move |_| cite_passage(store, reading)) title=messages::CITE_PASSAGE>{messages::CITE}</button>
+            <button class="button print-article" on:click=on(|_| drop(window().print()))>{messages::PRINT}</button>
         </div>
     }
 }
@@ -37,22 +37,22 @@ fn cite_passage(store: Store, reading: Reading) {
         .or_else(|| reading.passage.get_untracked())
         .or_else(|| reading.steps.current.get_untracked())
     else {
-        store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
+        store.say(messages::SELECT_WORDS_FIRST);
         return;
     };
     let words = passage.of(store.engine.pack().text(reading.document));
     let citation = export::article(store, reading.document, Some(passage)).cite(words);
-    share::copy(store, citation, "Passage copied with its citation".into());
+    share::copy(store, citation, messages::PASSAGE_COPIED.into());
 }
 
 /// Puts the selected passage, else the place that the reader is at, into the link, and copies it.
 fn link_passage(store: Store, reading: Reading) {
     let Some(passage) = selected().or_else(|| reading.steps.current.get_untracked()) else {
-        store.say("Select some words in the article first, or use the ¶ behind a paragraph.");
+        store.say(messages::SELECT_WORDS_FIRST);
         return;
     };
     store.edit(|state| state.with_passage(Some(passage)));
-    share::copy(store, share::page_link(store), "Link to this passage copied".into());
+    share::copy(store, share::page_link(store), messages::PASSAGE_LINK_COPIED.into());
 }
 
 /// The part of the article's text that is selected.

@@ -8,7 +8,7 @@ use super::reader::Reading;
 use crate::{
     engine::counted,
     erase::{flag, on, part, prelude::*, shown, string},
-    focus,
+    focus, messages,
     store::Store,
 };
 
@@ -127,21 +127,16 @@ pub(super) fn StepBar() -> impl IntoView {
     let is_hits = move || steps.through.get() == Through::Hits;
     let words = move || {
         let count = steps.places.with(Vec::len);
-        let what = if is_hits() { "hit" } else { "mention" };
-        match steps.number() {
-            Some(number) => format!("{what} {} of {count}", number + 1),
-            None if count == 1 => format!("1 {what}"),
-            None => format!("{count} {what}s"),
-        }
+        messages::step_of(is_hits(), steps.number(), count)
     };
-    let label = move |which: &str| format!("{which} {}", if is_hits() { "hit" } else { "mention" });
+    let label = move |which: &str| messages::step_label(which, is_hits());
     shown(has_places, move || {
         view! {
-            <div class="hit-steps" role="group" aria-label="Steps through the article">
+            <div class="hit-steps" role="group" aria-label=messages::STEPS_THROUGH_ARTICLE>
                 {choice(steps)}
                 <span data-testid="hit-count" role="status">{string(words)}</span>
-                <button class="button" id="hit-previous" aria-label=string(move || label("Previous")) on:click=on(move |_| steps.step(-1))>"↑"</button>
-                <button class="button" id="hit-next" aria-label=string(move || label("Next")) on:click=on(move |_| steps.step(1))>"↓"</button>
+                <button class="button" id="hit-previous" aria-label=string(move || label(messages::PREVIOUS)) on:click=on(move |_| steps.step(-1))>"↑"</button>
+                <button class="button" id="hit-next" aria-label=string(move || label(messages::NEXT)) on:click=on(move |_| steps.step(1))>"↓"</button>
             </div>
         }
         .into_any()
@@ -186,9 +181,9 @@ fn choice(steps: Steps) -> AnyView {
         let hits = reading.hits.with(Vec::len);
         let mut all = Vec::new();
         if hits > 0 {
-            all.push(option("hits".into(), format!("Hits ({hits})"), Through::Hits));
+            all.push(option("hits".into(), messages::all_hits(hits), Through::Hits));
         }
-        all.push(option("names".into(), format!("All names ({total})"), Through::Names));
+        all.push(option("names".into(), messages::all_names(total), Through::Names));
         for entity in &offered {
             let (facet, value) = pack.entity_value(EntityIndex(*entity));
             let count = counts.get(*entity as usize).copied().unwrap_or(0);
@@ -198,7 +193,7 @@ fn choice(steps: Steps) -> AnyView {
         all.into_iter().collect_view().into_any()
     };
     view! {
-        <select class="step-through" id="step-through" aria-label="What the arrows step through" on:change=on(choose)>
+        <select class="step-through" id="step-through" aria-label=messages::WHAT_ARROWS_STEP_THROUGH on:change=on(choose)>
             {part(options)}
         </select>
     }

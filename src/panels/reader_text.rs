@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::reader::{Note, Reading};
 use crate::{
     erase::{flag, on, part, prelude::*, string},
+    messages,
     store::Store,
 };
 
@@ -32,7 +33,7 @@ pub(super) fn TextBlock(block: Block) -> impl IntoView {
             view! {
                 <p id=id dir="auto">
                     {part(content)}
-                    <a class="pilcrow" href=string(href) aria-label="Link to this paragraph">"¶"</a>
+                    <a class="pilcrow" href=string(href) aria-label=messages::LINK_TO_PARAGRAPH>"¶"</a>
                 </p>
             }
             .into_any()
@@ -88,7 +89,7 @@ fn draw_date(store: Store, reading: Reading, number: usize, id: String, pieces: 
     let annotations = reading.annotations.get_value();
     let Some(date) = annotations.dates.get(number) else { return pieces };
     let (edtf, words) = (date.span.edtf(), date_words(&date.span));
-    let title = if date.span.is_unknown() { "Not placed in the calendar".to_owned() } else { words };
+    let title = if date.span.is_unknown() { messages::NOT_IN_CALENDAR.to_owned() } else { words };
     let href = move || store.href(|state| state.clone());
     let ask = asker(reading, SegmentKind::Date(number), id.clone());
     view! {

@@ -11,6 +11,7 @@ use crate::{
     fresh,
     later::bring_words,
     lead::LEAD,
+    messages,
     store::Store,
     words::Wanted,
 };
@@ -35,7 +36,7 @@ pub(crate) fn Results() -> impl IntoView {
     let has_more = move || left() > 0;
     let slot = move |place: u64| slots.with_value(|slots| slots.get(place as usize).cloned());
     view! {
-        <h2 class="visually-hidden">"Articles"</h2>
+        <h2 class="visually-hidden">{messages::ARTICLES}</h2>
         {shown(move || store.results.with(|results| results.total == 0), move || nothing(store))}
         {fill}
         <ol class="hits">
@@ -43,7 +44,7 @@ pub(crate) fn Results() -> impl IntoView {
         </ol>
         {shown(has_more, move || view! {
             <button id="more" class="button more" on:click=on(move |_| store.show_more())>
-                {string(move || format!("Show more ({} left)", left()))}
+                {string(move || messages::show_more_left(left()))}
             </button>
         }.into_any())}
     }
@@ -194,7 +195,7 @@ fn folded(store: Store, slot: Slot) -> AnyView {
         };
         view! {
             <details class="twins">
-                <summary>{string(move || format!("and {} nearly the same", count().len()))}</summary>
+                <summary>{string(move || messages::and_nearly_the_same(count().len()))}</summary>
                 <ol>{list(all, twin)}</ol>
             </details>
         }
@@ -239,7 +240,7 @@ fn card(store: Store, slot: Slot) -> AnyView {
                     </a>
                 </h3>
                 <p class="hit-snippet" dir="auto">{drawn(snippet)}</p>
-                <ul class="names" aria-label="Mentions">{drawn(top_entities)}</ul>
+                <ul class="names" aria-label=messages::MENTIONS>{drawn(top_entities)}</ul>
             </article>
             {has_twins.then(|| folded(store, slot.clone()))}
         </li>
@@ -252,14 +253,14 @@ fn about(shown: &Shown, _: &'static Pack) -> AnyView {
     let card = &shown.card;
     let mark = (!shown.mark.is_empty()).then(|| shown.mark.to_owned());
     let tags = card.tags.iter().cloned().chain(mark).map(|tag| {
-        let words = if tag == STARRED { "★ starred".to_owned() } else { tag };
+        let words = if tag == STARRED { messages::STARRED_CARD.to_owned() } else { tag };
         view! { <span class="tag" dir="auto">{words}</span> }
     });
     view! {
         {card.source.clone().map(|source| view! { <span class="source">{source}</span> })}
         <span class="date">{date_words(&card.published.span)}</span>
         {tags.collect_view()}
-        {(!shown.is_certain).then(|| view! { <span class="maybe">"may lie in the range"</span> })}
+        {(!shown.is_certain).then(|| view! { <span class="maybe">{messages::MAY_LIE_IN_RANGE}</span> })}
     }
     .into_any()
 }

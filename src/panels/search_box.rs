@@ -3,7 +3,7 @@ use leptos::ev::KeyboardEvent;
 use super::suggestions::{Offer, SuggestionList};
 use crate::{
     erase::{aria, on, part, prelude::*, shown, string},
-    focus,
+    focus, messages,
     store::Store,
     words::Wanted,
 };
@@ -44,12 +44,12 @@ pub(crate) fn SearchBox() -> impl IntoView {
     };
     view! {
         <div class="search" role="search">
-            <label class="visually-hidden" for="search">"Search the articles"</label>
+            <label class="visually-hidden" for="search">{messages::SEARCH_THE_ARTICLES}</label>
             <input
                 id="search"
                 type="search"
                 class="search-field"
-                placeholder="Search the articles"
+                placeholder=messages::SEARCH_THE_ARTICLES
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
@@ -68,10 +68,10 @@ pub(crate) fn SearchBox() -> impl IntoView {
                 on:blur=on(move |_| _ = offer.close())
             />
             {shown(move || !text().is_empty(), move || view! {
-                <button class="search-clear" aria-label="Clear the search" on:click=on(clear)>"×"</button>
+                <button class="search-clear" aria-label=messages::CLEAR_THE_SEARCH on:click=on(clear)>"×"</button>
             }.into_any())}
             <SuggestionList offer/>
-            <div class="query-read" role="group" aria-label="How the search was read">
+            <div class="query-read" role="group" aria-label=messages::HOW_SEARCH_WAS_READ>
                 {part(move || store.wanted.get().read_as(store))}
             </div>
             <p class="search-hints" id="search-hints" role="status">{string(move || store.wanted.with(Wanted::hints))}</p>

@@ -4,6 +4,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     erase::{on, prelude::*},
+    messages,
     store::Store,
     tasks::begin,
     words::{self, words},
@@ -15,9 +16,9 @@ pub(crate) fn ShareButton() -> impl IntoView {
     let store = Store::of_page();
     let has_sheet = js_sys::Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false);
     view! {
-        <button class="button share-button" on:click=on(move |_| take_along(store, false))>"Copy link"</button>
+        <button class="button share-button" on:click=on(move |_| take_along(store, false))>{messages::COPY_LINK}</button>
         {has_sheet.then(|| view! {
-            <button class="button sheet-button" on:click=on(move |_| take_along(store, true))>"Share…"</button>
+            <button class="button sheet-button" on:click=on(move |_| take_along(store, true))>{messages::SHARE}</button>
         })}
     }
 }
@@ -42,7 +43,7 @@ pub(crate) fn share(store: Store, by_sheet: bool) {
         open_sheet(store);
     } else {
         let words = store.words();
-        copy(store, page_link(store), format!("Link copied: {words}"));
+        copy(store, page_link(store), messages::link_copied(&words));
     }
 }
 
@@ -56,11 +57,7 @@ pub(super) fn copy(store: Store, text: String, done: String) {
         } else {
             JsFuture::from(clipboard.write_text(&text)).await.is_ok()
         };
-        store.say(if copied {
-            done
-        } else {
-            format!("The browser does not allow copying. Here it is: {text}")
-        });
+        store.say(if copied { done } else { messages::may_not_copy(&text) });
     });
 }
 

@@ -3,6 +3,7 @@ use dossier_view::{Id, date_words};
 
 use crate::{
     erase::{on, part, prelude::*, string},
+    messages,
     store::Store,
 };
 
@@ -36,7 +37,7 @@ pub(super) fn SimilarArticles(document: DocumentIndex) -> impl IntoView {
                 <li>
                     <a dir="auto" href=string(href)>{card.title.text}</a>
                     <span class="quote-from">{from.collect::<Vec<_>>().join(" · ")}</span>
-                    <span class="quote-from">"Both mention "<bdi>{names.join(", ")}</bdi></span>
+                    <span class="quote-from">{messages::BOTH_MENTION}<bdi>{names.join(", ")}</bdi></span>
                 </li>
             }
         };
@@ -44,7 +45,7 @@ pub(super) fn SimilarArticles(document: DocumentIndex) -> impl IntoView {
     };
     view! {
         <details class="similar" prop:open=is_open.get_untracked() on:toggle=on(move |_| is_open.set(true))>
-            <summary><h3>"Similar articles"</h3></summary>
+            <summary><h3>{messages::SIMILAR_ARTICLES}</h3></summary>
             <ul>{part(rows)}</ul>
         </details>
     }

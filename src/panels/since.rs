@@ -6,6 +6,7 @@ use dossier_view::{Edition, ViewState, partial_date_words};
 use crate::{
     erase::{on, part, prelude::*, string},
     focus::focus_soon,
+    messages,
     since::{self, Found},
     store::Store,
 };
@@ -32,10 +33,10 @@ pub(crate) fn Since() -> impl IntoView {
 fn news(store: Store, (day, before): (Day, Edition), found: &Found) -> AnyView {
     let day = partial_date_words(&PartialDate::Day(day));
     let words = match found.counts {
-        Some(counts) => format!("{} since your visit on {day}.", counted(counts)),
+        Some(counts) => messages::new_since(counts[0], counts[1], &day),
         None => {
             let (then, now) = (before.articles, store.engine.edition().articles);
-            format!("Published anew since your visit on {day}: {then} articles then, {now} now.")
+            messages::published_anew(&day, then, now)
         }
     };
     let seen = move |_| {
@@ -47,44 +48,31 @@ fn news(store: Store, (day, before): (Day, Edition), found: &Found) -> AnyView {
     };
     let link = found.counts.map(|_| {
         let href = move || store.href(|_| ViewState::default().with_new(true));
-        view! { <a class="button" id="since-show" href=string(href)>"Show them"</a> }
+        view! { <a class="button" id="since-show" href=string(href)>{messages::SHOW_THEM}</a> }
     });
     view! {
-        <section class="own-banner" aria-label="Since last time" data-testid="since">
+        <section class="own-banner" aria-label=messages::SINCE_LAST_TIME data-testid="since">
             <p>{words}</p>
             <p class="own-actions">
                 {link}
-                <button class="button" id="since-seen" on:click=on(seen)>"Mark as seen"</button>
+                <button class="button" id="since-seen" on:click=on(seen)>{messages::MARK_AS_SEEN}</button>
             </p>
         </section>
     }
     .into_any()
 }
 
-/// '2 new and 1 changed articles'.
-fn counted([new, changed]: [usize; 2]) -> String {
-    let articles = |count: usize| if count == 1 { "article" } else { "articles" };
-    match (new, changed) {
-        (new, 0) => format!("{new} new {}", articles(new)),
-        (0, changed) => format!("{changed} changed {}", articles(changed)),
-        (new, changed) => format!("{new} new and {changed} changed articles"),
-    }
-}
-
 fn older(store: Store, made_on: Edition, now: Edition) -> AnyView {
-    let words = format!(
-        "This link was made on an earlier version of this collection ({} articles then, {} now). It shows what matches today.",
-        made_on.articles, now.articles
-    );
+    let words = messages::link_is_older(made_on.articles, now.articles);
     let dismiss = move |_| {
         // What the page writes says no more what the link was made on.
         store.amend(store.now());
         focus_soon("results");
     };
     view! {
-        <section class="own-banner" aria-label="About this link" data-testid="older">
+        <section class="own-banner" aria-label=messages::ABOUT_THIS_LINK data-testid="older">
             <p>{words}</p>
-            <p class="own-actions"><button class="button" id="older-dismiss" on:click=on(dismiss)>"Dismiss"</button></p>
+            <p class="own-actions"><button class="button" id="older-dismiss" on:click=on(dismiss)>{messages::DISMISS}</button></p>
         </section>
     }
     .into_any()
@@ -101,18 +89,11 @@ pub(super) fn what_is_noted(store: Store) -> AnyView {
         since::set_noting(store, is_on);
         is_noting.set(is_on);
     };
-    let words = move || {
-        if is_noting.get() {
-            "This browser notes which articles are here, to say at your next visit what is new. The note never leaves this machine."
-        } else {
-            "This browser notes nothing of your visits here."
-        }
-        .to_owned()
-    };
+    let words = move || if is_noting.get() { messages::IS_NOTED } else { messages::NOTHING_NOTED }.to_owned();
     let button =
-        move || if is_noting.get() { "Forget it, and note nothing" } else { "Note it again" }.to_owned();
+        move || if is_noting.get() { messages::FORGET_NOTE } else { messages::NOTE_AGAIN }.to_owned();
     view! {
-        <h3>"What is new"</h3>
+        <h3>{messages::WHAT_IS_NEW}</h3>
         <p>{string(words)}</p>
         <p class="note-actions"><button class="button" id="since-forget" on:click=on(change)>{string(button)}</button></p>
     }

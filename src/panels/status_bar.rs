@@ -3,6 +3,7 @@ use dossier_view::{Chip, Sort};
 use crate::{
     erase::{flag, on, part, prelude::*, shown, string},
     focus::focus_soon,
+    messages,
     store::Store,
 };
 
@@ -13,9 +14,8 @@ pub(crate) fn StatusBar() -> impl IntoView {
     let count = move || {
         let (total, all) = (store.results.with(|results| results.total), store.engine.pack().len());
         match (total, all) {
-            (1, 1) => "1 article".to_owned(),
-            (total, all) if total == all => format!("All {all} articles"),
-            (total, all) => format!("{total} of {all} articles"),
+            (total, all) if total == all => messages::all_articles(all),
+            (total, all) => messages::some_articles(total, all),
         }
     };
     let chips = Memo::new(move |_| store.asked.with(|state| state.chips(&store.engine)));
@@ -25,7 +25,7 @@ pub(crate) fn StatusBar() -> impl IntoView {
     };
     let narrowed = move || store.asked.with(|state| state.has_filters() || !state.query.is_empty());
     view! {
-        <section class="status" aria-label="Active filters">
+        <section class="status" aria-label=messages::ACTIVE_FILTERS>
             <p class="status-count" data-testid="count">{string(count)}</p>
             <ul class="chips">
                 {part(move || {
@@ -34,13 +34,13 @@ pub(crate) fn StatusBar() -> impl IntoView {
                 })}
             </ul>
             {shown(narrowed, move || view! {
-                <button class="button button-quiet" data-testid="clear-all" on:click=on(clear)>"Clear all"</button>
+                <button class="button button-quiet" data-testid="clear-all" on:click=on(clear)>{messages::CLEAR_ALL}</button>
             }.into_any())}
             <SortMenu/>
             <StillToCome/>
             {shown(move || store.with(|state| state.embed), move || view! {
                 <a class="embed-open" target="_blank" rel="noopener" href=string(move || store.href(|state| state.with_embed(false)))>
-                    "Open the whole page"
+                    {messages::OPEN_WHOLE_PAGE}
                 </a>
             }.into_any())}
         </section>
@@ -51,15 +51,17 @@ pub(crate) fn StatusBar() -> impl IntoView {
 #[component]
 fn StillToCome() -> impl IntoView {
     let supply = Store::of_page().engine.supply();
-    part(move || match supply.failure() {
+    part(move || {
+        match supply.failure() {
         Some(why) => view! {
             <p class="supply" role="alert">
-                {why}" "<button class="button" on:click=on(move |_| supply.try_again())>"Try again"</button>
+                {why}" "<button class="button" on:click=on(move |_| supply.try_again())>{messages::TRY_AGAIN}</button>
             </p>
         }
         .into_any(),
-        None if supply.is_coming() => view! { <p class="supply">"Loading …"</p> }.into_any(),
+        None if supply.is_coming() => view! { <p class="supply">{messages::LOADING}</p> }.into_any(),
         None => ().into_any(),
+    }
     })
 }
 
@@ -67,7 +69,7 @@ fn StillToCome() -> impl IntoView {
 fn ChipItem(chip: Chip, place: usize) -> impl IntoView {
     let store = Store::of_page();
     let Chip { text, problem, without, .. } = chip;
-    let label = format!("Remove filter: {text}");
+    let label = messages::remove_filter(&text);
     let has_problem = problem.is_some();
     let remove = move |_| {
         store.go(without.seen_as(&store.now()));
@@ -90,9 +92,9 @@ fn ChipItem(chip: Chip, place: usize) -> impl IntoView {
 #[component]
 fn SortMenu() -> impl IntoView {
     const ORDERS: [(Sort, &str, &str); 3] = [
-        (Sort::Relevance, "relevance", "Relevance"),
-        (Sort::Newest, "newest", "Newest first"),
-        (Sort::Oldest, "oldest", "Oldest first"),
+        (Sort::Relevance, "relevance", messages::RELEVANCE),
+        (Sort::Newest, "newest", messages::NEWEST_FIRST),
+        (Sort::Oldest, "oldest", messages::OLDEST_FIRST),
     ];
     let store = Store::of_page();
     let choose = move |event| {
@@ -107,7 +109,7 @@ fn SortMenu() -> impl IntoView {
     };
     view! {
         <label class="sort">
-            <span class="sort-label">"Sort by"</span>
+            <span class="sort-label">{messages::SORT_BY}</span>
             <select id="sort" prop:value=string(move || current().unwrap_or_default().to_owned()) on:change=on(choose)>
                 {ORDERS.map(|(_, key, words)| view! {
                     <option value=key selected=flag(move || current() == Some(key))>{words}</option>

@@ -5,7 +5,7 @@ use dossier_view::Id;
 
 use crate::{
     erase::{flag, on, part, prelude::*},
-    focus,
+    focus, messages,
     store::Store,
 };
 
@@ -126,7 +126,7 @@ pub(super) fn SuggestionList(offer: Offer) -> impl IntoView {
             id="suggestions"
             class="suggestions"
             role="listbox"
-            aria-label="Suggestions"
+            aria-label=messages::SUGGESTIONS
             class:is-shown=flag(move || offer.is_open())
             // The field keeps the focus, or the list would close before the click.
             on:mousedown=on(|event: leptos::ev::MouseEvent| event.prevent_default())

@@ -4,6 +4,7 @@ use super::results::Results;
 use crate::{
     erase::{part, prelude::*, string},
     later::{Later, later},
+    messages,
     store::Store,
 };
 
@@ -19,19 +20,19 @@ pub(crate) fn PanelTabs() -> impl IntoView {
         };
         view! { <li><a class="tab" href=string(href) aria-current=string(current)>{name(panel)}</a></li> }
     });
-    view! { <nav class="tabs" aria-label="Ways to look at these articles"><ul>{tabs.into_iter().collect_view()}</ul></nav> }
+    view! { <nav class="tabs" aria-label=messages::WAYS_TO_LOOK><ul>{tabs.into_iter().collect_view()}</ul></nav> }
 }
 
 fn name(panel: Panel) -> &'static str {
     match panel {
-        Panel::Articles => "Articles",
-        Panel::Quotes => "Quotes",
-        Panel::Entities => "Names",
-        Panel::Contexts => "In context",
-        Panel::Timeline => "Timeline",
-        Panel::Network => "Network",
-        Panel::Map => "Map",
-        Panel::Compare => "Compare",
+        Panel::Articles => messages::ARTICLES,
+        Panel::Quotes => messages::QUOTES,
+        Panel::Entities => messages::NAMES,
+        Panel::Contexts => messages::IN_CONTEXT,
+        Panel::Timeline => messages::TIMELINE,
+        Panel::Network => messages::NETWORK,
+        Panel::Map => messages::MAP,
+        Panel::Compare => messages::COMPARE,
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use super::{depth::Depth, more::show_more, nothing_found::NothingFound, share, timeline_brush::brushed};
 use crate::{
     erase::{on, part, prelude::*, shown, string},
-    export,
+    export, messages,
     picture::save_png,
     store::Store,
 };
@@ -49,10 +49,10 @@ pub(crate) fn Timeline() -> impl IntoView {
         Memo::new(move |_| zoomed.get().or_else(|| dates.with(|dates| Window::of_most(&spans(dates)))));
     let is_empty = move || window.with(Option::is_none);
     view! {
-        <h2 class="visually-hidden">"Timeline"</h2>
+        <h2 class="visually-hidden">{messages::TIMELINE}</h2>
         {shown(is_empty, move || match store.found.with(Vec::is_empty) {
             true => view! { <NothingFound/> }.into_any(),
-            false => view! { <p class="panel-empty">"These articles neither say when they were published nor speak of any date."</p> }.into_any(),
+            false => view! { <p class="panel-empty">{messages::NO_DATES}</p> }.into_any(),
         })}
         {depth.note(|| true)}
         {shown(move || !is_empty(), move || view! {
@@ -123,15 +123,15 @@ fn toolbar(
     view! {
         <div class="timeline-bar">
             <p class="timeline-window" id="timeline-window" role="status">{string(words)}</p>
-            <div class="timeline-tools" role="group" aria-label="What time is shown">
-                {button("timeline-in", "Zoom in", |window| window.zoomed(true))}
-                {button("timeline-out", "Zoom out", |window| window.zoomed(false))}
-                {button("timeline-earlier", "Earlier", |window| window.moved(false))}
-                {button("timeline-later", "Later", |window| window.moved(true))}
-                <button class="button" id="timeline-all" on:click=on(all)>"All"</button>
-                <a class="button" id="timeline-filter" href=string(filter)>"Filter to this time"</a>
-                <button class="button" id="timeline-save" on:click=on(save)>"Save as SVG"</button>
-                <button class="button" id="timeline-png" on:click=on(save_pixels)>"Save as PNG"</button>
+            <div class="timeline-tools" role="group" aria-label=messages::WHAT_TIME_IS_SHOWN>
+                {button("timeline-in", messages::ZOOM_IN, |window| window.zoomed(true))}
+                {button("timeline-out", messages::ZOOM_OUT, |window| window.zoomed(false))}
+                {button("timeline-earlier", messages::EARLIER, |window| window.moved(false))}
+                {button("timeline-later", messages::LATER, |window| window.moved(true))}
+                <button class="button" id="timeline-all" on:click=on(all)>{messages::ALL}</button>
+                <a class="button" id="timeline-filter" href=string(filter)>{messages::FILTER_TO_THIS_TIME}</a>
+                <button class="button" id="timeline-save" on:click=on(save)>{messages::SAVE_AS_SVG}</button>
+                <button class="button" id="timeline-png" on:click=on(save_pixels)>{messages::SAVE_AS_PNG}</button>
             </div>
         </div>
     }
@@ -185,16 +185,16 @@ fn chart(
             dir="ltr"
             role="group"
             tabindex="0"
-            aria-label="Timeline: arrow keys move it, plus and minus zoom. The table below has the same dates."
+            aria-label=messages::TIMELINE_KEYS
             on:keydown=on(press)
         >
             {brushed(store, window, part(drawing))}
         </div>
         <ul class="timeline-legend">
-            <li><span class="timeline-key is-stated"></span>"as the text says it"</li>
-            <li><span class="timeline-key is-inferred"></span>"worked out"</li>
-            <li><span class="timeline-key is-bounded"></span>"some day in there"</li>
-            <li class="timeline-hint">"Draw over it to filter by that time."</li>
+            <li><span class="timeline-key is-stated"></span>{messages::AS_TEXT_SAYS}</li>
+            <li><span class="timeline-key is-inferred"></span>{messages::WORKED_OUT}</li>
+            <li><span class="timeline-key is-bounded"></span>{messages::SOME_DAY_IN_THERE}</li>
+            <li class="timeline-hint">{messages::DRAW_TO_FILTER}</li>
         </ul>
     }
     .into_any()
@@ -216,8 +216,8 @@ fn marks_of(dates: &[Dated], window: Window, which: Track) -> (Vec<TimelineMark>
 
 fn track_name(which: Track) -> &'static str {
     match which {
-        Track::Published => "Published",
-        Track::Mentioned => "Mentioned",
+        Track::Published => messages::PUBLISHED,
+        Track::Mentioned => messages::MENTIONED,
     }
 }
 
@@ -225,7 +225,7 @@ fn track(store: Store, dates: Memo<Vec<Dated>>, window: Window, which: Track) ->
     dates.with(|dates| {
         let (marks, left_out) = marks_of(dates, window, which);
         let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(1);
-        let note = (left_out > 0).then(|| format!(", {left_out} more when zoomed in"));
+        let note = (left_out > 0).then(|| messages::more_when_zoomed_in(left_out));
         let kind = if which == Track::Published { "is-published" } else { "is-mentioned" };
         let marks = marks.into_iter().filter_map(|mark| draw_mark(store, dates, mark)).collect_view();
         view! {
@@ -266,19 +266,9 @@ fn draw_mark(store: Store, dates: &[Dated], mark: TimelineMark) -> Option<AnyVie
 /// What a mark says: '21 Jan 2026: “last Wednesday”, Border secured', and how many others are the same.
 fn label(store: Store, dates: &[Dated], mark: &TimelineMark) -> String {
     let Some(date) = mark.numbers.first().and_then(|number| dates.get(*number)) else { return String::new() };
-    let others = match mark.numbers.len() - 1 {
-        0 => String::new(),
-        1 => ", and 1 more".to_owned(),
-        more => format!(", and {more} more"),
-    };
     let title = store.engine.pack().document(date.document).title.text;
-    match date.range {
-        Some(range) => {
-            let words = range.of(store.engine.pack().text(date.document));
-            format!("{}: “{words}”, {title}{others}", date_words(&date.span))
-        }
-        None => format!("{}: {title}{others}", date_words(&date.span)),
-    }
+    let words = date.range.map(|range| range.of(store.engine.pack().text(date.document)));
+    messages::timeline_mark(&date_words(&date.span), words, &title, mark.numbers.len() - 1)
 }
 
 /// The passage that speaks of a date, or the article.
@@ -326,8 +316,8 @@ fn table(store: Store, dates: Memo<Vec<Dated>>, window: Memo<Option<Window>>) ->
     let has_more = move || inside.with(|inside| inside.len() > limit.get());
     view! {
         <table class="entity-table timeline-table">
-            <caption class="visually-hidden">"The dates of this time"</caption>
-            <thead><tr><th scope="col">"Date"</th><th scope="col">"Words"</th><th scope="col">"Article"</th></tr></thead>
+            <caption class="visually-hidden">{messages::DATES_OF_THIS_TIME}</caption>
+            <thead><tr><th scope="col">{messages::DATE}</th><th scope="col">{messages::WORDS}</th><th scope="col">{messages::ARTICLE}</th></tr></thead>
             <tbody>{part(rows)}</tbody>
         </table>
         {show_more(limit, ROWS, has_more)}
@@ -338,8 +328,8 @@ fn table(store: Store, dates: Memo<Vec<Dated>>, window: Memo<Option<Window>>) ->
 fn row(store: Store, date: Dated) -> AnyView {
     let card = store.engine.pack().document(date.document);
     let words = match date.range {
-        Some(range) => format!("“{}”", range.of(store.engine.pack().text(date.document))),
-        None => "published".to_owned(),
+        Some(range) => messages::quoted_words(range.of(store.engine.pack().text(date.document))),
+        None => messages::DATE_IS_PUBLICATION.to_owned(),
     };
     let href = move || link(store, date);
     view! {

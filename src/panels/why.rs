@@ -4,6 +4,7 @@ use dossier_view::Sort;
 
 use crate::{
     erase::{part, prelude::*},
+    messages,
     store::Store,
 };
 
@@ -34,9 +35,9 @@ fn drawn(explanation: &Explanation, articles: usize) -> AnyView {
     });
     view! {
         <details class="why">
-            <summary>"Why here?"</summary>
+            <summary>{messages::WHY_HERE}</summary>
             <ul>{reasons.collect_view()}</ul>
-            <p>{format!("{:.2} points in all. Words count for more in titles, in short articles, and where few articles have them.", explanation.score)}</p>
+            <p>{messages::points_in_all(explanation.score)}</p>
         </details>
     }
     .into_any()
@@ -46,16 +47,10 @@ fn drawn(explanation: &Explanation, articles: usize) -> AnyView {
 fn rest(reason: &Reason, articles: usize) -> String {
     let how = match reason.kind {
         ReasonKind::Found => "",
-        ReasonKind::AsTyped => ", just as typed",
-        ReasonKind::Near => ", near each other",
-        ReasonKind::SideBySide => ", side by side",
+        ReasonKind::AsTyped => messages::JUST_AS_TYPED,
+        ReasonKind::Near => messages::NEAR_EACH_OTHER,
+        ReasonKind::SideBySide => messages::SIDE_BY_SIDE,
     };
-    let places = [(reason.in_title, "in the title"), (reason.in_body, "in the text")];
-    let places = places.into_iter().filter(|(times, _)| *times > 0).map(|(times, place)| match times {
-        1 => format!("once {place}"),
-        times => format!("{times} times {place}"),
-    });
-    let places: Vec<_> = places.collect();
-    let (documents, points) = (reason.documents, reason.points);
-    format!("{how}: {}; {documents} of {articles} articles; {points:.2} points", places.join(", "))
+    let rest = messages::reason(reason.in_title, reason.in_body, reason.documents, articles, reason.points);
+    format!("{how}: {rest}")
 }

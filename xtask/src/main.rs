@@ -6,6 +6,8 @@ mod fuzz;
 #[cfg(test)]
 mod licences;
 mod lighthouse;
+#[cfg(test)]
+mod messages;
 mod order;
 mod run;
 mod serve;

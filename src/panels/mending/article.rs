@@ -4,7 +4,7 @@ use dossier_model::{DocumentField, DocumentIndex, Edit, STARRED};
 use super::line;
 use crate::{
     erase::{aria, on, part, prelude::*},
-    mend,
+    mend, messages,
     store::Store,
 };
 
@@ -16,14 +16,14 @@ pub(in crate::panels) fn article_marks(store: Store, document: DocumentIndex) ->
     let card = store.engine.pack().document(document);
     let is_open = RwSignal::new(false);
     let is_starred = card.tags.iter().any(|tag| tag == STARRED);
-    let (key, text) = (card.key.clone(), if is_starred { "★ Starred" } else { "☆ Star" });
+    let (key, text) = (card.key.clone(), if is_starred { messages::STARRED } else { messages::STAR });
     let star = {
         let key = key.clone();
         move |_| toggle(store, document, &key, STARRED, is_starred)
     };
     let tags = card.tags.iter().filter(|tag| *tag != STARRED).map(|tag| {
         let (own, key, tag) = (mend::is_tagged(store, document, tag), key.clone(), tag.clone());
-        let label = format!("Remove tag: {tag}");
+        let label = messages::remove_tag(&tag);
         let words = tag.clone();
         let remove = own.then(|| {
             let remove = move |_| toggle(store, document, &key, &tag, true);
@@ -37,8 +37,8 @@ pub(in crate::panels) fn article_marks(store: Store, document: DocumentIndex) ->
         <div class="article-marks">
             <button class="button" id="article-star" aria-pressed=is_starred.to_string() on:click=on(star)>{text}</button>
             <button class="button" id=OPENER aria-expanded=aria(move || is_open.get())
-                on:click=on(move |_| is_open.update(|is_open| *is_open = !*is_open))>"Mend this article"</button>
-            <ul class="chips" aria-label="Tags">{tags}</ul>
+                on:click=on(move |_| is_open.update(|is_open| *is_open = !*is_open))>{messages::MEND_THIS_ARTICLE}</button>
+            <ul class="chips" aria-label=messages::TAGS>{tags}</ul>
             {part(form)}
         </div>
     }
@@ -54,13 +54,13 @@ pub(crate) fn article_form(store: Store, document: DocumentIndex) -> AnyView {
     };
     let tag = {
         let key = key.clone();
-        move |tag: String| mend::add_at(store, OPENER, Edit::Tag(key.clone(), tag), "Tagged")
+        move |tag: String| mend::add_at(store, OPENER, Edit::Tag(key.clone(), tag), messages::TAGGED)
     };
     view! {
-        <div class="mend-form" role="group" aria-label="Mend this article">
-            {line("article-date".into(), "Published (2026-01-21, 2026-01, 2026)", String::new(), "Set date", None, set(DocumentField::Published, "Date set"))}
-            {line("article-source".into(), "Source", source.unwrap_or_default(), "Set source", None, set(DocumentField::Source, "Source set"))}
-            {line("article-tag".into(), "Tag", String::new(), "Add tag", None, tag)}
+        <div class="mend-form" role="group" aria-label=messages::MEND_THIS_ARTICLE>
+            {line("article-date".into(), messages::PUBLISHED_FIELD, String::new(), messages::SET_DATE, None, set(DocumentField::Published, messages::DATE_SET))}
+            {line("article-source".into(), messages::SOURCE, source.unwrap_or_default(), messages::SET_SOURCE, None, set(DocumentField::Source, messages::SOURCE_SET))}
+            {line("article-tag".into(), messages::TAG, String::new(), messages::ADD_TAG, None, tag)}
         </div>
     }
     .into_any()
@@ -70,8 +70,10 @@ pub(crate) fn article_form(store: Store, document: DocumentIndex) -> AnyView {
 fn toggle(store: Store, document: DocumentIndex, key: &str, tag: &str, is_on: bool) {
     let edit = Edit::Tag(key.to_owned(), tag.to_owned());
     match (is_on, mend::is_tagged(store, document, tag)) {
-        (false, _) => mend::add(store, edit, if tag == STARRED { "Starred" } else { "Tagged" }),
+        (false, _) => {
+            mend::add(store, edit, if tag == STARRED { messages::WAS_STARRED } else { messages::TAGGED })
+        }
         (true, true) => mend::take_back(store, &edit),
-        (true, false) => store.say("This mark is a part of the corpus as it was published."),
+        (true, false) => store.say(messages::PUBLISHED_MARK),
     }
 }

@@ -4,7 +4,7 @@ use dossier_text::fold;
 use super::{super::entity_card::kind_name, line};
 use crate::{
     erase::{on, part, prelude::*},
-    mend,
+    mend, messages,
     store::Store,
 };
 
@@ -18,7 +18,7 @@ pub(in crate::panels) fn mend_entity(store: Store, index: EntityIndex, place: &'
     view! {
         <div class="mend">
             <button class="button" id=opener(place) aria-expanded=crate::erase::aria(move || is_open.get())
-                on:click=on(move |_| is_open.update(|is_open| *is_open = !*is_open))>"Mend"</button>
+                on:click=on(move |_| is_open.update(|is_open| *is_open = !*is_open))>{messages::MEND}</button>
             {form}
         </div>
     }
@@ -32,32 +32,30 @@ fn opener(place: &str) -> String {
 
 pub(crate) fn entity_form(store: Store, index: EntityIndex, place: &'static str) -> AnyView {
     let Some(name) = mend::name_of(store, index) else {
-        return view! { <p class="mend-none">"This name was split off by an edit. Take that edit back to change it."</p> }.into_any();
+        return view! { <p class="mend-none">{messages::WAS_SPLIT_OFF}</p> }.into_any();
     };
     let entity = store.engine.pack().entity(index);
     let id = |what: &str| format!("{place}-mend-{what}");
     let rename = {
         let name = name.clone();
-        move |new| mend::add_at(store, &opener(place), Edit::Name(name.clone(), new), "Renamed")
+        move |new| mend::add_at(store, &opener(place), Edit::Name(name.clone(), new), messages::RENAMED)
     };
     let note = {
         let name = name.clone();
-        move |note| mend::add_at(store, &opener(place), Edit::Note(name.clone(), note), "Note kept")
+        move |note| mend::add_at(store, &opener(place), Edit::Note(name.clone(), note), messages::NOTE_KEPT)
     };
     let hide = {
         let name = name.clone();
-        move |_| {
-            mend::add_at(store, "mend-undo", Edit::Hide(name.clone()), "Hidden; “Undo” above brings it back")
-        }
+        move |_| mend::add_at(store, "mend-undo", Edit::Hide(name.clone()), messages::HIDDEN)
     };
     view! {
-        <div class="mend-form" role="group" aria-label="Mend">
-            {line(id("name"), "Name", entity.label.clone(), "Rename", None, rename)}
+        <div class="mend-form" role="group" aria-label=messages::MEND>
+            {line(id("name"), messages::NAME, entity.label.clone(), messages::RENAME, None, rename)}
             {merge(store, index, name.clone(), place)}
-            {line(id("note"), "Note", entity.note.clone().unwrap_or_default(), "Keep note", None, note)}
+            {line(id("note"), messages::NOTE, entity.note.clone().unwrap_or_default(), messages::KEEP_NOTE, None, note)}
             {kinds(store, entity.kind, name.clone(), place)}
             {splits(store, &entity, &name, place)}
-            <p><button class="button" id=id("hide") on:click=on(hide)>"Hide: this is no name"</button></p>
+            <p><button class="button" id=id("hide") on:click=on(hide)>{messages::HIDE}</button></p>
         </div>
     }
     .into_any()
@@ -84,14 +82,16 @@ fn merge(store: Store, index: EntityIndex, name: EntityName, place: &'static str
         let found = others(store, index).find(|(_, label)| *label == text || is_it(label));
         let by_label = || others(store, index).find(|(entity, _)| is_it(&label(store, *entity)));
         match found.or_else(by_label).and_then(|(entity, _)| mend::name_of(store, entity)) {
-            Some(other) => mend::add_at(store, &opener(place), Edit::Merge(name.clone(), other), "Made one"),
-            None => store.say(format!("There is no other name “{text}” in this corpus.")),
+            Some(other) => {
+                mend::add_at(store, &opener(place), Edit::Merge(name.clone(), other), messages::MADE_ONE)
+            }
+            None => store.say(messages::no_other_name(&text)),
         }
     };
     let names = view! { <datalist id=list>{part(options)}</datalist> }.into_any();
     view! {
         <div on:input=on(move |event: leptos::ev::Event| typed.set(event_target_value(&event)))>
-            {line(id, "Is the same as", String::new(), "Make one", Some(names), submit)}
+            {line(id, messages::IS_THE_SAME_AS, String::new(), messages::MAKE_ONE, Some(names), submit)}
         </div>
     }
     .into_any()
@@ -117,7 +117,7 @@ fn kinds(store: Store, now: EntityKind, name: EntityName, place: &'static str) -
     let choose = move |event: leptos::ev::Event| {
         let chosen = event_target_value(&event);
         if let Some(kind) = EntityKind::ALL.into_iter().find(|kind| kind.key() == chosen) {
-            mend::add_at(store, &opener(place), Edit::Kind(name.clone(), kind), "Moved");
+            mend::add_at(store, &opener(place), Edit::Kind(name.clone(), kind), messages::MOVED);
         }
     };
     let options = EntityKind::ALL.map(|kind| {
@@ -125,7 +125,7 @@ fn kinds(store: Store, now: EntityKind, name: EntityName, place: &'static str) -
     });
     view! {
         <p class="mend-line">
-            <label for=id.clone()>"Is a"</label>
+            <label for=id.clone()>{messages::IS_A}</label>
             <select id=id on:change=on(choose)>{options.into_iter().collect_view()}</select>
         </p>
     }
@@ -139,15 +139,15 @@ fn splits(store: Store, entity: &Entity, name: &EntityName, place: &'static str)
     let items: Vec<_> = others
         .map(|alias| {
             let edit = Edit::Split(name.clone(), alias.text.clone());
-            let words = format!("Split off “{}”", alias.text);
-            view! { <li><button class="button" on:click=on(move |_| mend::add_at(store, &opener(place), edit.clone(), "Split off"))>{words}</button></li> }
+            let words = messages::split_off(&alias.text);
+            view! { <li><button class="button" on:click=on(move |_| mend::add_at(store, &opener(place), edit.clone(), messages::SPLIT_OFF))>{words}</button></li> }
         })
         .collect();
     if items.is_empty() {
         return ().into_any();
     }
     view! {
-        <p class="mend-label">"One of its names is somebody or something else:"</p>
+        <p class="mend-label">{messages::ONE_NAME_IS_ANOTHER}</p>
         <ul class="mend-splits">{items.into_iter().collect_view()}</ul>
     }
     .into_any()

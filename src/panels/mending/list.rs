@@ -12,6 +12,7 @@ use crate::{
     erase::{on, prelude::*},
     export,
     mend::{self, Edits},
+    messages,
     store::Store,
     tasks::begin,
 };
@@ -25,12 +26,12 @@ pub(super) fn list(store: Store, edits: Rc<Edits>, is_open: RwSignal<bool>) -> A
     let names = Engine::new(edits.pristine, "");
     let items = edits.done.iter().enumerate().map(|(number, edit)| {
         let words = edit_words(edit, &names);
-        let label = format!("Take back: {words}");
+        let label = messages::take_back(&words);
         let edit = edit.clone();
         view! {
             <li>
                 <span dir="auto">{words}</span>
-                <button class="button" id=format!("take-back-{number}") aria-label=label on:click=on(move |_| mend::take_back(store, &edit))>"Take back"</button>
+                <button class="button" id=format!("take-back-{number}") aria-label=label on:click=on(move |_| mend::take_back(store, &edit))>{messages::TAKE_BACK}</button>
             </li>
         }
     });
@@ -43,7 +44,7 @@ pub(super) fn list(store: Store, edits: Rc<Edits>, is_open: RwSignal<bool>) -> A
             let own = edits.done.iter().map(format_edit);
             let all = edits.link.iter().cloned().chain(own).collect();
             let link = share::link_to(store, &ViewState { edits: all, ..store.now() });
-            share::copy(store, link, "Link with your edits copied".to_owned());
+            share::copy(store, link, messages::EDITS_LINK_COPIED.to_owned());
         }
     };
     let open = move |_| {
@@ -51,18 +52,19 @@ pub(super) fn list(store: Store, edits: Rc<Edits>, is_open: RwSignal<bool>) -> A
             input.unchecked_into::<HtmlInputElement>().click();
         }
     };
+    let [before, after] = messages::HOW_TO_PUBLISH;
     view! {
         <dialog class="help mend-edits" node_ref=dialog aria-labelledby="mend-title" on:close=on(move |_| is_open.set(false))>
             <header class="help-head">
-                <h2 id="mend-title">"Your edits"</h2>
-                <button class="button" on:click=on(move |_| is_open.set(false))>"Close"</button>
+                <h2 id="mend-title">{messages::YOUR_EDITS}</h2>
+                <button class="button" on:click=on(move |_| is_open.set(false))>{messages::CLOSE}</button>
             </header>
-            <p>"They are kept in this browser and nobody else sees them. To publish them, save "<code>"corpus.toml"</code>" beside the articles and build the site again; where there is one already, put these tables into it."</p>
+            <p>{before}<code>"corpus.toml"</code>{after}</p>
             <p class="note-actions">
-                <button class="button button-primary" id="mend-save" on:click=on(save)>"Save corpus.toml"</button>
-                <button class="button" id="mend-link" on:click=on(link)>"Copy a link with them"</button>
-                <button class="button" on:click=on(open)>"Open a corpus.toml…"</button>
-                <input id=INPUT type="file" accept=".toml" hidden="" aria-label="A corpus.toml" on:change=on(move |event: leptos::ev::Event| read(store, &event))/>
+                <button class="button button-primary" id="mend-save" on:click=on(save)>{messages::SAVE_CORPUS_TOML}</button>
+                <button class="button" id="mend-link" on:click=on(link)>{messages::COPY_EDITS_LINK}</button>
+                <button class="button" on:click=on(open)>{messages::OPEN_CORPUS_TOML}</button>
+                <input id=INPUT type="file" accept=".toml" hidden="" aria-label=messages::A_CORPUS_TOML on:change=on(move |event: leptos::ev::Event| read(store, &event))/>
             </p>
             <ol class="mend-list">{items}</ol>
         </dialog>
@@ -77,9 +79,8 @@ fn read(store: Store, event: &leptos::ev::Event) {
     begin(async move {
         let text: Promise = file.text().unchecked_into();
         let text = wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string());
-        let added = text.map_or(Err("The browser could not read the file.".to_owned()), |text| {
-            mend::add_toml(store, &text)
-        });
+        let added =
+            text.map_or(Err(messages::FILE_UNREADABLE.to_owned()), |text| mend::add_toml(store, &text));
         if let Err(why) = added {
             store.say(why);
         }

@@ -11,7 +11,7 @@ pub(crate) use self::{article::article_form, entity::entity_form};
 pub(super) use self::{article::article_marks, entity::mend_entity};
 use crate::{
     erase::{on, prelude::*},
-    mend,
+    mend, messages,
     store::Store,
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn banner(store: Store) -> AnyView {
     let refused = (!edits.refused.is_empty()).then(|| refused(&edits));
     let own = (!edits.done.is_empty() || !edits.undone.is_empty()).then(|| own(store, &edits, is_open));
     view! {
-        <section class="mend-banner" aria-label="Edits">{brought}{own}{refused}</section>
+        <section class="mend-banner" aria-label=messages::EDITS>{brought}{own}{refused}</section>
         {list::list(store, edits, is_open)}
     }
     .into_any()
@@ -49,34 +49,30 @@ pub(crate) fn banner(store: Store) -> AnyView {
 
 fn brought(store: Store, edits: &mend::Edits) -> AnyView {
     view! {
-        <p>{format!("This link carries {}.", counted(edits.link.len()))}</p>
+        <p>{messages::link_carries(edits.link.len())}</p>
         <p class="mend-actions">
-            <button class="button" id="link-edits-out" on:click=on(move |_| mend::leave_link_out(store))>"Leave them out"</button>
-            <button class="button" id="link-edits-keep" on:click=on(move |_| mend::keep_link(store))>"Keep them"</button>
+            <button class="button" id="link-edits-out" on:click=on(move |_| mend::leave_link_out(store))>{messages::LEAVE_THEM_OUT}</button>
+            <button class="button" id="link-edits-keep" on:click=on(move |_| mend::keep_link(store))>{messages::KEEP_EDITS}</button>
         </p>
     }
     .into_any()
 }
 
 fn own(store: Store, edits: &mend::Edits, is_open: RwSignal<bool>) -> AnyView {
-    let words = match edits.done.len() {
-        0 => "All edits are taken back.".to_owned(),
-        1 => "1 edit of yours is not published.".to_owned(),
-        count => format!("{count} edits of yours are not published."),
-    };
+    let words = messages::not_published(edits.done.len());
     let unkept = edits.unkept.clone().map(|why| {
-        view! { <p role="alert">{why}" Your edits last until you close this page; save them as a file."</p> }
+        view! { <p role="alert">{messages::edits_not_kept(&why)}</p> }
     });
     let has_done = !edits.done.is_empty();
     view! {
         <p data-testid="unpublished">{words}</p>
         {unkept}
         <p class="mend-actions">
-            {has_done.then(|| view! { <button class="button" id="mend-undo" on:click=on(move |_| mend::undo(store))>"Undo"</button> })}
+            {has_done.then(|| view! { <button class="button" id="mend-undo" on:click=on(move |_| mend::undo(store))>{messages::UNDO}</button> })}
             {(!edits.undone.is_empty()).then(|| view! {
-                <button class="button" id="mend-redo" on:click=on(move |_| mend::redo(store))>"Redo"</button>
+                <button class="button" id="mend-redo" on:click=on(move |_| mend::redo(store))>{messages::REDO}</button>
             })}
-            <button class="button" id="mend-list" aria-haspopup="dialog" on:click=on(move |_| is_open.set(true))>"Edits and publishing…"</button>
+            <button class="button" id="mend-list" aria-haspopup="dialog" on:click=on(move |_| is_open.set(true))>{messages::EDITS_AND_PUBLISHING}</button>
         </p>
     }
     .into_any()
@@ -87,12 +83,8 @@ fn refused(edits: &mend::Edits) -> AnyView {
     let items = edits.refused.iter().map(|(edit, why)| {
         view! { <li class="chip has-problem"><span class="chip-text" dir="auto">{edit.clone()}</span><span class="chip-problem">{why.clone()}</span></li> }
     });
-    view! { <ul class="mend-refused" aria-label="Edits that could not be made">{items.collect_view()}</ul> }
+    view! { <ul class="mend-refused" aria-label=messages::EDITS_REFUSED>{items.collect_view()}</ul> }
         .into_any()
-}
-
-fn counted(count: usize) -> String {
-    if count == 1 { "1 edit".to_owned() } else { format!("{count} edits") }
 }
 
 /// A field with its label and a button, which does something with what is written there.
