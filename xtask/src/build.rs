@@ -5,6 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
+    paths,
     run::{cargo, program, project, run, target},
     split,
     tools::{FOR_THE_APP, ensure, say},
@@ -45,6 +46,7 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<()> {
     if arguments.first() == Some(&"serve") {
         command.env(SERVED, "1");
     }
+    command.env(paths::FLAGS, paths::flags());
     run(command.args(arguments).env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR"))
 }
 

@@ -9,6 +9,7 @@ mod lighthouse;
 #[cfg(test)]
 mod messages;
 mod order;
+mod paths;
 mod run;
 mod serve;
 mod split;
