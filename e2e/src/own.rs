@@ -11,6 +11,7 @@ use crate::{Stage, page::Page, server::Site, tests};
 tests!(
     files_that_are_chosen_are_explored_like_a_published_corpus,
     a_folder_that_is_chosen_is_read_with_all_below_it,
+    a_folder_is_chosen_in_the_system_s_dialog_where_there_is_one,
     files_that_are_dropped_are_read,
     a_folder_that_is_dropped_is_read_with_all_below_it,
     a_file_that_ends_the_worker_is_named_and_the_others_are_read,
@@ -98,6 +99,42 @@ async fn files_that_are_chosen_are_explored_like_a_published_corpus(stage: &Stag
     page.find(".hit-snippet mark").await?;
     ensure!(!page.has("#crash").await?, "the page crashed");
     Ok(())
+}
+
+/// The dialog itself is none of the page's: in its place a folder of the browser's own file system is chosen.
+async fn a_folder_is_chosen_in_the_system_s_dialog_where_there_is_one(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    page.open_whole("").await?;
+    page.get("void (window.showDirectoryPicker = () => Promise.reject(new DOMException('', 'AbortError')))")
+        .await?;
+    page.press("?").await?;
+    page.click("#own-open-folder").await?;
+    page.count("All 5 articles").await?;
+
+    let files = json!(FILES);
+    page.get(&format!(
+        "void (window.showDirectoryPicker = async () => {{
+            const root = await navigator.storage.getDirectory();
+            const top = await root.getDirectoryHandle('weather', {{ create: true }});
+            for (const [path, text] of {files}) {{
+                const parts = path.split('/');
+                const name = parts.pop();
+                let folder = top;
+                for (const part of parts) folder = await folder.getDirectoryHandle(part, {{ create: true }});
+                const file = await folder.getFileHandle(name, {{ create: true }});
+                const stream = await file.createWritable();
+                await stream.write(text);
+                await stream.close();
+            }}
+            return top;
+        }})"
+    ))
+    .await?;
+    page.press("?").await?;
+    page.click("#own-open-folder").await?;
+    shown(page).await?;
+    page.count("All 3 articles").await?;
+    page.wait("document.querySelector('.masthead-title').textContent.startsWith('weather')", true).await
 }
 
 async fn a_folder_that_is_chosen_is_read_with_all_below_it(stage: &Stage<'_>) -> Result<()> {

@@ -1,6 +1,5 @@
 //! What a reader drops on the page or chooses in a dialog, folders with all below them.
 
-use crate::messages;
 use js_sys::{Array, ArrayBuffer, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +7,8 @@ use web_sys::{
     DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
     FileSystemFileEntry,
 };
+
+use crate::messages;
 
 /// A file, not read yet.
 pub(crate) struct Chosen {
@@ -17,7 +18,7 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    fn new(name: String, file: File) -> Option<Self> {
+    pub(super) fn new(name: String, file: File) -> Option<Self> {
         // What systems leave in folders is no article.
         let is_hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
         (!is_hidden).then_some(Self { name, file })
@@ -67,7 +68,7 @@ pub(crate) fn of_drop(dropped: &DataTransfer) -> impl Future<Output = Vec<Chosen
     }
 }
 
-fn sorted(mut files: Vec<Chosen>) -> Vec<Chosen> {
+pub(super) fn sorted(mut files: Vec<Chosen>) -> Vec<Chosen> {
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
 }

@@ -1,6 +1,6 @@
 //! The reader's own articles: read, extracted and indexed in a worker, then explored as a published corpus is.
 //!
-//! `files` says what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack; `alone` makes
+//! `files` and `picker` say what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack; `alone` makes
 //! a page of one file of that.
 //! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent, and
 //! nothing is stored unless the reader asks for it ([`keep`]): the articles are in this tab's memory and end with it.
@@ -9,6 +9,7 @@ mod alone;
 mod files;
 mod link;
 mod making;
+mod picker;
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,6 +25,7 @@ use web_sys::Blob;
 pub(crate) use self::{
     files::{Chosen, of_drop, of_input},
     making::{Made, Making, Step},
+    picker::{Picked, pick_folder},
 };
 use crate::{
     boot,

@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use leptos::{
     ev,
@@ -11,7 +11,7 @@ use super::modal::modal;
 use crate::{
     erase::{flag, on, part, prelude::*, string},
     messages,
-    own::{self, Chosen, Making, Own, Step},
+    own::{self, Chosen, Making, Own, Picked, Step},
     store::Store,
     tasks::begin,
 };
@@ -21,6 +21,11 @@ const INPUTS: [&str; 2] = ["own-files", "own-folder"];
 
 /// How many of the files that could not be read are named.
 const NAMED: usize = 200;
+
+thread_local! {
+    /// That of the app that is mounted: what is chosen in the help goes there.
+    static WORK: Cell<Option<Work>> = const { Cell::new(None) };
+}
 
 /// What the dialog says.
 #[derive(Clone)]
@@ -47,6 +52,7 @@ pub(crate) fn OwnArticles() -> impl IntoView {
     }
     let store = Store::of_page();
     let work = Work { store, said: RwSignal::new(None), making: StoredValue::new_local(Rc::default()) };
+    WORK.set(Some(work));
     work.take_drops();
     let choose = move |event: Event| {
         let input: HtmlInputElement = event.target()?.unchecked_into();
@@ -73,21 +79,36 @@ pub(super) fn how_to_open(store: Store) -> AnyView {
     if !own::is_possible() {
         return ().into_any();
     }
-    let opener = move |words: &'static str, input: &'static str| {
-        let open = move |_| {
-            store.help.set(false);
-            if let Some(input) = document().get_element_by_id(input) {
-                input.unchecked_into::<HtmlInputElement>().click();
+    let open_files = move |_| {
+        store.help.set(false);
+        click(INPUTS[0]);
+    };
+    let open_folder = move |_| {
+        store.help.set(false);
+        begin(async {
+            match own::pick_folder().await {
+                Picked::Folder(folder) => _ = WORK.get().map(|work| work.start(folder.files())),
+                Picked::Nothing => {}
+                Picked::Impossible => click(INPUTS[1]),
             }
-        };
-        view! { <button class="button" on:click=on(open)>{words}</button> }
+        });
     };
     view! {
         <h3>{messages::YOUR_OWN_ARTICLES}</h3>
         <p>{messages::HOW_TO_OPEN}</p>
-        <p class="note-actions">{opener(messages::OPEN_FILES, INPUTS[0])}{opener(messages::OPEN_A_FOLDER, INPUTS[1])}</p>
+        <p class="note-actions">
+            <button class="button" on:click=on(open_files)>{messages::OPEN_FILES}</button>
+            <button class="button" id="own-open-folder" on:click=on(open_folder)>{messages::OPEN_A_FOLDER}</button>
+        </p>
     }
     .into_any()
+}
+
+/// Opens the dialog of an input.
+fn click(input: &str) {
+    if let Some(input) = document().get_element_by_id(input) {
+        input.unchecked_into::<HtmlInputElement>().click();
+    }
 }
 
 impl Work {
