@@ -31,6 +31,7 @@ cargo xtask fuzz [TARGET] [SECONDS]        run the fuzz targets, a minute each
 cargo xtask pictures                       take the README's pictures: docs/pictures
 cargo xtask train FOLDER [--without SET]   make the model that finds names (docs/extraction.md)
 cargo xtask places FOLDER                  make the map's gazetteer and outlines (train/src/bin/places.rs)
+cargo xtask words FOLDER                   make the tagger's word lists (train/src/bin/words.rs)
 cargo xtask eval [FOLDER]                  measure extraction on labelled sets (docs/extraction.md)
 cargo xtask finish-page                    (called by trunk) fill in the page's list of articles and its policy";
 
@@ -58,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "pictures" => bench::pictures()?,
         "train" => train("dossier-train", rest)?,
         "places" => train("dossier-places", rest)?,
+        "words" => train("dossier-words", rest)?,
         "eval" => train("dossier-eval", rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         other => bail!("there is no `cargo xtask {other}`\n\n{HELP}"),

@@ -32,6 +32,8 @@ pub(crate) struct Candidate<'t> {
     /// Its capital may only be that of a sentence or of a headline.
     pub(crate) is_doubtful: bool,
     pub(crate) is_acronym: bool,
+    /// It is the place of a dateline: 'RAVENNA —', 'CAIRO (Reuters) -'.
+    pub(crate) is_dateline: bool,
 }
 
 /// All candidates of a sentence.
@@ -69,12 +71,28 @@ fn place_at_front(folded: &[String], run: Range<usize>) -> Range<usize> {
 }
 
 fn may_begin(word: &Word<'_>, folded: &str) -> bool {
-    word.is_large() && !(word.is_first && COMMON_WORDS.contains(folded)) && !is_adjective(folded)
+    let names_nothing =
+        word.is_first && COMMON_WORDS.contains(folded) || is_adjective(folded) || says_whose(word);
+    word.is_large() && !names_nothing
 }
 
 /// 'Iraqi-Syrian' and 'Iraqi-US' say whose something is and name nobody.
 fn is_adjective(folded: &str) -> bool {
     folded.split_once('-').is_some_and(|(head, _)| DEMONYMS.contains(head))
+}
+
+/// Whether a word says what stands in some relation to what it names: 'SDF-run', 'US-led'.
+pub(crate) fn is_compound(word: &Word<'_>) -> bool {
+    end_of(word) < word.range.end
+}
+
+/// Whether a word only says whose, or led by whom, something is: 'US-led', 'Kurdish-led'.
+pub(crate) fn says_whose(word: &Word<'_>) -> bool {
+    is_compound(word)
+        && word.text.rsplit_once('-').is_some_and(|(head, _)| {
+            let head = fold(head);
+            PLACES.contains(&head) || DEMONYMS.contains(&head)
+        })
 }
 
 fn is_known(name: &str) -> bool {
@@ -84,6 +102,9 @@ fn is_known(name: &str) -> bool {
 /// How far the run of capitals goes, over the small words that names have inside.
 fn run_end(words: &[Word<'_>], folded: &[String], start: usize) -> usize {
     let mut end = start + 1;
+    if is_compound(&words[start]) {
+        return end;
+    }
     while end < words.len() && end - start < LONGEST {
         let word = &words[end];
         if !word.follows {
@@ -140,6 +161,9 @@ fn split_run(
         if names_person {
             start = last_title + 1;
             after_title = true;
+        } else if behind.len() > 1 && matches!(folded[behind.start].as_str(), "of" | "for") {
+            // 'Deputy Commander of Joint Operations' leads them.
+            start = last_title + 2;
         } else if behind.is_empty()
             && run.clone().all(|at| is_title(&folded[at]) || DEMONYMS.contains(&folded[at]))
         {
@@ -204,7 +228,27 @@ fn candidate<'t>(
         in_bracket: first.in_bracket,
         is_doubtful: !is_known(name) && ((first.is_first && run.len() == 1) || says_little),
         is_acronym: run.len() == 1 && first.is_acronym(),
+        is_dateline: run.start == 0 && is_dateline(text, &(first.range.start..last.range.end)),
     }
+}
+
+/// Whether capitals at the beginning of a line go before a dash, with brackets or a comma between at most.
+fn is_dateline(text: &str, range: &Range<usize>) -> bool {
+    /// The bytes of the longest 'Norway, Oct. 4, 2023 (NTB)'.
+    const LONGEST: usize = 60;
+    let (before, name, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let begins_line = before.trim_end_matches(' ').chars().next_back().is_none_or(|sign| sign == '\n');
+    let behind = behind[..behind.floor_char_boundary(LONGEST)].lines().next().unwrap_or_default();
+    let dash = ["—", "–", " - ", "--"].iter().filter_map(|dash| behind.find(dash)).min();
+    begins_line
+        && name.chars().filter(|sign| sign.is_alphabetic()).count() > 3
+        && !name.chars().any(char::is_lowercase)
+        && dash.is_some_and(|dash| {
+            let between = behind[..dash].trim();
+            between.is_empty()
+                || between.starts_with(',')
+                || between.starts_with('(') && between.ends_with(')')
+        })
 }
 
 /// `US-led` and `Kurdish-led` name what stands before the hyphen.

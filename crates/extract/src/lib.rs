@@ -22,6 +22,7 @@ mod names;
 mod places;
 mod published;
 mod quotations;
+mod repeats;
 mod tagger;
 mod typing;
 mod words;

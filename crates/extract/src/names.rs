@@ -6,11 +6,12 @@ use dossier_model::{ByteRange, Document, EntityKind};
 use dossier_text::fold;
 
 use crate::{
-    candidates::{candidates, end_of, is_title},
+    candidates::{candidates, end_of, is_compound, is_title, says_whose},
     corpus::FoundName,
     dates::FoundDate,
     headings,
     lexicon::DEMONYMS,
+    repeats,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
     words::{Word, words_of},
@@ -50,6 +51,31 @@ pub(crate) fn read<'t>(document: &'t Document, dates: &[FoundDate]) -> Read<'t> 
     Read { sentences, features, rules }
 }
 
+/// Whether the tagger would rather have what the rules found to be no name. Who is told something is somebody.
+fn is_denied(read: &Read<'_>, named: &Named<'_>, model: &Model) -> bool {
+    if named.candidate.before.as_deref() == Some("told") {
+        return false;
+    }
+    let range = &named.candidate.range;
+    let place =
+        read.sentences.partition_point(|words| words.last().is_none_or(|word| word.range.end <= range.start));
+    let Some((words, features)) = read.sentences.get(place).zip(read.features.get(place)) else {
+        return false;
+    };
+    let first = words.partition_point(|word| word.range.end <= range.start);
+    let inside = words[first..].iter().take_while(|word| word.range.start < range.end);
+    // Of 'SDF-run' the tagger sees the whole.
+    if words.get(first).is_some_and(is_compound) {
+        return false;
+    }
+    let against = inside.zip(&features[first..]).enumerate().map(|(at, (_, features))| {
+        let scores = model.scores(features);
+        let label = if at == 0 { Label::Begin(named.kind) } else { Label::Inside(named.kind) };
+        scores[Label::Out.index()].saturating_sub(scores[label.index()])
+    });
+    against.fold(0, i32::saturating_add) > 0
+}
+
 fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
     let place = dates.partition_point(|date| date.range.end as usize <= range.start);
     dates.get(place).is_some_and(|date| (date.range.start as usize) < range.end)
@@ -58,7 +84,11 @@ fn is_date(dates: &[FoundDate], range: &core::ops::Range<usize>) -> bool {
 /// The names of a document, by start. `dates` are its dates, which are no names.
 pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Model>) -> Vec<FoundName> {
     let read = read(document, dates);
-    let sure = read.rules.iter().filter(|named| named.sureness >= Sureness::Fair);
+    let sure = read.rules.iter().filter(|named| match named.sureness {
+        Sureness::Weak => false,
+        Sureness::Fair => !model.is_some_and(|model| is_denied(&read, named, model)),
+        Sureness::Strong => true,
+    });
     let mut names: Vec<FoundName> = sure
         .map(|named| FoundName {
             range: named.candidate.range.clone().into(),
@@ -87,6 +117,7 @@ pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Mode
         }
     }
     agree(&mut names);
+    repeats::add(&document.text, &mut names, &read.sentences);
     names
 }
 
@@ -130,7 +161,7 @@ fn names_ground(behind: &str) -> bool {
 }
 
 /// One name names one thing in one document, what it names most surely most often; and what is the surname of somebody
-/// named in full is that person.
+/// named in full is that person, of a company that company.
 fn agree(names: &mut [FoundName]) {
     let mut votes: HashMap<String, [u32; EntityKind::ALL.len()]> = HashMap::new();
     let mut surnames = HashSet::new();
@@ -141,6 +172,7 @@ fn agree(names: &mut [FoundName]) {
             surnames.insert(surname(&name.text));
         }
     }
+    let companies = repeats::company_stems(names.iter());
     for name in names.iter_mut() {
         let folded = fold(&name.text);
         let votes = votes.get(&folded).copied().unwrap_or_default();
@@ -150,11 +182,13 @@ fn agree(names: &mut [FoundName]) {
         }
         if name.sureness < Sureness::Strong && !name.text.contains(' ') && surnames.contains(&bare(&folded)) {
             name.kind = EntityKind::Person;
+        } else if name.sureness < Sureness::Strong && companies.contains(&folded) {
+            name.kind = EntityKind::Organisation;
         }
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -178,14 +212,20 @@ fn tagged(
             let inside = Label::Inside(kind).index();
             let end = at + 1 + labels[at + 1..].iter().take_while(|label| **label == inside).count();
             let mut first = at;
-            while kind == EntityKind::Person && first + 1 < end && is_title(&fold(words[first].text)) {
+            let is_outside = |word: &Word<'_>| {
+                // 'US-led Global Coalition' is the Global Coalition.
+                is_compound(word) || kind == EntityKind::Person && is_title(&fold(word.text))
+            };
+            while first + 1 < end && is_outside(&words[first]) {
                 first += 1;
             }
             let range = words[first].range.start..end_of(&words[end - 1]);
             // A title by itself, or behind something, is nobody: 'Minister', 'Gazette Columnist'.
             let is_role = kind == EntityKind::Person && is_title(&fold(words[end - 1].text));
             // 'Iraqi', 'Sunni' say what somebody is.
-            let is_demonym = words[first..end].iter().all(|word| DEMONYMS.contains(&fold(word.text)));
+            let is_whose = end - first == 1 && says_whose(&words[first]);
+            let is_demonym =
+                is_whose || words[first..end].iter().all(|word| DEMONYMS.contains(&fold(word.text)));
             if !is_role && !is_demonym && !is_date(dates, &range) {
                 names.push(FoundName {
                     text: one_line(&document.text[range.clone()]),

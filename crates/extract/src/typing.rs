@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     candidates::Candidate,
     lexicon::{DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PLACE_NOUNS, PLACES},
+    tagger::known,
     words::is_particle,
 };
 
@@ -62,6 +63,9 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
     if ORGS.contains(&name) {
         return Some((Organisation, Sureness::Strong));
     }
+    if candidate.is_dateline && may_be_place(&words, candidate.is_acronym) {
+        return Some((Place, Sureness::Strong));
+    }
     let head = head_noun(&words);
     if words.len() > 1 && PLACE_NOUNS.contains(last) && !ORG_NOUNS.contains(last) {
         return Some((Place, Sureness::Strong));
@@ -79,6 +83,11 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
         return Some((Person, Sureness::Strong));
     }
     if candidate.is_acronym {
+        return Some((Organisation, Sureness::Fair));
+    }
+    // 'Told Reuters': whom a newspaper names by one name that is no surname, is another one.
+    let is_told = candidate.before.as_deref() == Some("told");
+    if is_told && known::lists(last, false) & (known::GIVEN | known::SURNAME) == 0 {
         return Some((Organisation, Sureness::Fair));
     }
     let speaks = matches!(
@@ -123,6 +132,14 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
         }
         _ => Some((Organisation, Sureness::Weak)),
     }
+}
+
+/// Whether capitals in front of a dash may name a place: 'BREAKING NEWS —' and 'NASA —' don't.
+fn may_be_place(words: &[&str], is_acronym: bool) -> bool {
+    if is_acronym {
+        return words.iter().all(|word| known::lists(word, true) & known::PLACE != 0);
+    }
+    words.iter().any(|word| known::lists(word, false) & known::WORD == 0)
 }
 
 /// The word that says what a name is: the one before 'of' or 'for', else the last.
@@ -190,4 +207,56 @@ pub(crate) fn surname(name: &str) -> String {
 pub(crate) fn bare(folded: &str) -> String {
     let name = folded.split_once('-').filter(|(head, _)| is_particle(head)).map_or(folded, |(_, tail)| tail);
     name.replace('\'', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_model::EntityKind::{self, Organisation, Person, Place};
+
+    use crate::Extractor;
+
+    fn names(text: &str) -> Vec<(String, EntityKind)> {
+        let document = dossier_read::document_from_body("a", "a", text.into(), Some("T".into())).unwrap();
+        Extractor::new().find(&document).names.into_iter().map(|name| (name.text, name.kind)).collect()
+    }
+
+    fn has(text: &str, name: &str, kind: EntityKind) -> bool {
+        names(text).contains(&(name.to_owned(), kind))
+    }
+
+    #[test]
+    fn whom_somebody_told_is_a_newspaper_unless_it_is_somebody_s_surname() {
+        assert!(has("They had left at dawn, he told Zarvela on Monday.", "Zarvela", Organisation));
+        let text = "Anna Zarvela came on Monday. They had left at dawn, he told Zarvela.";
+        assert!(has(text, "Zarvela", Person), "{:?}", names(text));
+    }
+
+    #[test]
+    fn capitals_before_a_dash_are_the_place_of_a_dateline() {
+        for text in [
+            "VELDROSKA — The river rose again.",
+            "VELDROSKA (XNA) - The river rose again.",
+            "CAIRO — The river rose again.",
+        ] {
+            assert!(has(text, text.split(' ').next().unwrap(), Place), "{:?}", names(text));
+        }
+        for text in ["BREAKING NEWS — The river rose.", "QZXV — The river rose."] {
+            assert!(names(text).iter().all(|(_, kind)| *kind != Place), "{:?}", names(text));
+        }
+    }
+
+    #[test]
+    fn who_leads_something_is_no_part_of_its_name() {
+        let text = "He thanked the US-led Global Coalition and the Kurdish-led Northern Council on Monday.";
+        assert_eq!(
+            names(text),
+            ["Global Coalition", "Northern Council"].map(|name| (name.into(), Organisation))
+        );
+    }
+
+    #[test]
+    fn a_title_with_of_is_no_part_of_what_its_bearer_leads() {
+        let text = "He met the Deputy Commander of Harbour Command on Monday.";
+        assert_eq!(names(text), [("Harbour Command".to_owned(), Organisation)]);
+    }
 }

@@ -117,6 +117,16 @@ impl Gazetteer {
         if rest.is_empty() { Some(Self { names }) } else { None }
     }
 
+    /// All that a name of one word may stand for, the heaviest first.
+    pub(crate) fn find_whole(&self, word: &str) -> &[Candidate] {
+        // Most are written as they are kept.
+        let found = self.names.get(word).or_else(|| match word.is_ascii() {
+            true if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => None,
+            _ => self.names.get(&place_key(word)),
+        });
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// All that a name may stand for, the heaviest first; nothing where it is not known.
     pub(crate) fn find(&self, name: &str) -> &[Candidate] {
         let of = |key: String| self.names.get(&key).map(Vec::as_slice);

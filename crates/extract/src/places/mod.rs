@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use dossier_model::{Annotations, Document, Entity, EntityIndex, EntityKind};
 
-use self::gazetteer::{Candidate, Gazetteer};
+pub(crate) use self::gazetteer::{Candidate, Gazetteer};
 pub use self::gazetteer::{bare_place_key, place_key};
 
 /// How much lighter than the heaviest a place may be that the corpus speaks for: a twentieth of its people.

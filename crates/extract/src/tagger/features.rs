@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dossier_model::EntityKind;
 use dossier_text::fold;
 
-use super::{FNV_START, fnv};
+use super::{FNV_START, fnv, known};
 use crate::{
     lexicon::{
         CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
@@ -59,28 +59,30 @@ impl Usage {
     }
 }
 
-/// The number of a feature: FNV-1a over its name and its parts.
+/// The number of a text, FNV-1a.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(FNV_START, fnv)
+}
+
+/// The number of a feature, of its name and its parts; texts are parts by their own numbers, which are made once a word.
+#[derive(Clone, Copy)]
 struct Hash(u64);
 
 impl Hash {
     fn new(name: u8) -> Self {
-        Self(FNV_START).byte(name)
+        Self(FNV_START).mix(name.into())
     }
 
-    fn byte(self, byte: u8) -> Self {
-        Self(fnv(self.0, byte))
-    }
-
-    fn text(self, text: &str) -> Self {
-        text.bytes().fold(self, Self::byte).byte(0xFF)
+    fn mix(self, part: u64) -> Self {
+        Self((self.0.rotate_left(23) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     fn number(self, number: u32) -> Self {
-        number.to_le_bytes().into_iter().fold(self, Self::byte)
+        self.mix(number.into())
     }
 
     fn end(self) -> u32 {
-        ((self.0 ^ self.0 >> 32).wrapping_mul(0x9E37_79B1) >> 7) as u32
+        ((self.0 ^ self.0 >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) as u32
     }
 }
 
@@ -92,9 +94,11 @@ const LISTS: [&Words; 6] = [&GIVEN_NAMES, &ORG_NOUNS, &PLACE_NOUNS, &COMMON_WORD
 /// One word, as far as it does not depend on its neighbours.
 struct View<'w> {
     folded: String,
-    shape: String,
     word: &'w Word<'w>,
     lists: u32,
+    known: u32,
+    folded_hash: u64,
+    shape_hash: u64,
 }
 
 impl<'w> View<'w> {
@@ -104,7 +108,10 @@ impl<'w> View<'w> {
         let mut lists: u32 = bits.sum();
         lists |= u32::from(PLACES.contains(&folded)) << 6 | u32::from(ORGS.contains(&folded)) << 7;
         lists |= u32::from(CALENDAR.contains(&folded.as_str())) << 8 | u32::from(is_particle(word.text)) << 9;
-        Self { shape: shape(word.text), folded, word, lists }
+        let known = known::lists(&folded, word.is_large());
+        let shape = shape(word.text);
+        let (folded_hash, shape_hash) = (hash(&folded), hash(&shape));
+        Self { folded, word, lists, known, folded_hash, shape_hash }
     }
 }
 
@@ -152,8 +159,9 @@ fn word_features(
 ) -> Features {
     let here = &views[at];
     let near = |by: isize| at.checked_add_signed(by).and_then(|place| views.get(place));
-    let folded = |by: isize| near(by).map_or("", |view| view.folded.as_str());
-    let shape = |by: isize| near(by).map_or("", |view| view.shape.as_str());
+    let folded = |by: isize| near(by).map_or(0, |view| view.folded_hash);
+    let shape = |by: isize| near(by).map_or(0, |view| view.shape_hash);
+    let known = |by: isize| near(by).map_or(0, |view| view.known);
     let lists = |by: isize| near(by).map_or(0, |view| view.lists);
     let rule = |by: isize| {
         let rule = at.checked_add_signed(by).and_then(|place| rules.get(place));
@@ -162,49 +170,58 @@ fn word_features(
     let Word { is_first, follows, in_bracket, in_heading, .. } = *here.word;
     let class = usage.class(&here.folded);
     let position = u32::from(is_first) | u32::from(is_loud) << 1 | u32::from(in_heading) << 2;
-    let mut found = Features::with_capacity(56);
+    let mut found = Features::with_capacity(64);
     let mut add = |hash: Hash| found.push(hash.end());
     add(Hash::new(0));
-    add(Hash::new(1).text(&here.folded));
-    add(Hash::new(2).text(here.word.text));
-    add(Hash::new(3).text(&here.shape));
-    add(Hash::new(4).text(folded(-1)));
-    add(Hash::new(5).text(folded(1)));
-    add(Hash::new(6).text(folded(-2)));
-    add(Hash::new(7).text(folded(2)));
-    add(Hash::new(8).text(folded(-1)).text(&here.folded));
-    add(Hash::new(9).text(&here.folded).text(folded(1)));
-    add(Hash::new(10).text(shape(-1)).text(&here.shape));
-    add(Hash::new(11).text(&here.shape).text(shape(1)));
-    add(Hash::new(12).text(shape(-1)).text(&here.shape).text(shape(1)));
-    add(Hash::new(13).text(&here.shape).number(position).number(class));
+    add(Hash::new(1).mix(here.folded_hash));
+    add(Hash::new(2).mix(hash(here.word.text)));
+    add(Hash::new(3).mix(here.shape_hash));
+    add(Hash::new(4).mix(folded(-1)));
+    add(Hash::new(5).mix(folded(1)));
+    add(Hash::new(6).mix(folded(-2)));
+    add(Hash::new(7).mix(folded(2)));
+    add(Hash::new(8).mix(folded(-1)).mix(here.folded_hash));
+    add(Hash::new(9).mix(here.folded_hash).mix(folded(1)));
+    add(Hash::new(10).mix(shape(-1)).mix(here.shape_hash));
+    add(Hash::new(11).mix(here.shape_hash).mix(shape(1)));
+    add(Hash::new(12).mix(shape(-1)).mix(here.shape_hash).mix(shape(1)));
+    add(Hash::new(13).mix(here.shape_hash).number(position).number(class));
     add(Hash::new(14).number(class).number(u32::from(here.word.is_large())));
-    add(Hash::new(15).number(u32::from(follows)).number(u32::from(in_bracket)).text(&here.shape));
-    add(Hash::new(16).number(here.lists).text(&here.shape));
-    add(Hash::new(17).number(lists(-1)).text(&here.shape));
-    add(Hash::new(18).number(lists(1)).text(&here.shape));
+    add(Hash::new(15).number(u32::from(follows)).number(u32::from(in_bracket)).mix(here.shape_hash));
+    add(Hash::new(16).number(here.lists).mix(here.shape_hash));
+    add(Hash::new(17).number(lists(-1)).mix(here.shape_hash));
+    add(Hash::new(18).number(lists(1)).mix(here.shape_hash));
     add(Hash::new(19).number(lists(-1)).number(here.lists).number(lists(1)));
+    for bit in (0..known::BITS).filter(|bit| here.known >> bit & 1 == 1) {
+        add(Hash::new(34).number(bit).number(position));
+    }
+    add(Hash::new(35).number(here.known).mix(here.shape_hash));
+    add(Hash::new(36).number(here.known).number(rule(0)));
+    add(Hash::new(37).number(known(-1)).number(here.known).number(known(1)));
+    add(Hash::new(38).number(here.known).number(known(1)).mix(shape(1)));
+    add(Hash::new(39).number(here.known).number(position).number(class).mix(here.shape_hash));
     add(Hash::new(20).number(rule(0)));
     add(Hash::new(21).number(rule(0)).number(rule(-1)).number(rule(1)));
-    add(Hash::new(22).number(rule(0)).text(&here.shape).number(class));
-    add(Hash::new(23).number(rule(0)).text(folded(-1)));
-    add(Hash::new(24).number(rule(0)).text(folded(1)));
-    add(Hash::new(25).number(rule(0)).text(&here.folded));
-    add(Hash::new(26).text(folded(-1)).text(&here.shape));
-    add(Hash::new(27).text(folded(1)).text(&here.shape));
-    add(Hash::new(28).text(folded(-2)).text(folded(-1)).text(&here.shape));
-    add(Hash::new(29).text(folded(1)).text(folded(2)).text(&here.shape));
-    add(Hash::new(30).number(position).text(&here.folded));
+    add(Hash::new(22).number(rule(0)).mix(here.shape_hash).number(class));
+    add(Hash::new(23).number(rule(0)).mix(folded(-1)));
+    add(Hash::new(24).number(rule(0)).mix(folded(1)));
+    add(Hash::new(25).number(rule(0)).mix(here.folded_hash));
+    add(Hash::new(26).mix(folded(-1)).mix(here.shape_hash));
+    add(Hash::new(27).mix(folded(1)).mix(here.shape_hash));
+    add(Hash::new(28).mix(folded(-2)).mix(folded(-1)).mix(here.shape_hash));
+    add(Hash::new(29).mix(folded(1)).mix(folded(2)).mix(here.shape_hash));
+    add(Hash::new(30).number(position).mix(here.folded_hash));
     let ends: Vec<usize> = here.folded.char_indices().map(|(at, _)| at).chain([here.folded.len()]).collect();
     let letters = ends.len() - 1;
     for length in 1..=4.min(letters) {
-        add(Hash::new(31).text(&here.folded[..ends[length]]).number(u32::from(here.word.is_large())));
+        let start = hash(&here.folded[..ends[length]]);
+        add(Hash::new(31).mix(start).number(u32::from(here.word.is_large())));
         add(Hash::new(32)
-            .text(&here.folded[ends[letters - length]..])
+            .mix(hash(&here.folded[ends[letters - length]..]))
             .number(u32::from(here.word.is_large())));
     }
     for part in here.folded.split('-').filter(|part| part.len() < here.folded.len()) {
-        add(Hash::new(33).text(part));
+        add(Hash::new(33).mix(hash(part)));
     }
     found
 }

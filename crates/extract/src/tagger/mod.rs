@@ -7,6 +7,7 @@
 //! docs/extraction.md says what it was trained on and how good it is.
 
 pub(crate) mod features;
+pub(crate) mod known;
 pub(crate) mod model;
 #[cfg(feature = "training")]
 pub mod training;
