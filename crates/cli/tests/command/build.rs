@@ -330,6 +330,9 @@ fn the_page_of_an_app_that_holds_its_corpus_names_no_pack() {
     assert!(!page.contains("rel=\"manifest\""), "{page}");
 }
 
+/// A wasm with nothing in it.
+const WASM: &str = "\0asm\x01\0\0\0";
+
 /// What trunk stages, beside the scene's own page.
 fn built_by_trunk(scene: &Scene) {
     let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
@@ -337,7 +340,7 @@ fn built_by_trunk(scene: &Scene) {
     scene.write("app/index.html", page.replace("</head>", head));
     scene.write("app/boot.js", "// First.\nboot()");
     scene.write("app/dossier-app-0123456789abcdef.js", "export { initSync, __wbg_init as default };\n");
-    scene.write("app/dossier-app-0123456789abcdef_bg.wasm", "wasm");
+    scene.write("app/dossier-app-0123456789abcdef_bg.wasm", WASM);
 }
 
 /// An app whose part that comes later is cut off, in the shapes that wasm-bindgen and the splitter write.
