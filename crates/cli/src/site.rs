@@ -119,29 +119,31 @@ pub(crate) struct Writing<'p> {
 }
 
 impl Writing<'_> {
-    /// Writes files, on all processors.
+    /// Writes files. What is there is compared on all processors; what is not is written by one, for a file system makes
+    /// the files of a folder one after the other, and several processors only wait for each other.
     ///
     /// # Errors
     /// Where one cannot be written, or would replace one that Dossier has not made.
     pub(crate) fn put<B: AsRef<[u8]> + Sync>(&mut self, files: Vec<(&String, B)>) -> Result<()> {
-        let put = |(name, bytes): &(&String, B)| -> Result<Option<String>> {
-            let Place { folder, former } = self.place;
+        let Place { folder, former } = self.place;
+        let is_there = |(name, bytes): &(&String, B)| -> Result<bool> {
             if !former.contains(*name) && folder.join(name).exists() {
                 bail!(
                     "{}: is not Dossier's, and the site has a file of this name; move it away",
                     self.place.at(name)
                 );
             }
-            if self.place.has(name, bytes.as_ref()) {
-                return Ok(None);
-            }
-            write(&self.stage.site.join(name), bytes.as_ref())
-                .with_context(|| format!("{}: cannot be written", self.place.at(name)))?;
-            Ok(Some((*name).clone()))
+            Ok(self.place.has(name, bytes.as_ref()))
         };
-        let new: Vec<Option<String>> = files.par_iter().map(put).collect::<Result<_>>()?;
-        self.new.extend(new.into_iter().flatten());
-        self.names.extend(files.into_iter().map(|(name, _)| name.clone()));
+        let are_there: Vec<bool> = files.par_iter().map(is_there).collect::<Result<_>>()?;
+        for ((name, bytes), is_there) in files.into_iter().zip(are_there) {
+            if !is_there {
+                write(&self.stage.site.join(name), bytes.as_ref())
+                    .with_context(|| format!("{}: cannot be written", self.place.at(name)))?;
+                self.new.insert(name.clone());
+            }
+            self.names.insert(name.clone());
+        }
         Ok(())
     }
 
