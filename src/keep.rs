@@ -111,10 +111,12 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     request.result()
 }
 
-fn in_words(error: &JsValue) -> String {
+/// Whether the browser gives this page no more room.
+pub(crate) fn is_full(error: &JsValue) -> bool {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    match name.as_deref() {
-        Some("QuotaExceededError") => messages::NO_ROOM.into(),
-        _ => messages::KEEPS_NOTHING.into(),
-    }
+    name.as_deref() == Some("QuotaExceededError")
+}
+
+fn in_words(error: &JsValue) -> String {
+    if is_full(error) { messages::NO_ROOM } else { messages::KEEPS_NOTHING }.into()
 }

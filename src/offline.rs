@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Request};
 
-use crate::{boot, engine::Engine, messages};
+use crate::{boot, engine::Engine, keep::is_full, messages};
 
 /// How many parts are asked for at a time.
 const AT_A_TIME: usize = 6;
@@ -84,9 +84,5 @@ impl Parts {
 }
 
 fn in_words(error: &JsValue) -> String {
-    let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    match name.as_deref() {
-        Some("QuotaExceededError") => messages::NO_ROOM_FOR_PARTS.into(),
-        _ => messages::PART_NOT_KEPT.into(),
-    }
+    if is_full(error) { messages::NO_ROOM_FOR_PARTS } else { messages::PART_NOT_KEPT }.into()
 }

@@ -71,15 +71,20 @@ async fn a_name_is_renamed_kept_over_a_reload_and_undone(stage: &Stage<'_>) -> R
     Ok(())
 }
 
-async fn a_filter_says_what_was_edited_and_noted(stage: &Stage<'_>) -> Result<()> {
-    let page = &stage.page;
+/// A name that was edited and noted, on its own page.
+async fn the_cleric(page: &Page<'_>, note: &str) -> Result<()> {
     fresh(page, SADR).await?;
     page.click("#about-mend").await?;
     fill(page, "about-mend-name", "The Cleric").await?;
     title(page, "The Cleric").await?;
     page.click("#about-mend").await?;
-    fill(page, "about-mend-note", "Of Najaf").await?;
-    page.wait("document.querySelector('.about-note').textContent", "Of Najaf").await?;
+    fill(page, "about-mend-note", note).await?;
+    page.wait("document.querySelector('.about-note').textContent", note).await
+}
+
+async fn a_filter_says_what_was_edited_and_noted(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    the_cleric(page, "Of Najaf").await?;
     // With the keyboard, and so with the pointer: both tell what the filter says of itself.
     page.run("document.querySelector('#pick-person-muqtada-al-sadr').focus()").await?;
     let label = "document.querySelector('#pick-person-muqtada-al-sadr').closest('label').title";
@@ -185,13 +190,7 @@ async fn an_article_is_dated_starred_and_found_by_its_tag(stage: &Stage<'_>) -> 
 
 async fn edits_are_saved_as_corpus_toml_and_taken_back_one_by_one(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    fresh(page, SADR).await?;
-    page.click("#about-mend").await?;
-    fill(page, "about-mend-name", "The Cleric").await?;
-    title(page, "The Cleric").await?;
-    page.click("#about-mend").await?;
-    fill(page, "about-mend-note", "A \"cleric\".").await?;
-    page.wait("document.querySelector('.about-note').textContent", "A \"cleric\".").await?;
+    the_cleric(page, "A \"cleric\".").await?;
     page.click("#mend-list").await?;
     page.run(
         "const make = URL.createObjectURL;

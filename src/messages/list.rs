@@ -1,5 +1,7 @@
 //! The list of articles, its filters and dates, the search, and what stands around them.
 
+use super::many;
+
 pub(crate) const EXPORT: &str = "Export";
 pub(crate) const HELP: &str = "Help";
 pub(crate) const ARTICLES: &str = "Articles";
@@ -66,7 +68,7 @@ pub(crate) const WHAT_WOULD_FIND: &str = "What would find something:";
 pub(crate) const SHOW_MORE: &str = "Show more";
 
 pub(crate) fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+    many(count, "article")
 }
 
 pub(crate) fn all_articles(count: usize) -> String {
@@ -78,7 +80,7 @@ pub(crate) fn some_articles(found: usize, all: usize) -> String {
 }
 
 pub(crate) fn show_articles(count: usize) -> String {
-    if count == 1 { "Show 1 article".to_owned() } else { format!("Show {count} articles") }
+    format!("Show {}", articles(count))
 }
 
 pub(crate) fn show_more_left(left: usize) -> String {
@@ -136,7 +138,7 @@ pub(crate) fn match_of(facet: &str) -> String {
 }
 
 pub(crate) fn named_sources(count: usize) -> String {
-    if count == 1 { "1 named source".to_owned() } else { format!("{count} named sources") }
+    many(count, "named source")
 }
 
 pub(crate) fn published_range(range: &str) -> String {

@@ -1,5 +1,7 @@
 //! Mending: what a reader corrects, and what becomes of it.
 
+use super::many;
+
 pub(crate) const STARRED: &str = "★ Starred";
 pub(crate) const STAR: &str = "☆ Star";
 pub(crate) const MEND_THIS_ARTICLE: &str = "Mend this article";
@@ -80,11 +82,7 @@ pub(crate) fn edits_read(count: usize) -> String {
 }
 
 pub(crate) fn link_carries(count: usize) -> String {
-    if count == 1 {
-        "This link carries 1 edit.".to_owned()
-    } else {
-        format!("This link carries {count} edits.")
-    }
+    format!("This link carries {}.", many(count, "edit"))
 }
 
 pub(crate) fn not_published(count: usize) -> String {

@@ -16,3 +16,8 @@ mod since;
 pub(crate) use self::{
     failures::*, help::*, list::*, mending::*, out::*, own::*, panels::*, reading::*, since::*,
 };
+
+/// So many of what has a plural in s.
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

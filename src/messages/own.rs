@@ -1,5 +1,7 @@
 //! The reader's own articles, opened in the page.
 
+use super::many;
+
 pub(crate) const YOUR_FILES: &str = "Your own files";
 pub(crate) const YOUR_FOLDER: &str = "Your own folder";
 pub(crate) const YOUR_OWN_ARTICLES: &str = "Your own articles";
@@ -41,7 +43,7 @@ pub(crate) fn no_longer_kept(title: &str) -> String {
 }
 
 pub(crate) fn problems(count: usize) -> String {
-    if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") }
+    many(count, "problem")
 }
 
 pub(crate) fn save_instead(why: &str) -> String {

@@ -1,5 +1,7 @@
 //! The ways to look at the articles that found are: quotes, names, contexts, timeline, network, map, comparison.
 
+use super::many;
+
 pub(crate) const WAYS_TO_LOOK: &str = "Ways to look at these articles";
 pub(crate) const QUOTES: &str = "Quotes";
 pub(crate) const NAMES: &str = "Names";
@@ -72,10 +74,6 @@ pub(crate) const ADD_AN_ARTICLE: &str = "Add an article";
 pub(crate) const ONE_ARTICLE_TWICE: &str = "This is one article twice. Choose another to compare it with.";
 pub(crate) const PLACES_FROM: &str = "Places: ";
 pub(crate) const OUTLINES_FROM: &str = ", made fewer. Outlines: ";
-
-fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
 
 pub(crate) fn quotes(count: usize) -> String {
     many(count, "quote")

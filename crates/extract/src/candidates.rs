@@ -7,7 +7,8 @@ use dossier_text::fold;
 use crate::{
     headings::says_little,
     lexicon::{
-        CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
+        COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
+        is_of_calendar,
     },
     words::{Word, is_particle},
 };
@@ -172,9 +173,8 @@ fn split_run(
     }
     // 'US' is a place, 'us' is not.
     let is_place = |at: usize| words[at].is_acronym() && PLACES.contains(&folded[at]);
-    let is_loose = |at: usize| {
-        (COMMON_WORDS.contains(&folded[at]) && !is_place(at)) || CALENDAR.contains(&folded[at].as_str())
-    };
+    let is_loose =
+        |at: usize| (COMMON_WORDS.contains(&folded[at]) && !is_place(at)) || is_of_calendar(&folded[at]);
     while start < run.end && (is_loose(start) || (!is_org && DEMONYMS.contains(&folded[start]))) {
         start += 1;
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use dossier_text::fold;
+use dossier_text::{MONTHS, fold};
 
 /// A set of folded words or names.
 pub(crate) type Words = LazyLock<HashSet<String>>;
@@ -30,20 +30,13 @@ pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "der", "den", "la", "le", "ul", "ur",
 ];
 
-/// Months and days of the week, which have capitals and are no names.
-pub(crate) const CALENDAR: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Whether a folded word is of the calendar, which has capitals and names nobody: months, days of the week and feasts.
+pub(crate) fn is_of_calendar(folded: &str) -> bool {
+    MONTHS.contains(&folded) || CALENDAR.contains(&folded)
+}
+
+/// Beside the months.
+const CALENDAR: &[&str] = &[
     "jan",
     "feb",
     "mar",

@@ -10,7 +10,7 @@ use crate::{
     candidates::{end_of, is_title},
     corpus::FoundName,
     headings::says_little,
-    lexicon::{CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, PLACE_NOUNS, PLACES},
+    lexicon::{COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, PLACE_NOUNS, PLACES, is_of_calendar},
     names::one_line,
     typing::Sureness,
     words::Word,
@@ -73,10 +73,7 @@ pub(crate) fn company_stems<'n>(names: impl Iterator<Item = &'n FoundName>) -> H
 
 /// Whether a word names nothing by itself.
 fn is_general(folded: &str) -> bool {
-    COMMON_WORDS.contains(folded)
-        || DEMONYMS.contains(folded)
-        || CALENDAR.contains(&folded)
-        || is_title(folded)
+    COMMON_WORDS.contains(folded) || DEMONYMS.contains(folded) || is_of_calendar(folded) || is_title(folded)
 }
 
 /// Adds the places where a document repeats its names and they were not seen. `names` are by start, and stay so.

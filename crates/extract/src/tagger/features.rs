@@ -8,8 +8,8 @@ use dossier_text::fold;
 use super::{FNV_START, fnv, known};
 use crate::{
     lexicon::{
-        CALENDAR, COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
-        Words,
+        COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES, Words,
+        is_of_calendar,
     },
     typing::Sureness,
     words::{Word, is_particle},
@@ -107,7 +107,7 @@ impl<'w> View<'w> {
         let bits = LISTS.iter().enumerate().map(|(bit, list)| u32::from(list.contains(&folded)) << bit);
         let mut lists: u32 = bits.sum();
         lists |= u32::from(PLACES.contains(&folded)) << 6 | u32::from(ORGS.contains(&folded)) << 7;
-        lists |= u32::from(CALENDAR.contains(&folded.as_str())) << 8 | u32::from(is_particle(word.text)) << 9;
+        lists |= u32::from(is_of_calendar(&folded)) << 8 | u32::from(is_particle(word.text)) << 9;
         let known = known::lists(&folded, word.is_large());
         let shape = shape(word.text);
         let (folded_hash, shape_hash) = (hash(&folded), hash(&shape));

@@ -252,7 +252,7 @@ impl Pack {
     }
 }
 
-fn empty_document() -> Document {
+pub(super) fn empty_document() -> Document {
     Document {
         key: String::new(),
         origin: String::new(),

@@ -207,25 +207,18 @@ pub(super) fn merge(segments: &[Segment], mut take: impl FnMut(Term<'_>)) {
 
 #[cfg(test)]
 mod tests {
-    use dossier_model::{BlockKind, Published, Title, TitleOrigin};
+    use dossier_model::{BlockKind, Title, TitleOrigin};
 
-    use super::*;
+    use super::{super::mend::empty_document, *};
 
     fn document(at: usize) -> Document {
         let text = format!("the w{} w{} of{}", at % 7, at % 11, at * at);
         Document {
             key: at.to_string(),
-            origin: String::new(),
             title: Title { text: "A title w3".into(), origin: TitleOrigin::Given, range: None },
             blocks: vec![Block { kind: BlockKind::Paragraph, range: (0..text.len()).into() }],
             text,
-            source: None,
-            byline: None,
-            url: None,
-            published: Published::UNKNOWN,
-            tags: Vec::new(),
-            edited: Vec::new(),
-            given: None,
+            ..empty_document()
         }
     }
 
