@@ -1,5 +1,7 @@
 //! The list of articles, its filters and dates, the search, and what stands around them.
 
+use dossier_view::grouped;
+
 use super::many;
 
 pub(crate) const EXPORT: &str = "Export";
@@ -72,11 +74,11 @@ pub(crate) fn articles(count: usize) -> String {
 }
 
 pub(crate) fn all_articles(count: usize) -> String {
-    if count == 1 { articles(1) } else { format!("All {count} articles") }
+    if count == 1 { articles(1) } else { format!("All {} articles", grouped(count)) }
 }
 
 pub(crate) fn some_articles(found: usize, all: usize) -> String {
-    format!("{found} of {all} articles")
+    format!("{} of {} articles", grouped(found), grouped(all))
 }
 
 pub(crate) fn show_articles(count: usize) -> String {
@@ -84,7 +86,7 @@ pub(crate) fn show_articles(count: usize) -> String {
 }
 
 pub(crate) fn show_more_left(left: usize) -> String {
-    format!("Show more ({left} left)")
+    format!("Show more ({} left)", grouped(left))
 }
 
 pub(crate) fn filters(count: usize) -> String {
@@ -104,15 +106,15 @@ pub(crate) fn not(words: &str) -> String {
 }
 
 pub(crate) fn undated(count: u32) -> String {
-    format!("{count} undated")
+    format!("{} undated", grouped(count as usize))
 }
 
 pub(crate) fn more(count: usize) -> String {
-    format!("{count} more")
+    format!("{} more", grouped(count))
 }
 
 pub(crate) fn and_more(count: usize) -> String {
-    format!("and {count} more")
+    format!("and {} more", grouped(count))
 }
 
 pub(crate) fn and_nearly_the_same(count: usize) -> String {

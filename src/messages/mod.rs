@@ -3,6 +3,8 @@
 //!
 //! What a view is called (`dossier_view`'s words) and what a crate reports of bad input are said where they are known.
 
+use dossier_view::grouped;
+
 mod failures;
 mod help;
 mod list;
@@ -19,5 +21,5 @@ pub(crate) use self::{
 
 /// So many of what has a plural in s.
 fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(count)) }
 }

@@ -1,5 +1,7 @@
 //! The ways to look at the articles that found are: quotes, names, contexts, timeline, network, map, comparison.
 
+use dossier_view::grouped;
+
 use super::many;
 
 pub(crate) const WAYS_TO_LOOK: &str = "Ways to look at these articles";
@@ -115,13 +117,13 @@ pub(crate) fn mentioned_times(name: &str, count: usize) -> String {
 
 pub(crate) fn names_drawn(drawn: usize, left_out: usize) -> String {
     match left_out {
-        0 => format!("{drawn} names"),
-        _ => format!("The {drawn} names mentioned most, of {}", drawn + left_out),
+        0 => format!("{} names", grouped(drawn)),
+        _ => format!("The {drawn} names mentioned most, of {}", grouped(drawn + left_out)),
     }
 }
 
 pub(crate) fn places_not_looked_at(most: usize, left_out: usize) -> String {
-    format!("The {most} places mentioned most are looked at; {left_out} more are not.")
+    format!("The {most} places mentioned most are looked at; {} more are not.", grouped(left_out))
 }
 
 pub(crate) fn article_letter(letter: &str) -> String {
@@ -172,19 +174,19 @@ pub(crate) const WORDS_NOT_IN_TEXTS: &str =
     "These words stand in no text that was looked into; they may stand in a title.";
 
 pub(crate) fn in_all_articles(count: usize) -> String {
-    format!("in {count} articles")
+    format!("in {} articles", grouped(count))
 }
 
 pub(crate) fn look_further(left: usize) -> String {
-    format!("Look into more articles ({left} left)")
+    format!("Look into more articles ({} left)", grouped(left))
 }
 
 pub(crate) fn first_are_looked_into(some: usize, all: usize) -> String {
-    format!("The first {some} of {all} articles are looked into.")
+    format!("The first {} of {} articles are looked into.", grouped(some), grouped(all))
 }
 
 pub(crate) fn look_into_more(count: usize) -> String {
-    format!("Look into {count} more")
+    format!("Look into {} more", grouped(count))
 }
 
 pub(crate) const LOOKING_INTO: &str = "Looking into the articles";

@@ -1,5 +1,5 @@
 use dossier_model::{DocumentIndex, EntityKind, Facet};
-use dossier_view::date_words;
+use dossier_view::{date_words, grouped};
 
 use super::{about::about_link, more::show_more, nothing_found::NothingFound, picking::pick};
 use crate::{
@@ -191,8 +191,8 @@ fn row(store: Store, at: u32, articles: u32, mentions: u32, ends: Option<(End, E
         <tr>
             <th scope="row"><a class=format!("name name-{}", facet.key()) dir="auto" href=string(href) on:click=on(click)>{label}</a></th>
             <td>{kind}</td>
-            <td class="number"><a href=string(only) title=messages::ONLY_MENTIONING>{articles}</a></td>
-            <td class="number">{mentions}</td>
+            <td class="number"><a href=string(only) title=messages::ONLY_MENTIONING>{grouped(articles as usize)}</a></td>
+            <td class="number">{grouped(mentions as usize)}</td>
             <td class="entity-when">{ends.map(|(first, _)| when(first))}</td>
             <td class="entity-when">{ends.map(|(_, last)| when(last))}</td>
         </tr>

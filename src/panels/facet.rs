@@ -1,5 +1,5 @@
 use dossier_model::Facet;
-use dossier_view::{Id, MatchMode, Selection};
+use dossier_view::{Id, MatchMode, Selection, grouped};
 
 use crate::{
     engine::counted,
@@ -128,7 +128,7 @@ fn Value(facet: Facet, value: u32, counts: Memo<Vec<u32>>, top: Memo<u32>) -> im
                     on:change=on(move |_| tick())
                 />
                 <span class="value-name" dir="auto">{label.clone()}</span>
-                <span class="value-count">{string(move || count().to_string())}</span>
+                <span class="value-count">{string(move || grouped(count() as usize))}</span>
                 <span class="value-bar" style:inline-size=string(share)></span>
             </label>
             {described.map(|described| view! { <span class="visually-hidden" id=described>{names}</span> })}

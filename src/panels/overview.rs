@@ -1,5 +1,5 @@
 use dossier_model::{Facet, Track};
-use dossier_view::Panel;
+use dossier_view::{Panel, grouped};
 
 use crate::{
     engine::most_first,
@@ -99,7 +99,7 @@ fn most_mentioned(store: Store, facet: Facet) -> AnyView {
             <li>
                 <a class=format!("name name-{}", facet.key()) dir="auto" href=string(href)>{label}</a>
                 " "
-                <span class="overview-count">{info.total}</span>
+                <span class="overview-count">{grouped(info.total as usize)}</span>
             </li>
         })
     });

@@ -91,12 +91,23 @@ impl ViewState {
     }
 }
 
+/// A number with its thousands apart, where it has five digits or more: '9999', '49,846'.
+pub fn grouped(number: usize) -> String {
+    let mut digits = number.to_string();
+    let mut end = digits.len();
+    while number > 9999 && end > 3 {
+        end -= 3;
+        digits.insert(end, ',');
+    }
+    digits
+}
+
 /// A view in words, with how many articles it has: '2 of 5 articles: “fully secured”, mentioning Muqtada al-Sadr'.
 pub fn describe(total: usize, all: usize, state: &ViewState, names: &impl Names) -> String {
     let articles = match (total, all) {
         (1, 1) => "1 article".to_owned(),
-        (total, all) if total == all => format!("All {all} articles"),
-        (total, all) => format!("{total} of {all} articles"),
+        (total, all) if total == all => format!("All {} articles", grouped(all)),
+        (total, all) => format!("{} of {} articles", grouped(total), grouped(all)),
     };
     let conditions = conditions(state, names);
     if conditions.is_empty() { articles } else { format!("{articles}: {conditions}") }
@@ -285,6 +296,15 @@ pub(crate) fn month_word(month: u8) -> &'static str {
 mod tests {
     use super::*;
     use crate::parse;
+
+    #[test]
+    fn large_numbers_have_their_thousands_apart() {
+        let written = [0, 999, 1200, 9999, 10_000, 49_846, 100_000, 1_234_567].map(grouped);
+        assert_eq!(
+            written,
+            ["0", "999", "1200", "9999", "10,000", "49,846", "100,000", "1,234,567"].map(str::to_owned)
+        );
+    }
 
     struct Corpus;
 
