@@ -7,9 +7,10 @@ use dossier_text::fold;
 use crate::{
     headings::says_little,
     lexicon::{
-        COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES,
-        is_of_calendar,
+        COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PERSON_TITLES, PLACE_NOUNS, PLACES, STATES,
+        is_demonym, is_of_calendar,
     },
+    tagger::known,
     words::{Word, is_particle},
 };
 
@@ -33,6 +34,8 @@ pub(crate) struct Candidate<'t> {
     /// Its capital may only be that of a sentence or of a headline.
     pub(crate) is_doubtful: bool,
     pub(crate) is_acronym: bool,
+    /// It is a state of the United States, shortened behind a town: 'Lansing, Mich.'.
+    pub(crate) is_state: bool,
     /// It is the place of a dateline: 'RAVENNA —', 'CAIRO (Reuters) -'.
     pub(crate) is_dateline: bool,
 }
@@ -50,7 +53,7 @@ pub(crate) fn candidates<'t>(text: &'t str, words: &[Word<'t>]) -> Vec<Candidate
         }
         let end = run_end(words, &folded, at);
         let run = if says_little { place_at_front(&folded, at..end) } else { at..end };
-        split_run(words, &folded, run, &mut |run, after_title| {
+        split_run(words, &folded, run, says_little, &mut |run, after_title| {
             found.push(candidate(text, words, &folded, run, after_title, says_little));
         });
         at = end;
@@ -72,8 +75,10 @@ fn place_at_front(folded: &[String], run: Range<usize>) -> Range<usize> {
 }
 
 fn may_begin(word: &Word<'_>, folded: &str) -> bool {
-    let names_nothing =
-        word.is_first && COMMON_WORDS.contains(folded) || is_adjective(folded) || says_whose(word);
+    let names_nothing = word.is_first && COMMON_WORDS.contains(folded)
+        || is_adjective(folded)
+        || says_whose(word)
+        || is_party(word);
     word.is_large() && !names_nothing
 }
 
@@ -129,16 +134,74 @@ fn is_head(folded: &str) -> bool {
     ORG_NOUNS.contains(folded) || PLACE_NOUNS.contains(folded)
 }
 
-/// 'Security and Defense Committee', but not 'Kurdish and Iraqi': the run behind ends with a head noun, and what stands
-/// before holds none of its own.
+/// What a body deals with, where it stands alone before 'and': no body by itself.
+const SUBJECTS: &[&str] = &[
+    "airline",
+    "aviation",
+    "broadcasting",
+    "chemical",
+    "communications",
+    "defence",
+    "defense",
+    "foreign",
+    "interior",
+    "justice",
+    "military",
+    "security",
+    "electric",
+    "electronics",
+    "energy",
+    "engineering",
+    "finance",
+    "financial",
+    "health-care",
+    "industrial",
+    "industries",
+    "industry",
+    "insurance",
+    "investment",
+    "manufacturing",
+    "media",
+    "medical",
+    "minerals",
+    "mining",
+    "petroleum",
+    "radio",
+    "railroad",
+    "savings",
+    "securities",
+    "telecommunications",
+    "telegraph",
+    "telephone",
+    "television",
+    "transport",
+    "transportation",
+];
+
+/// What follows the partners in the name of a company.
+pub(crate) const PARTNERS: &[&str] = &["co", "company", "sons", "brothers", "bros", "associates", "partners"];
+
+/// 'Security and Defense Committee', 'Johnson & Johnson', 'Trinidad and Tobago', but neither 'Kurdish and Iraqi' nor 'Chrysler and
+/// Ford Motor Co': they are known together, or two usual words stand beside the 'and', a head noun ends the run behind, and
+/// none the one before.
 fn joins_by_and(words: &[Word<'_>], folded: &[String], start: usize, and: usize) -> bool {
-    if folded[start..and].iter().any(|word| is_head(word) || DEMONYMS.contains(word) || PLACES.contains(word))
-    {
-        return folded[start..and].iter().any(|word| word == "of" || word == "for")
-            && !is_head(&folded[and - 1]);
-    }
     let rest = words[and + 1..].iter().take_while(|word| word.follows && word.is_large()).count();
-    (1..=3).contains(&rest) && ORG_NOUNS.contains(&folded[and + rest])
+    let known = |from: usize| (and + 1..=and + rest).any(|last| is_known(&folded[from..=last].join(" ")));
+    let (before, behind) = (folded[and - 1].as_str(), folded[and + 1].as_str());
+    if folded[and] == "&" || (start..and).any(known) || PARTNERS.contains(&behind.trim_end_matches('.')) {
+        return true;
+    }
+    let ends_with_body = (1..=3).contains(&rest) && ORG_NOUNS.contains(&folded[and + rest]);
+    let is_whose = |word: &str| DEMONYMS.contains(word) || PLACES.contains(word);
+    let is_usual = |word: &str| known::lists(word, false) & known::WORD != 0 && !is_whose(word);
+    let is_body = (is_head(before) || is_title(before)) && !SUBJECTS.contains(&before);
+    let is_somebody = known::lists(before, false) & (known::GIVEN | known::SURNAME) != 0;
+    if ends_with_body && is_usual(before) && is_usual(behind) && !is_body && !is_somebody {
+        return true;
+    }
+    folded[start..and].iter().any(|word| word == "of" || word == "for")
+        && !is_head(before)
+        && folded[start..and].iter().any(|word| is_head(word) || is_whose(word))
 }
 
 /// Titles and common words before a name are no part of it; two names side by side are two.
@@ -146,6 +209,7 @@ fn split_run(
     words: &[Word<'_>],
     folded: &[String],
     run: Range<usize>,
+    says_little: bool,
     found: &mut impl FnMut(Range<usize>, bool),
 ) {
     if is_known(&folded[run.clone()].join(" ")) {
@@ -175,13 +239,17 @@ fn split_run(
     let is_place = |at: usize| words[at].is_acronym() && PLACES.contains(&folded[at]);
     let is_loose =
         |at: usize| (COMMON_WORDS.contains(&folded[at]) && !is_place(at)) || is_of_calendar(&folded[at]);
-    while start < run.end && (is_loose(start) || (!is_org && DEMONYMS.contains(&folded[start]))) {
+    let demonym = |at: usize| is_demonym(&folded[at], folded.get(at + 1).map(String::as_str));
+    // A capital inside a sentence is the name's own: 'First Boston Corp'.
+    let is_own = |at: usize| is_org && !says_little && !words[at].is_first && !is_article(&folded[at]);
+    while start < run.end && (is_loose(start) && !is_own(start) || (!is_org && demonym(start))) {
         start += 1;
     }
     let mut end = run.end;
     let trails = |at: usize| {
         is_loose(at)
             || (!is_org && DEMONYMS.contains(&folded[at]))
+            || MONEY.contains(&folded[at].as_str())
             || matches!(folded[at].as_str(), "of" | "for" | "and" | "&")
     };
     while end > start && trails(end - 1) {
@@ -200,6 +268,16 @@ fn split_run(
     }
     found(start..end, after_title);
 }
+
+fn is_article(folded: &str) -> bool {
+    matches!(folded, "the" | "a" | "an")
+}
+
+/// Currencies, which have capitals in headlines.
+const MONEY: &[&str] = &[
+    "dollar", "dollars", "dlr", "dlrs", "pound", "pounds", "yen", "euro", "euros", "franc", "francs", "peso",
+    "pesos", "rupee", "rupees", "yuan", "rouble", "roubles", "ruble", "rubles",
+];
 
 /// Whether a folded word is a title or role of people, perhaps with the stop of an abbreviation.
 pub(crate) fn is_title(folded: &str) -> bool {
@@ -228,8 +306,23 @@ fn candidate<'t>(
         in_bracket: first.in_bracket,
         is_doubtful: !is_known(name) && ((first.is_first && run.len() == 1) || says_little),
         is_acronym: run.len() == 1 && first.is_acronym(),
+        is_state: run.len() == 1 && is_state(text, &first.range),
         is_dateline: run.start == 0 && is_dateline(text, &(first.range.start..last.range.end)),
     }
+}
+
+/// Whether a word is the short name of a state, between a comma and a stop.
+fn is_state(text: &str, range: &Range<usize>) -> bool {
+    let (word, behind) = (fold(&text[range.clone()]), &text[range.end..]);
+    (word.ends_with('.') || behind.starts_with('.'))
+        && text[..range.start].trim_end().ends_with(',')
+        && STATES.iter().any(|(short, _)| *short == word)
+}
+
+/// Whether a word says of which party and state somebody is: 'D-Calif', 'R-Iowa'.
+pub(crate) fn is_party(word: &Word<'_>) -> bool {
+    let state = ["D-", "R-", "I-"].iter().find_map(|party| word.text.strip_prefix(party));
+    state.is_some_and(|state| state.starts_with(|sign: char| sign.is_ascii_uppercase()))
 }
 
 /// Whether capitals at the beginning of a line go before a dash, with brackets or a comma between at most.

@@ -62,6 +62,64 @@ const CALENDAR: &[&str] = &[
     "god",
 ];
 
+/// Whether a folded word says, by itself or with the next one, of which people something is: 'Kurdish', 'South Korean', 'Sri
+/// Lankan'.
+pub(crate) fn is_demonym(folded: &str, next: Option<&str>) -> bool {
+    DEMONYMS.contains(folded)
+        || DEMONYM_STARTS.contains(&folded) && next.is_some_and(|next| DEMONYMS.contains(next))
+}
+
+/// What a demonym of two words begins with.
+const DEMONYM_STARTS: &[&str] =
+    &["north", "south", "east", "west", "central", "saudi", "sri", "costa", "puerto", "new", "cape", "papua"];
+
+/// How the states of the United States are shortened where a town stands before them (Associated Press).
+pub(crate) const STATES: &[(&str, &str)] = &[
+    ("ala", "alabama"),
+    ("ariz", "arizona"),
+    ("ark", "arkansas"),
+    ("calif", "california"),
+    ("colo", "colorado"),
+    ("conn", "connecticut"),
+    ("del", "delaware"),
+    ("fla", "florida"),
+    ("ga", "georgia"),
+    ("ill", "illinois"),
+    ("ind", "indiana"),
+    ("kan", "kansas"),
+    ("ky", "kentucky"),
+    ("la", "louisiana"),
+    ("md", "maryland"),
+    ("mass", "massachusetts"),
+    ("mich", "michigan"),
+    ("minn", "minnesota"),
+    ("miss", "mississippi"),
+    ("mo", "missouri"),
+    ("mont", "montana"),
+    ("neb", "nebraska"),
+    ("nev", "nevada"),
+    ("n.h.", "new hampshire"),
+    ("n.j.", "new jersey"),
+    ("n.m.", "new mexico"),
+    ("n.y.", "new york"),
+    ("n.c.", "north carolina"),
+    ("n.d.", "north dakota"),
+    ("okla", "oklahoma"),
+    ("ore", "oregon"),
+    ("pa", "pennsylvania"),
+    ("r.i.", "rhode island"),
+    ("s.c.", "south carolina"),
+    ("s.d.", "south dakota"),
+    ("tenn", "tennessee"),
+    ("tex", "texas"),
+    ("vt", "vermont"),
+    ("va", "virginia"),
+    ("wash", "washington"),
+    ("w.va.", "west virginia"),
+    ("wis", "wisconsin"),
+    ("wyo", "wyoming"),
+];
+
 /// Names of one country that share no word.
 pub(crate) const SAME_PLACE: &[(&str, &str)] = &[
     ("us", "united states"),

@@ -6,11 +6,11 @@ use dossier_model::{ByteRange, Document, EntityKind};
 use dossier_text::fold;
 
 use crate::{
-    candidates::{candidates, end_of, is_compound, is_title, says_whose},
+    candidates::{candidates, end_of, is_compound, is_party, is_title, says_whose},
     corpus::FoundName,
     dates::FoundDate,
     headings,
-    lexicon::DEMONYMS,
+    lexicon::is_demonym,
     repeats,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
@@ -192,6 +192,16 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a word by itself names nothing: a letter, the end of a company's name.
+fn says_nothing(word: &str) -> bool {
+    let is_letter = word.len() == 1;
+    is_letter
+        || matches!(
+            fold(word).as_str(),
+            "co" | "corp" | "cos" | "inc" | "ltd" | "plc" | "llc" | "llp" | "gmbh"
+        )
+}
+
 /// The names that the tagger finds.
 fn tagged(
     document: &Document,
@@ -224,9 +234,14 @@ fn tagged(
             let is_role = kind == EntityKind::Person && is_title(&fold(words[end - 1].text));
             // 'Iraqi', 'Sunni' say what somebody is.
             let is_whose = end - first == 1 && says_whose(&words[first]);
-            let is_demonym =
-                is_whose || words[first..end].iter().all(|word| DEMONYMS.contains(&fold(word.text)));
-            if !is_role && !is_demonym && !is_date(dates, &range) {
+            let is_people = |at: usize| {
+                let next = words.get(at + 1).map(|next| fold(next.text));
+                is_demonym(&fold(words[at].text), next.as_deref())
+            };
+            let is_demonym = is_whose || (first..end).all(is_people);
+            let names_nobody =
+                end - first == 1 && (says_nothing(words[first].text) || is_party(&words[first]));
+            if !is_role && !is_demonym && !names_nobody && !is_date(dates, &range) {
                 names.push(FoundName {
                     text: one_line(&document.text[range.clone()]),
                     range: range.into(),

@@ -7,7 +7,7 @@ use dossier_text::fold;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    candidates::Candidate,
+    candidates::{Candidate, PARTNERS},
     lexicon::{DEMONYMS, GIVEN_NAMES, ORG_NOUNS, ORGS, PLACE_NOUNS, PLACES},
     tagger::known,
     words::is_particle,
@@ -63,6 +63,9 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
     if ORGS.contains(&name) {
         return Some((Organisation, Sureness::Strong));
     }
+    if candidate.is_state {
+        return Some((Place, Sureness::Strong));
+    }
     if candidate.is_dateline && may_be_place(&words, candidate.is_acronym) {
         return Some((Place, Sureness::Strong));
     }
@@ -71,6 +74,16 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
         return Some((Place, Sureness::Strong));
     }
     if words.len() > 1 && (ORG_NOUNS.contains(head) || ORG_NOUNS.contains(last)) {
+        return Some((Organisation, Sureness::Strong));
+    }
+    if words.len() > 1 && BODIES_FIRST.contains(&words[0]) {
+        return Some((Organisation, Sureness::Strong));
+    }
+    if words.len() > 2 && words[words.len() - 2] == "and" && PARTNERS.contains(&last) {
+        return Some((Organisation, Sureness::Strong));
+    }
+    // 'Ernst & Young', but not 'Q & A'.
+    if words.contains(&"&") && words.iter().any(|word| word.chars().count() > 2) {
         return Some((Organisation, Sureness::Strong));
     }
     if words.len() > 1 && PLACE_NOUNS.contains(words[0]) && !candidate.after_title {
@@ -133,6 +146,59 @@ fn guess(candidate: &Candidate<'_>) -> Option<(EntityKind, Sureness)> {
         _ => Some((Organisation, Sureness::Weak)),
     }
 }
+
+/// What the names of bodies begin with where other languages put the head noun first.
+const BODIES_FIRST: &[&str] = &[
+    "academia",
+    "academie",
+    "agence",
+    "agencia",
+    "agenzia",
+    "asociacion",
+    "associacao",
+    "associazione",
+    "banca",
+    "banco",
+    "banque",
+    "comite",
+    "compagnie",
+    "companhia",
+    "conseil",
+    "consejo",
+    "consiglio",
+    "credit",
+    "deutsche",
+    "deutscher",
+    "empresa",
+    "fondation",
+    "fondazione",
+    "fundacao",
+    "fundacion",
+    "groupe",
+    "grupo",
+    "gruppo",
+    "institut",
+    "instituto",
+    "istituto",
+    "ministere",
+    "ministerio",
+    "ministero",
+    "mouvement",
+    "movimento",
+    "movimiento",
+    "parti",
+    "partido",
+    "partito",
+    "sociedad",
+    "sociedade",
+    "societa",
+    "societe",
+    "universidad",
+    "universidade",
+    "universita",
+    "universitat",
+    "universite",
+];
 
 /// Whether capitals in front of a dash may name a place: 'BREAKING NEWS —' and 'NASA —' don't.
 fn may_be_place(words: &[&str], is_acronym: bool) -> bool {
@@ -229,6 +295,44 @@ mod tests {
         assert!(has("They had left at dawn, he told Zarvela on Monday.", "Zarvela", Organisation));
         let text = "Anna Zarvela came on Monday. They had left at dawn, he told Zarvela.";
         assert!(has(text, "Zarvela", Person), "{:?}", names(text));
+    }
+
+    #[test]
+    fn one_body_has_an_and_in_its_name_and_two_bodies_have_one_between_them() {
+        for name in [
+            "Fisheries and Exchange Commission",
+            "Harbour Savings and Loan Association",
+            "House Roads and Bridges Committee",
+            "Ministry of Ferries and Canals",
+            "Brandauer & Quill",
+            "Brandauer and Sons",
+            "Banque Nationale de Veldro",
+        ] {
+            let text = format!("On Monday she went to the {name} in a hurry.");
+            assert_eq!(names(&text), [(name.to_owned(), Organisation)]);
+        }
+        let text = "On Monday the Harbour Police and the Foreign Ministry met the Trade Council and Health Ministry.";
+        let bodies = ["Harbour Police", "Foreign Ministry", "Trade Council", "Health Ministry"];
+        assert_eq!(names(text), bodies.map(|name| (name.to_owned(), Organisation)));
+        let text = "On Monday they flew from Trinidad and Tobago to Bosnia and Herzegovina.";
+        let countries = ["Trinidad and Tobago", "Bosnia and Herzegovina"];
+        assert_eq!(names(text), countries.map(|name| (name.to_owned(), Place)));
+    }
+
+    #[test]
+    fn demonyms_of_two_words_parties_and_ends_of_companies_are_no_names() {
+        let text = "On Monday South Korean, Sri Lankan and West German envoys met the Corp and J, who left.";
+        assert_eq!(names(text), []);
+        let text = "On Monday Rep. John Quill (D-Calif.) and Senator Ann Veldro, R-Iowa, spoke.";
+        assert_eq!(names(text), ["John Quill", "Ann Veldro"].map(|name| (name.to_owned(), Person)));
+    }
+
+    #[test]
+    fn short_names_of_states_behind_a_town_are_places() {
+        let text = "She moved from Lansing, Mich., to Newark, N.J., and then to Salem, Ore., on Monday.";
+        let places = ["Lansing", "Mich", "Newark", "N.J.", "Salem", "Ore"];
+        assert_eq!(names(text), places.map(|name| (name.to_owned(), Place)));
+        assert!(!has("He asked Conn. about it.", "Conn", Place));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use core::ops::Range;
 use dossier_model::{Block, BlockKind};
 use dossier_text::sentences;
 
-/// A word between white space or dashes, without the punctuation around it and without a possessive 's.
+/// A word, or '&' by itself, between white space or dashes, without the punctuation around it and without a possessive 's.
 #[derive(Clone, Debug)]
 pub(crate) struct Word<'t> {
     pub(crate) text: &'t str,
@@ -69,7 +69,8 @@ fn sentence_words(sentence: &str, start: usize, in_heading: bool) -> Vec<Word<'_
     let parts_words = |sign: char| sign.is_whitespace() || matches!(sign, '–' | '—' | '/' | '…');
     for chunk in sentence.split(parts_words) {
         let at = chunk.as_ptr() as usize - sentence.as_ptr() as usize;
-        let core = trim(chunk);
+        // '&' joins names as 'and' does.
+        let core = if chunk == "&" { chunk } else { trim(chunk) };
         if core.is_empty() {
             continue;
         }
@@ -111,5 +112,13 @@ mod tests {
         assert_eq!(texts, ["Iraq", "U.S.-led", "SDF", "al-Sudani", "said", "the", "U.S.", "left"]);
         assert!(words[2].in_bracket && words[3].is_large() && !words[3].follows && words[6].follows);
         assert_eq!(words[0].range, 13..17);
+    }
+
+    #[test]
+    fn an_ampersand_is_a_word() {
+        let words = sentence_words("Brandt & Söhne and R&D", 0, false);
+        let texts: Vec<_> = words.iter().map(|word| word.text).collect();
+        assert_eq!(texts, ["Brandt", "&", "Söhne", "and", "R&D"]);
+        assert!(words.iter().skip(1).all(|word| word.follows));
     }
 }

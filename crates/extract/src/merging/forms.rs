@@ -7,7 +7,7 @@ use dossier_text::fold;
 
 use crate::{
     corpus::Found,
-    lexicon::{DEMONYMS, SAME_PLACE},
+    lexicon::{DEMONYMS, SAME_PLACE, STATES},
     words::is_particle,
 };
 
@@ -223,7 +223,8 @@ fn spelling(kind: EntityKind, text: &str) -> String {
     }
     if kind == EntityKind::Place {
         let same = SAME_PLACE.iter().find(|(other, _)| *other == fold(text) || *other == words.join(" "));
-        if let Some((_, name)) = same {
+        let state = || STATES.iter().find(|(short, _)| short.replace('.', "") == words.join(" "));
+        if let Some((_, name)) = same.or_else(state) {
             return (*name).to_owned();
         }
         if words.len() > 1 && matches!(words[words.len() - 1], "province" | "governorate" | "city") {
