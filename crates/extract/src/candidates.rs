@@ -195,13 +195,23 @@ fn joins_by_and(words: &[Word<'_>], folded: &[String], start: usize, and: usize)
     let is_whose = |word: &str| DEMONYMS.contains(word) || PLACES.contains(word);
     let is_usual = |word: &str| known::lists(word, false) & known::WORD != 0 && !is_whose(word);
     let is_body = (is_head(before) || is_title(before)) && !SUBJECTS.contains(&before);
-    let is_somebody = known::lists(before, false) & (known::GIVEN | known::SURNAME) != 0;
+    // 'Bush and Congress' are two, 'Cable and Wireless Plc' is one.
+    let is_somebody = known::lists(before, false) & (known::GIVEN | known::SURNAME) != 0
+        && !ends_company(&folded[and + rest]);
     if ends_with_body && is_usual(before) && is_usual(behind) && !is_body && !is_somebody {
         return true;
     }
     folded[start..and].iter().any(|word| word == "of" || word == "for")
         && !is_head(before)
         && folded[start..and].iter().any(|word| is_head(word) || is_whose(word))
+}
+
+/// Whether a folded word stands at the end of companies' names and says nothing else.
+pub(crate) fn ends_company(folded: &str) -> bool {
+    matches!(
+        folded.trim_end_matches('.'),
+        "co" | "corp" | "cos" | "inc" | "ltd" | "plc" | "llc" | "llp" | "gmbh"
+    )
 }
 
 /// Titles and common words before a name are no part of it; two names side by side are two.

@@ -6,11 +6,11 @@ use dossier_model::{ByteRange, Document, EntityKind};
 use dossier_text::fold;
 
 use crate::{
-    candidates::{candidates, end_of, is_compound, is_party, is_title, says_whose},
+    candidates::{candidates, end_of, ends_company, is_compound, is_party, is_title, says_whose},
     corpus::FoundName,
     dates::FoundDate,
     headings,
-    lexicon::is_demonym,
+    lexicon::{PLACES, is_demonym},
     repeats,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
     typing::{Named, Sureness, bare, name_all, surname},
@@ -195,11 +195,7 @@ pub(crate) fn one_line(text: &str) -> String {
 /// Whether a word by itself names nothing: a letter, the end of a company's name.
 fn says_nothing(word: &str) -> bool {
     let is_letter = word.len() == 1;
-    is_letter
-        || matches!(
-            fold(word).as_str(),
-            "co" | "corp" | "cos" | "inc" | "ltd" | "plc" | "llc" | "llp" | "gmbh"
-        )
+    is_letter || ends_company(&fold(word))
 }
 
 /// The names that the tagger finds.
@@ -220,7 +216,12 @@ fn tagged(
                 continue;
             };
             let inside = Label::Inside(kind).index();
-            let end = at + 1 + labels[at + 1..].iter().take_while(|label| **label == inside).count();
+            let behind = at + 1 + labels[at + 1..].iter().take_while(|label| **label == inside).count();
+            // Nobody's name begins with a country's letters: 'U.S. Firms' is about the country.
+            let is_country = kind == EntityKind::Person
+                && words[at].is_acronym()
+                && PLACES.contains(&fold(words[at].text));
+            let (kind, end) = if is_country { (EntityKind::Place, at + 1) } else { (kind, behind) };
             let mut first = at;
             let is_outside = |word: &Word<'_>| {
                 // 'US-led Global Coalition' is the Global Coalition.
@@ -250,7 +251,7 @@ fn tagged(
                     in_bracket: words[first].in_bracket,
                 });
             }
-            at = end;
+            at = behind;
         }
     }
     names
