@@ -19,11 +19,11 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
-    known::Print,
     look, merge, offline,
     page::{self, PackPlace, Page},
     report::Report,
-    segments,
+    segments::{self, Stored, Words},
+    shelf::{Shelf, Texts},
     single::{self, Target},
     site::Place,
 };
@@ -86,8 +86,9 @@ pub struct Options {
 /// The corpus of a site, and what was left out of it.
 #[derive(Debug)]
 pub struct Sourced {
-    /// All that the site shows.
+    /// All that the site shows but the texts.
     pub corpus: Corpus,
+    texts: Texts,
     /// The address that the site will have, or nothing.
     pub base_url: String,
     /// The site's own colour.
@@ -98,25 +99,30 @@ pub struct Sourced {
     pub unread: usize,
     /// What came twice, by places before anything was left out.
     pub duplicates: Duplicates,
-    /// By what the articles are known.
-    prints: Vec<Print>,
+    /// The words of a large corpus.
+    words: Vec<Words>,
     cache: Cache,
 }
 
 impl Source {
-    /// Reads the articles and finds what is in them.
+    /// Reads the articles and finds what is in them. What of it is not held in memory is in a file in this folder, where that
+    /// can be, as long as the work lasts.
     ///
     /// # Errors
     /// As [`inputs::read`] and [`corpus::annotate`].
-    pub fn corpus(&self, report: &Report) -> Result<Sourced> {
+    pub fn corpus(&self, scratch: Option<&Path>, report: &Report) -> Result<Sourced> {
         let (inputs, mut cache) = match &self.parts {
-            Some(parted) => merge::gather(&self.paths, parted.settings.as_deref())?,
+            Some(parted) => merge::gather(&self.paths, parted.settings.as_deref(), scratch)?,
             None => {
-                let inputs = inputs::read(&self.paths, &self.options, self.strict, report)?;
-                (inputs, self.cache.file(&self.paths).map(Cache::open).unwrap_or_default())
+                let shelf = Shelf::new(scratch);
+                let inputs = inputs::read_into(shelf, &self.paths, &self.options, self.strict, report)?;
+                let file = self.cache.file(&self.paths);
+                let without = || Cache::without_file(scratch);
+                (inputs, file.map_or_else(without, |file| Cache::open(file, scratch)))
             }
         };
-        let Inputs { mut documents, mut site, mut base_url, accent, page_size, edits, unread } = inputs;
+        let Inputs { documents: mut shelf, mut site, mut base_url, accent, page_size, edits, unread } =
+            inputs;
         for (field, given) in [
             (&mut site.title, &self.title),
             (&mut site.description, &self.description),
@@ -126,14 +132,19 @@ impl Source {
                 field.clone_from(given);
             }
         }
-        let read = documents.len();
-        let mut prints = cache.prints(&documents);
-        let keeps = self.keep_duplicates;
-        let duplicates = duplicates::leave_out(&mut documents, &mut prints, &mut cache, keeps, report);
-        let mut corpus = corpus::annotate_again(site, documents, &prints, &edits, &mut cache, report)?;
+        let (read, keeps) = (shelf.documents.len(), self.keep_duplicates);
+        let (duplicates, prints) = duplicates::leave_out(&mut shelf, &mut cache, keeps, report)?;
+        let mut corpus = corpus::annotate_again(site, &mut shelf, &prints, &edits, &mut cache, report)?;
         corpus.alike = duplicates.kept(read, keeps);
+        let words = if shelf.texts.bytes() < MOST_WHOLE {
+            Vec::new()
+        } else {
+            segments::of(&shelf, &prints, &mut cache)?
+        };
+        let Shelf { documents, texts } = shelf;
+        corpus.documents = documents;
         let (accent, page_size) = (self.accent.or(accent), self.page_size.or(page_size));
-        Ok(Sourced { corpus, base_url, accent, page_size, unread, duplicates, prints, cache })
+        Ok(Sourced { corpus, texts, words, base_url, accent, page_size, unread, duplicates, cache })
     }
 }
 
@@ -146,17 +157,17 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     let place = options.out.as_deref().map(Place::new).transpose()?;
     let target = options.single_file.as_deref().map(Target::new).transpose()?;
     let mut app = app::files(options.app.as_deref())?;
-    let mut sourced = options.source.corpus(report)?;
+    let mut sourced = options.source.corpus(place.as_ref().map(Place::parent), report)?;
     look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
-        let page = single::page(&app, &sourced.corpus, &sourced.base_url)?;
+        let page = single::page(&app, &sourced.texts.filled(&sourced.corpus)?, &sourced.base_url)?;
         target.write(&page)?;
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
         let (mut writing, mut bytes) = (place.begin()?, 0);
-        write_site(app, &mut sourced, true, &mut |files| {
+        write_site(app, &sourced, true, &mut |files| {
             bytes += files.iter().map(|(_, file)| file.len()).sum::<usize>();
             writing.put(files.iter().map(|(name, file)| (name, file)).collect())
         })?;
@@ -215,19 +226,18 @@ pub fn site_files(app: Files, sourced: &mut Sourced, is_kept: bool, report: &Rep
 /// As [`site_files`], passed on some at a time.
 fn write_site(
     mut app: Files,
-    sourced: &mut Sourced,
+    sourced: &Sourced,
     is_kept: bool,
     put: &mut dyn FnMut(SomeFiles) -> Result<()>,
 ) -> Result<()> {
-    let Sourced { corpus, base_url, prints, cache, .. } = sourced;
-    let text: usize = corpus.documents.iter().map(|document| document.text.len()).sum();
+    let Sourced { corpus, texts, base_url, words, cache, .. } = sourced;
     let mut in_chunks = 0;
-    let pack = match text {
-        ..MOST_WHOLE => pack(corpus),
+    let pack = match texts.bytes() {
+        ..MOST_WHOLE => pack(&texts.filled(corpus)?),
         _ => {
-            let segments = segments::of(&corpus.documents, prints, cache);
+            let segments: Vec<Stored<'_>> = words.iter().map(|words| words.stored(cache)).collect();
             let (mut some, mut bytes, mut outcome) = (SomeFiles::new(), 0, Ok(()));
-            let root = pack_segments(corpus, &segments, |name, chunk| {
+            let root = pack_segments(corpus, texts, &segments, |name, chunk| {
                 bytes += chunk.len();
                 in_chunks += chunk.len();
                 some.push((name, chunk));
@@ -237,6 +247,8 @@ fn write_site(
                 }
             });
             outcome.and_then(|()| put(some))?;
+            texts.judge()?;
+            segments.iter().try_for_each(Stored::judge)?;
             root
         }
     };

@@ -5,25 +5,27 @@
 //! only a warning: the cache decides how long a build takes and never what it makes.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     env,
     fs::{self, File},
-    io::{BufReader, BufWriter, Write},
+    io::{self, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
-use dossier_model::Document;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::{
     frames::{Reader, Writer},
-    known::{Print, print},
+    known::Print,
     report::Report,
+    store::{self, Store},
 };
 
 const KIND: [u8; 8] = *b"DOSSFND2";
+
+/// How many bytes are read and written at a time.
+const BUFFER: usize = 1 << 18;
 
 /// Where what was found is kept.
 #[derive(Clone, Debug, Default)]
@@ -85,21 +87,38 @@ impl Kind {
 
 type Key = (Kind, Print);
 
-/// What is kept, by what it is of.
+/// What is kept, by what it is of: in the file of the last build or in a [`Store`] of this one, so that little of it is in
+/// memory.
 #[derive(Debug, Default)]
 pub struct Cache {
     file: Option<PathBuf>,
-    kept: HashMap<Key, Box<[u8]>>,
-    /// What of it this build asked for or brought.
-    wanted: BTreeSet<Key>,
+    kept: HashMap<Key, Kept>,
+    former: Store,
+    new: Store,
     has_new: bool,
 }
 
+/// Where something is that is kept.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    place: store::Place,
+    /// Whether this build found it.
+    is_new: bool,
+    /// Whether this build asked for it or found it.
+    is_wanted: bool,
+}
+
 impl Cache {
-    /// With what the file holds: nothing where there is none, or none that can be believed.
-    pub(crate) fn open(file: PathBuf) -> Self {
-        let kept = read_all(&file).unwrap_or_default();
-        Self { file: Some(file), kept, ..Self::default() }
+    /// With what the file holds: nothing where there is none, or none that can be believed. What is new is in this folder until
+    /// it is written, where that can be.
+    pub(crate) fn open(file: PathBuf, folder: Option<&Path>) -> Self {
+        let (kept, former) = read_all(&file).unwrap_or_default();
+        Self { file: Some(file), kept, former, new: Store::new(folder), has_new: false }
+    }
+
+    /// With nothing, and no file to write.
+    pub(crate) fn without_file(folder: Option<&Path>) -> Self {
+        Self { new: Store::new(folder), ..Self::default() }
     }
 
     /// Whether anything can be known, or is to be kept.
@@ -107,63 +126,87 @@ impl Cache {
         self.file.is_some() || !self.kept.is_empty()
     }
 
-    /// By what all that is kept of these articles is found; nothing where nothing is kept.
-    pub(crate) fn prints(&self, documents: &[Document]) -> Vec<Print> {
-        if self.is_of_use() { documents.par_iter().map(print).collect() } else { Vec::new() }
+    pub(crate) fn get(&self, kind: Kind, print: Option<&Print>) -> Option<Vec<u8>> {
+        let kept = self.kept.get(&(kind, *print?))?;
+        self.store(kept.is_new).get(kept.place).ok()
     }
 
-    pub(crate) fn get(&self, kind: Kind, print: Option<&Print>) -> Option<&[u8]> {
-        self.kept.get(&(kind, *print?)).map(|bytes| &bytes[..])
+    /// The store of what is new, or that of what was kept before.
+    pub(crate) fn store(&self, is_new: bool) -> &Store {
+        if is_new { &self.new } else { &self.former }
     }
 
-    /// Keeps what is new, and what was kept and is still wanted, which is `None` here.
-    pub(crate) fn keep(&mut self, kind: Kind, all: impl IntoIterator<Item = (Print, Option<Box<[u8]>>)>) {
-        for (print, new) in all {
-            if let Some(new) = new {
-                self.kept.insert((kind, print), new);
-                self.has_new = true;
-            }
-            self.wanted.insert((kind, print));
+    /// Where in its store something is that was kept before.
+    pub(crate) fn place(&self, kind: Kind, print: &Print) -> Option<store::Place> {
+        self.kept.get(&(kind, *print)).filter(|kept| !kept.is_new).map(|kept| kept.place)
+    }
+
+    /// Stores something for this build, and for the next one where it has a print.
+    pub(crate) fn add(&mut self, kind: Kind, print: Option<Print>, bytes: &[u8]) -> io::Result<store::Place> {
+        let place = self.new.add(bytes)?;
+        if let Some(print) = print {
+            self.kept.insert((kind, print), Kept { place, is_new: true, is_wanted: true });
+            self.has_new = true;
+        }
+        Ok(place)
+    }
+
+    /// Keeps what is new, and what was kept and is still wanted, which is `None` here. What can't be stored is found anew the
+    /// next time.
+    pub(crate) fn keep(&mut self, kind: Kind, print: Print, new: Option<&[u8]>) {
+        if let Some(new) = new {
+            let _ = self.add(kind, Some(print), new);
+        } else if let Some(kept) = self.kept.get_mut(&(kind, print)) {
+            kept.is_wanted = true;
         }
     }
 
     /// Writes what is wanted, in place of what was kept before; warns where that can't be done.
-    pub(crate) fn write(&self, report: &Report) {
-        let Some(file) = &self.file else { return };
-        if !self.has_new && self.wanted.len() == self.kept.len() {
+    pub(crate) fn write(&mut self, report: &Report) {
+        let Some(file) = self.file.clone() else { return };
+        if !self.has_new && self.kept.values().all(|kept| kept.is_wanted) {
             return;
         }
-        if let Err(why) = self.write_all(file) {
+        if let Err(why) = self.write_all(&file) {
             report.warn(&format!("the next build will take as long, for {why:#}"));
         }
     }
 
-    fn write_all(&self, file: &Path) -> Result<()> {
+    fn write_all(&mut self, file: &Path) -> Result<()> {
         let folder = file.parent().unwrap_or(Path::new("."));
         let cannot = || format!("{}: cannot be written", file.display());
         fs::create_dir_all(folder).with_context(cannot)?;
         // Another build of the same articles sees the former file or this one.
         let part = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-        let mut frames = Writer::new(BufWriter::new(part), KIND)?;
-        for key @ (kind, print) in &self.wanted {
-            let Some(bytes) = self.kept.get(key) else { continue };
-            frames.frame_of(&[&[*kind as u8], &print[..], bytes]).with_context(cannot)?;
+        let mut frames = Writer::new(BufWriter::with_capacity(BUFFER, part), KIND)?;
+        let mut wanted: Vec<(&Key, &Kept)> = self.kept.iter().filter(|(_, kept)| kept.is_wanted).collect();
+        wanted.sort_unstable_by_key(|(key, _)| **key);
+        for ((kind, print), kept) in wanted {
+            let bytes = self.store(kept.is_new).get(kept.place).with_context(cannot)?;
+            frames.frame_of(&[&[*kind as u8], &print[..], &bytes]).with_context(cannot)?;
         }
         let mut written = frames.finish().with_context(cannot)?;
         written.flush().with_context(cannot)?;
         let part = written.into_inner().map_err(|error| error.into_error()).with_context(cannot)?;
+        // Some systems replace no file that is open.
+        self.former = Store::default();
         part.persist(file).map_err(|error| error.error).with_context(cannot)?;
         Ok(())
     }
 }
 
-fn read_all(file: &Path) -> Option<HashMap<Key, Box<[u8]>>> {
-    let mut frames = Reader::new(BufReader::new(File::open(file).ok()?), KIND).ok()?;
+/// What is in the file, and the file.
+fn read_all(file: &Path) -> Option<(HashMap<Key, Kept>, Store)> {
+    const HEAD: usize = 1 + size_of::<Print>();
+    let mut frames = Reader::new(BufReader::with_capacity(BUFFER, File::open(file).ok()?), KIND).ok()?;
     let mut kept = HashMap::new();
     while let Some(frame) = frames.next().ok()? {
-        let (kind, frame) = frame.split_first()?;
-        let (print, bytes) = frame.split_first_chunk::<{ size_of::<Print>() }>()?;
-        kept.insert((*Kind::ALL.get(usize::from(*kind))?, *print), bytes.into());
+        let (kind, rest) = frame.split_first()?;
+        let (print, _) = rest.split_first_chunk::<{ size_of::<Print>() }>()?;
+        let length = frame.len() - HEAD;
+        let place = store::Place { at: frames.position() - length as u64, length: length as u32 };
+        let key = (*Kind::ALL.get(usize::from(*kind))?, *print);
+        kept.insert(key, Kept { place, is_new: false, is_wanted: false });
     }
-    Some(kept)
+    Some((kept, Store::of(File::open(file).ok()?).ok()?))
 }

@@ -1,76 +1,80 @@
 //! Extraction over all processors.
 
+use std::cell::RefCell;
+
 use anyhow::Result;
-use dossier_extract::{Extractor, Found, finish, mend};
-use dossier_model::{Corpus, Document, EntityEdit, Site};
-use rayon::prelude::*;
+use dossier_extract::{Extractor, Merged, Merger, mend_without_texts};
+use dossier_model::{ByteRange, Corpus, Document, EntityEdit, Site};
 
 use crate::{
     cache::{Cache, Kind},
     inputs::all,
     known::{Print, decoded, encoded},
     report::Report,
+    shelf::Shelf,
 };
 
 /// Extracts from assembled documents and mends what a person corrected; the outcome does not depend on the number of
 /// processors, nor on what is known.
 ///
 /// # Errors
-/// All edits that can't be done.
-pub fn annotate(
-    site: Site,
-    documents: Vec<Document>,
-    edits: &[EntityEdit],
-    report: &Report,
-) -> Result<Corpus> {
-    annotate_again(site, documents, &[], edits, &mut Cache::default(), report)
+/// All edits that can't be done; where a text can't be read again.
+pub fn annotate(site: Site, mut shelf: Shelf, edits: &[EntityEdit], report: &Report) -> Result<Corpus> {
+    let mut corpus = annotate_again(site, &mut shelf, &[], edits, &mut Cache::default(), report)?;
+    corpus.documents = shelf.into_documents()?;
+    Ok(corpus)
 }
 
-/// As [`annotate`], with what is known of articles with these prints; what is new is kept.
+/// As [`annotate`], with what is known of articles with these prints; what is new is kept. The documents stay on the shelf.
 ///
 /// # Errors
-/// All edits that can't be done.
+/// As [`annotate`].
 pub(crate) fn annotate_again(
     site: Site,
-    documents: Vec<Document>,
+    shelf: &mut Shelf,
     prints: &[Print],
     edits: &[EntityEdit],
     cache: &mut Cache,
     report: &Report,
 ) -> Result<Corpus> {
-    let (found, new): (Vec<_>, Vec<_>) = find(&documents, prints, cache, report).into_iter().unzip();
-    cache.keep(Kind::Found, prints.iter().copied().zip(new));
-    complete(site, documents, found, edits)
-}
-
-/// What is found in each document, and what of that is to be kept. What is known and can't be of a document is looked for again.
-fn find(
-    documents: &[Document],
-    prints: &[Print],
-    cache: &Cache,
-    report: &Report,
-) -> Vec<(Found, Option<Box<[u8]>>)> {
-    let extractor = Extractor::new();
-    let progress = report.progress("Finding names and dates", documents.len());
-    let find = |(at, document): (usize, &Document)| {
-        let print = prints.get(at);
-        let known = cache.get(Kind::Found, print).and_then(|bytes| decoded(bytes, document));
-        let found = match known {
-            Some(found) => (found, None),
-            None => {
-                let found = extractor.find(document);
-                let new = print.map(|_| encoded(&found));
-                (found, new)
-            }
-        };
-        progress.step();
-        found
+    let Merged { annotations, entities, commas } = find(shelf, prints, cache, report)?;
+    let documents = std::mem::take(&mut shelf.documents);
+    let mut corpus = Corpus { site, documents, annotations, entities, alike: Vec::new() };
+    let last = RefCell::new((usize::MAX, String::new()));
+    let words = |document: usize, range: ByteRange| {
+        let mut last = last.borrow_mut();
+        if last.0 != document {
+            *last = (document, dossier_index::Texts::text(&shelf.texts, document).1.into_owned());
+        }
+        range.of(&last.1).to_owned()
     };
-    documents.par_iter().enumerate().map(find).collect()
+    let mended = mend_without_texts(&mut corpus, &commas, edits, words).map_err(all);
+    shelf.documents = std::mem::take(&mut corpus.documents);
+    mended.and_then(|()| shelf.texts.judge()).map(|()| corpus)
 }
 
-fn complete(site: Site, documents: Vec<Document>, found: Vec<Found>, edits: &[EntityEdit]) -> Result<Corpus> {
-    let mut corpus = finish(site, documents, found);
-    mend(&mut corpus, edits).map_err(all)?;
-    Ok(corpus)
+/// What is found in the documents. What is known and can't be of one is looked for again.
+fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report) -> Result<Merged> {
+    let extractor = Extractor::new();
+    let progress = report.progress("Finding names and dates", shelf.documents.len());
+    let mut merger = Merger::default();
+    for some in shelf.some_at_a_time() {
+        let find = |at: usize, document: Document| {
+            let print = prints.get(at);
+            let known = cache.get(Kind::Found, print).and_then(|bytes| decoded(&bytes, &document));
+            let is_known = known.is_some();
+            let found = known.unwrap_or_else(|| extractor.find(&document));
+            progress.step();
+            let new = print.filter(|_| !is_known).map(|_| encoded(&found));
+            (document, found, new)
+        };
+        for (at, (mut document, found, new)) in some.clone().zip(shelf.make(some, find)?) {
+            if let Some(print) = prints.get(at) {
+                cache.keep(Kind::Found, *print, new.as_deref());
+            }
+            merger.add(&mut document, found);
+            shelf.documents[at].published = document.published;
+        }
+    }
+    Ok(merger.finish())
 }

@@ -8,14 +8,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
+use anyhow::Result;
 use dossier_model::{BlockKind, Document, DocumentIndex};
 use dossier_text::for_each_token;
 use rayon::prelude::*;
 
 use crate::{
     cache::{Cache, Kind},
-    known::Print,
+    known::{self, Print},
     report::Report,
+    shelf::Shelf,
 };
 
 /// How many words a shingle has.
@@ -72,26 +74,28 @@ impl Duplicates {
     }
 }
 
-/// Looks for duplicates; each is named once, with the earlier article that it is most like. Of articles with these prints
-/// something may be kept.
-pub fn find(documents: &[Document], prints: &[Print], cache: &mut Cache) -> Duplicates {
-    let likenesses: Vec<Likeness> = {
-        let likeness = |(at, document)| {
-            let print = prints.get(at);
-            match cache.get(Kind::Likeness, print).and_then(Likeness::read) {
-                Some(likeness) => (likeness, None),
-                None => {
-                    let likeness = Likeness::of(document);
-                    let new = print.map(|_| likeness.bytes());
-                    (likeness, new)
-                }
-            }
+/// Looks for duplicates; each is named once, with the earlier article that it is most like. The prints of the articles come
+/// along, where something of them may be kept.
+///
+/// # Errors
+/// Where an article can't be read again.
+pub(crate) fn find(shelf: &Shelf, cache: &mut Cache) -> Result<(Duplicates, Vec<Print>)> {
+    let (mut likenesses, mut prints) = (Vec::new(), Vec::new());
+    for some in shelf.some_at_a_time() {
+        let likeness = |_, document: Document| {
+            let print = cache.is_of_use().then(|| known::print(&document));
+            let known = cache.get(Kind::Likeness, print.as_ref()).and_then(|bytes| Likeness::read(&bytes));
+            let is_known = known.is_some();
+            (known.unwrap_or_else(|| Likeness::of(&document)), print, is_known)
         };
-        let all: Vec<_> = documents.par_iter().enumerate().map(likeness).collect();
-        let (likenesses, new): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-        cache.keep(Kind::Likeness, prints.iter().copied().zip(new));
-        likenesses
-    };
+        for (likeness, print, is_known) in shelf.make(some, likeness)? {
+            if let Some(print) = print {
+                cache.keep(Kind::Likeness, print, (!is_known).then(|| likeness.bytes()).as_deref());
+                prints.push(print);
+            }
+            likenesses.push(likeness);
+        }
+    }
     let (mut exact, mut firsts, mut by_words) = (Vec::new(), Vec::new(), HashMap::new());
     for (document, print) in likenesses.iter().enumerate() {
         match by_words.entry(print.whole) {
@@ -105,11 +109,13 @@ pub fn find(documents: &[Document], prints: &[Print], cache: &mut Cache) -> Dupl
     let near = candidates(&likenesses, &firsts)
         .into_par_iter()
         .filter_map(|(document, like)| {
-            let share = share(&shingles(&words(&documents[document])), &shingles(&words(&documents[like])));
-            (share >= NEAR).then_some(Pair { document, like, share })
+            let shingles = |at| Ok(shingles(&words(&shelf.whole(at)?)));
+            let both = shingles(document).and_then(|own| Ok((own, shingles(like)?)));
+            let pair = both.map(|(own, other)| Pair { document, like, share: share(&own, &other) });
+            Some(pair).filter(|pair| pair.as_ref().map_or(true, |pair| pair.share >= NEAR))
         })
-        .collect();
-    Duplicates { exact, near }
+        .collect::<Result<_>>()?;
+    Ok((Duplicates { exact, near }, prints))
 }
 
 /// Of each article that may be nearly like an earlier one, the earlier one that it is most like.
@@ -149,15 +155,15 @@ fn candidates(likenesses: &[Likeness], firsts: &[usize]) -> Vec<(usize, usize)> 
     near.map(|(at, (other, _))| (signed[at].0, signed[other].0)).collect()
 }
 
-/// Leaves out what is the same as an earlier article, and says so; what is nearly the same is only named.
+/// Leaves out what is the same as an earlier article, and says so; what is nearly the same is only named. As [`find`].
 pub(crate) fn leave_out(
-    documents: &mut Vec<Document>,
-    prints: &mut Vec<Print>,
+    shelf: &mut Shelf,
     cache: &mut Cache,
     keep: bool,
     report: &Report,
-) -> Duplicates {
-    let found = find(documents, prints, cache);
+) -> Result<(Duplicates, Vec<Print>)> {
+    let (found, mut prints) = find(shelf, cache)?;
+    let documents = &shelf.documents;
     let (end, all) = if keep { ("both are kept", "kept") } else { ("left out", "left out") };
     name(&found.exact, report, "in all are the same as others", all, |pair| {
         format!("{}: the same as {}; {end}", documents[pair.document].origin, documents[pair.like].origin)
@@ -168,11 +174,11 @@ pub(crate) fn leave_out(
     });
     if !keep {
         let left_out: HashSet<usize> = found.exact.iter().map(|pair| pair.document).collect();
-        let (mut at, mut of_prints) = (0.., 0..);
-        documents.retain(|_| at.next().is_none_or(|at| !left_out.contains(&at)));
+        let mut of_prints = 0..;
+        shelf.retain(|at| !left_out.contains(&at));
         prints.retain(|_| of_prints.next().is_none_or(|at| !left_out.contains(&at)));
     }
-    found
+    Ok((found, prints))
 }
 
 /// A share as whole hundredths, of which only the same has a hundred.
@@ -309,7 +315,7 @@ mod tests {
             document(3, &near),
             document(4, &body(4, 200)),
         ];
-        let found = find(&documents, &[], &mut Cache::default());
+        let found = found(documents);
         assert_eq!(found.exact, [Pair { document: 2, like: 0, share: 1.0 }]);
         assert_eq!(found.kept(5, false), [(DocumentIndex(2), DocumentIndex(1))]);
         let of = |later, earlier| (DocumentIndex(later), DocumentIndex(earlier));
@@ -319,22 +325,23 @@ mod tests {
         assert!((0.9..1.0).contains(&pair.share), "{pair:?}");
     }
 
+    fn found(documents: impl IntoIterator<Item = Document>) -> Duplicates {
+        find(&Shelf::of(documents).unwrap(), &mut Cache::default()).unwrap().0
+    }
+
     #[test]
     fn what_another_outlet_prints_in_the_same_words_is_only_nearly_the_same() {
         let documents = [
             document(0, &body(0, 100)),
             Document { source: Some("Wire".into()), ..document(1, &body(0, 100)) },
         ];
-        let found = find(&documents, &[], &mut Cache::default());
+        let found = found(documents);
         assert_eq!(found.exact, []);
         assert_eq!(found.near, [Pair { document: 1, like: 0, share: 1.0 }]);
     }
 
     #[test]
     fn short_articles_are_nearly_like_none() {
-        assert_eq!(
-            find(&[document(0, "A b c d e."), document(1, "A b c d f.")], &[], &mut Cache::default()),
-            Duplicates::default()
-        );
+        assert_eq!(found([document(0, "A b c d e."), document(1, "A b c d f.")]), Duplicates::default());
     }
 }

@@ -84,11 +84,13 @@ impl<W: Write> Writer<W> {
 pub(crate) struct Reader<R> {
     input: R,
     sum: Sha256,
+    /// How many bytes were taken.
+    at: u64,
 }
 
 impl<R: Read> Reader<R> {
     pub(crate) fn new(input: R, kind: [u8; 8]) -> Result<Self, FrameError> {
-        let mut reader = Self { input, sum: Sha256::new() };
+        let mut reader = Self { input, sum: Sha256::new(), at: 0 };
         let begins = reader.take(kind.len() as u32).map_err(|error| match error {
             FrameError::Broken => FrameError::NotOurs,
             other => other,
@@ -100,6 +102,11 @@ impl<R: Read> Reader<R> {
             return Err(FrameError::OtherExtractor);
         }
         Ok(reader)
+    }
+
+    /// Where the last frame ends.
+    pub(crate) fn position(&self) -> u64 {
+        self.at
     }
 
     /// The next frame; `None` at the end, where the checksum was right and nothing follows.
@@ -123,6 +130,7 @@ impl<R: Read> Reader<R> {
             return Err(FrameError::Broken);
         }
         self.sum.update(&bytes);
+        self.at += u64::from(length);
         Ok(bytes)
     }
 }

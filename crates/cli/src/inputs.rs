@@ -9,12 +9,13 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, bail};
-use dossier_model::{Document, EntityEdit, Site};
-use dossier_read::{Accent, Format, ReadOptions, Settings, apply, assemble, settings_from_toml};
+use dossier_model::{EntityEdit, Site};
+use dossier_read::{Accent, Format, ReadOptions, Settings, apply, settings_from_toml};
 
 use crate::{
     reading::{self, Unread},
     report::Report,
+    shelf::Shelf,
     walk::{self, Walk},
 };
 
@@ -26,7 +27,7 @@ const NAMED: usize = 10;
 pub struct Inputs {
     /// The articles. The origin of a file's one article is its path below the folder that was given, and in an archive the
     /// path goes on there; a record's is its id.
-    pub documents: Vec<Document>,
+    pub documents: Shelf,
     /// What corpus.toml says of the site; without one, its title is the name of the first path.
     pub site: Site,
     /// The address that corpus.toml says the site will have, or nothing.
@@ -54,16 +55,30 @@ pub struct Gathered {
     pub notices: Vec<String>,
 }
 
+/// Reads as [`read_into`], and keeps the texts where files for a time are.
+///
+/// # Errors
+/// As [`read_into`].
+pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
+    read_into(Shelf::default(), paths, options, strict, report)
+}
+
 /// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read. Fields
 /// of tables and records are called as `options` say, then as corpus.toml does.
 ///
 /// # Errors
-/// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, or with `strict` anything
-/// could not.
-pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
-    let Gathered { inputs, unread, passed_over, notices } = gather(paths, options)?;
+/// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, with `strict` anything
+/// could not, or what was read can't be kept.
+pub(crate) fn read_into(
+    shelf: Shelf,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    strict: bool,
+    report: &Report,
+) -> Result<Inputs> {
+    let Gathered { inputs, unread, passed_over, notices } = gather_into(shelf, paths, options)?;
     warn(&unread, &notices, &passed_over, report);
-    judge(inputs.documents.len(), inputs.unread, strict)?;
+    judge(inputs.documents.documents.len(), inputs.unread, strict)?;
     Ok(inputs)
 }
 
@@ -90,22 +105,26 @@ pub(crate) fn judge(articles: usize, unread: usize, strict: bool) -> Result<()> 
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
 pub fn gather(paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
+    gather_into(Shelf::default(), paths, options)
+}
+
+fn gather_into(mut shelf: Shelf, paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
     let Walk { files, settings, passed_over, unread } = walk::walk(paths, None)?;
     let settings = read_settings(&settings, paths)?;
     let mut options = options.clone();
     options.fields.extend(settings.fields.clone());
-    let (mut documents, mut reasons, mut notices) = (Vec::new(), unread, Vec::new());
+    let (mut reasons, mut notices) = (unread, Vec::new());
     reading::read_all(&files, &options, |articles| {
         for article in articles {
             match article {
-                Ok(document) => documents.push(document),
+                Ok(document) => shelf.push(document)?,
                 Err(Unread { why, is_notice: true }) => notices.push(why),
                 Err(Unread { why, .. }) => reasons.push(why),
             }
         }
         Ok(())
     })?;
-    let inputs = Inputs::of(documents, settings, reasons.len())?;
+    let inputs = Inputs::of(shelf, settings, reasons.len())?;
     Ok(Gathered { inputs, unread: reasons, passed_over, notices })
 }
 
@@ -113,12 +132,12 @@ impl Inputs {
     /// Brings articles into the order and under the names of one corpus, and sets what corpus.toml says of them.
     ///
     /// # Errors
-    /// Where it speaks of an article that is not there.
-    pub(crate) fn of(documents: Vec<Document>, settings: Settings, unread: usize) -> Result<Self> {
-        let mut documents = assemble(documents);
+    /// Where it speaks of an article that is not there, or a text can't be read again.
+    pub(crate) fn of(mut documents: Shelf, settings: Settings, unread: usize) -> Result<Self> {
+        documents.assemble()?;
         // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
-        if !documents.is_empty() {
-            apply(&settings.documents, &mut documents).map_err(all)?;
+        if !documents.documents.is_empty() {
+            apply(&settings.documents, &mut documents.documents).map_err(all)?;
         }
         let Settings { site, base_url, accent, page_size, entities: edits, .. } = settings;
         Ok(Self { documents, site, base_url, accent, page_size, edits, unread })

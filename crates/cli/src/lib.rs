@@ -2,8 +2,10 @@
 //!
 //! - `inputs` has `reading` read the articles of the files that `walk` finds; what can't be read, also because its reader panics
 //!   (`panics`), is named and counted.
+//! - Their texts stand on a `shelf`, whose `store` is a file where they are many: a build needs memory for what it knows of the
+//!   articles, and not for the articles.
 //! - `corpus` extracts from them in parallel, and passes over what is `known`: what the last build found (`cache`), or another
-//!   machine (`part`, `merge`); `frames` are the files of both.
+//!   machine (`part`, `merge`); `frames` are the files of both, `segments` the words.
 //! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
 //!   page of it all.
 //! - `duplicates` finds articles that come twice; `suspicions` for names that may be none; `check` prints
@@ -41,8 +43,10 @@ mod reading;
 pub mod report;
 mod segments;
 pub mod serve;
+pub mod shelf;
 pub mod single;
 pub mod site;
+mod store;
 pub mod suspicions;
 mod trouble;
 mod walk;

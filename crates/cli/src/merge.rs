@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use dossier_model::Document;
 use dossier_read::ReadOptions;
 
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     part::{self, PartWriter},
     reading::{self, Unread},
     report::Report,
+    shelf::Shelf,
     walk::{self, SETTINGS, Walk},
 };
 
@@ -71,19 +71,23 @@ pub fn make_part(options: &PartOptions, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// The articles of parts as one corpus, and what was found in them.
+/// The articles of parts as one corpus, and what was found in them; both are kept in this folder, where that can be.
 ///
 /// # Errors
-/// Where a file is no part or not as it was written, or the settings can't be understood.
-pub(crate) fn gather(parts: &[PathBuf], settings: Option<&Path>) -> Result<(Inputs, Cache)> {
+/// Where a file is no part or not as it was written, the settings can't be understood, or what was read can't be kept.
+pub(crate) fn gather(
+    parts: &[PathBuf],
+    settings: Option<&Path>,
+    folder: Option<&Path>,
+) -> Result<(Inputs, Cache)> {
     let settings = settings.map(Path::to_path_buf);
     let settings = inputs::read_settings(settings.as_slice(), parts)?;
-    let (mut documents, mut known) = (Vec::<Document>::new(), Cache::default());
+    let (mut shelf, mut known) = (Shelf::new(folder), Cache::without_file(folder));
     for path in parts {
         part::read(path, |document, found| {
-            known.keep(Kind::Found, [(print(&document), Some(encoded(&found)))]);
-            documents.push(document);
+            known.keep(Kind::Found, print(&document), Some(&encoded(&found)));
+            shelf.push(document)
         })?;
     }
-    Ok((Inputs::of(documents, settings, 0)?, known))
+    Ok((Inputs::of(shelf, settings, 0)?, known))
 }

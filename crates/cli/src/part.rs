@@ -78,14 +78,14 @@ fn is_part(path: &Path) -> bool {
 /// Reads a part, and gives each of its articles to `take`. What was given is of no use where this fails.
 ///
 /// # Errors
-/// Where it is no part, one that another version made, or was cut off or changed.
-pub(crate) fn read(path: &Path, mut take: impl FnMut(Document, Found)) -> Result<()> {
+/// Those of `take`; where it is no part, one that another version made, or was cut off or changed.
+pub(crate) fn read(path: &Path, mut take: impl FnMut(Document, Found) -> Result<()>) -> Result<()> {
     let file = File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
     let told = |error| anyhow!("{}: {}", path.display(), words(error));
     let mut frames = Reader::new(BufReader::new(file), KIND).map_err(told)?;
     while let Some(frame) = frames.next().map_err(told)? {
         let (document, found) = article(&frame).ok_or_else(|| told(FrameError::Broken))?;
-        take(document, found);
+        take(document, found)?;
     }
     Ok(())
 }

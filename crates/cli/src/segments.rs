@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use dossier_index::Segment;
+use anyhow::{Context, Result};
+use dossier_index::{Segment, SegmentSource};
 use dossier_model::Document;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -10,27 +11,94 @@ use sha2::{Digest, Sha256};
 use crate::{
     cache::{Cache, Kind},
     known::Print,
+    shelf::Shelf,
+    store::{Place, Store},
 };
 
 /// The most articles that a segment is of.
 const MOST: usize = 1024;
+/// How many segments are made before they are stored.
+const AT_A_TIME: usize = 8;
+
+/// Where the words of some articles are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words {
+    place: Place,
+    /// Whether they were found by this build.
+    is_new: bool,
+}
+
+/// A segment in a store.
+pub(crate) struct Stored<'s> {
+    store: &'s Store,
+    place: Place,
+}
+
+impl Stored<'_> {
+    /// Whether all could be read that was asked for.
+    pub(crate) fn judge(&self) -> Result<()> {
+        self.store.judge().context("words can't be read again")
+    }
+}
+
+impl SegmentSource for Stored<'_> {
+    fn read(&self, from: usize, most: usize, into: &mut Vec<u8>) {
+        let rest = (self.place.length as usize).saturating_sub(from);
+        if let Err(why) = self.store.read(self.place.at + from as u64, most.min(rest), into) {
+            self.store.fail(why);
+        }
+    }
+}
 
 /// The words of articles with these prints.
-pub(crate) fn of(documents: &[Document], prints: &[Print], cache: &mut Cache) -> Vec<Segment> {
-    let segment = |range: Range<usize>| {
-        let documents = &documents[range.clone()];
-        let print = prints.get(range).map(of_all);
-        let known = cache.get(Kind::Words, print.as_ref()).and_then(|bytes| Segment::read(bytes.to_vec()));
-        if let Some(known) = known.filter(|known| known.len() == documents.len()) {
-            return (known, print.map(|print| (print, None)));
-        }
-        let segment = Segment::of(documents);
-        let new = print.map(|print| (print, Some(segment.as_bytes().into())));
-        (segment, new)
+///
+/// # Errors
+/// Where an article can't be read again, or its words can't be stored.
+pub(crate) fn of(shelf: &Shelf, prints: &[Print], cache: &mut Cache) -> Result<Vec<Words>> {
+    let known = |range: &Range<usize>, print: Option<&Print>| {
+        let place = cache.place(Kind::Words, print?)?;
+        let segment = Segment::read(cache.store(false).get(place).ok()?)?;
+        (segment.len() == range.len()).then_some(Words { place, is_new: false })
     };
-    let (segments, new): (Vec<Segment>, Vec<_>) = ranges(documents).into_par_iter().map(segment).unzip();
-    cache.keep(Kind::Words, new.into_iter().flatten());
-    segments
+    let ranges = ranges(&shelf.documents);
+    let known: Vec<(Option<Print>, Option<Words>)> = ranges
+        .par_iter()
+        .map(|range| {
+            let print = prints.get(range.clone()).map(of_all);
+            (print, known(range, print.as_ref()))
+        })
+        .collect();
+    let mut words = Vec::with_capacity(ranges.len());
+    for (ranges, known) in ranges.chunks(AT_A_TIME).zip(known.chunks(AT_A_TIME)) {
+        let find = |(range, (_, known)): (&Range<usize>, &(Option<Print>, Option<Words>))| {
+            if known.is_some() {
+                return Ok(None);
+            }
+            let documents: Vec<Document> = range.clone().map(|at| shelf.whole(at)).collect::<Result<_>>()?;
+            Ok(Some(Segment::of(&documents)))
+        };
+        let found: Vec<Option<Segment>> = ranges.par_iter().zip(known).map(find).collect::<Result<_>>()?;
+        for ((print, known), found) in known.iter().zip(found) {
+            words.push(match (known, found) {
+                (None, Some(found)) => {
+                    let place = cache.add(Kind::Words, *print, found.as_bytes());
+                    Words { place: place.context("words can't be kept in a temporary file")?, is_new: true }
+                }
+                (Some(known), _) => {
+                    print.iter().for_each(|print| cache.keep(Kind::Words, *print, None));
+                    *known
+                }
+                (None, None) => unreachable!("what is not known is found"),
+            });
+        }
+    }
+    Ok(words)
+}
+
+impl Words {
+    pub(crate) fn stored(self, cache: &Cache) -> Stored<'_> {
+        Stored { store: cache.store(self.is_new), place: self.place }
+    }
 }
 
 /// Where segments begin and end: by the names of articles, so that one that is new or gone changes its own segment only.

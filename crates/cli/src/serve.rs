@@ -95,7 +95,7 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
 }
 
 fn build(source: &Source, app: &Files, report: &Report) -> Result<(Files, usize)> {
-    let mut sourced = source.corpus(report)?;
+    let mut sourced = source.corpus(None, report)?;
     let mut app = app.clone();
     look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let mut files = site_files(app, &mut sourced, false, report)?;

@@ -82,8 +82,7 @@ impl Place {
     /// # Errors
     /// Where nothing can be written there.
     pub(crate) fn begin(&self) -> Result<Writing<'_>> {
-        let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
+        let parent = self.parent();
         clear_up(parent);
         clear_up(&self.folder);
         let is_there = self.folder.is_dir();
@@ -92,6 +91,12 @@ impl Place {
         }
         let stage = Stage::new(if is_there { &self.folder } else { parent })?;
         Ok(Writing { place: self, stage, is_there, names: BTreeSet::new(), new: BTreeSet::new() })
+    }
+
+    /// The folder in which the site's is.
+    pub(crate) fn parent(&self) -> &Path {
+        let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.unwrap_or(Path::new("."))
     }
 
     /// Whether the file is there as it is to be.

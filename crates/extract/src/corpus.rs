@@ -1,10 +1,12 @@
-use dossier_model::{Annotations, BlockKind, Corpus, Document, Entity, EntityKind, Site};
+use dossier_model::{BlockKind, Corpus, Document, EntityKind, Site};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     dates::{self, Dates},
-    given, merging, names, places, published,
+    given,
+    merging::{Merged, Merger},
+    names,
     quotations::{self, FoundQuotation},
     tagger::Model,
 };
@@ -16,7 +18,7 @@ pub struct Extractor {
     model: Option<&'static Model>,
 }
 
-/// What one document speaks of, before the corpus is known. It can be kept and given to [`merge`] another time, by a program
+/// What one document speaks of, before the corpus is known. It can be kept and given to a [`Merger`] another time, by a program
 /// that finds the same; bytes that may come from elsewhere are to be checked by [`Found::fits`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
@@ -73,19 +75,15 @@ impl Extractor {
     }
 }
 
-/// Makes entities of the names of all documents. `found` is one for each document, in their order.
-pub fn merge(documents: &[Document], found: Vec<Found>) -> (Vec<Annotations>, Vec<Entity>) {
-    debug_assert_eq!(documents.len(), found.len(), "one find a document");
-    merging::merge(found)
-}
-
-/// The corpus of documents that were assembled, with what was found in each; bounds the day of undated ones.
+/// The corpus of documents that were assembled, with what was found in each, one for each document in their order; bounds
+/// the day of undated ones.
 pub fn finish(site: Site, mut documents: Vec<Document>, found: Vec<Found>) -> Corpus {
-    for (document, found) in documents.iter_mut().zip(&found) {
-        published::complete(document, &found.dates);
+    debug_assert_eq!(documents.len(), found.len(), "one find a document");
+    let mut merger = Merger::default();
+    for (document, found) in documents.iter_mut().zip(found) {
+        merger.add(document, found);
     }
-    let (annotations, mut entities) = merge(&documents, found);
-    places::locate(&documents, &annotations, &mut entities);
+    let Merged { annotations, entities, .. } = merger.finish();
     Corpus { site, documents, annotations, entities, alike: Vec::new() }
 }
 

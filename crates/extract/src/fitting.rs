@@ -5,10 +5,10 @@ use dossier_model::{ByteRange, DateSpan, Day, Document};
 use crate::corpus::Found;
 
 impl Found {
-    /// Whether every place is one of the document's text, and every day and number means something: then [`merge`] and
+    /// Whether every place is one of the document's text, and every day and number means something: then a [`Merger`] and
     /// whatever follows it take it as if it had just been found.
     ///
-    /// [`merge`]: crate::merge
+    /// [`Merger`]: crate::Merger
     pub fn fits(&self, document: &Document) -> bool {
         let names = self.names.iter().map(|name| name.range);
         let dates = self.dates.found.iter().map(|date| date.range);

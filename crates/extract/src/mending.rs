@@ -6,12 +6,14 @@
 
 use std::collections::HashMap;
 
-use dossier_model::{Alias, Corpus, EditPlace, Entity, EntityEdit, EntityIndex, EntityKind, Named};
+use dossier_model::{
+    Alias, ByteRange, Corpus, Document, EditPlace, Entity, EntityEdit, EntityIndex, EntityKind, Named,
+};
 use dossier_text::{fold, nearest};
 
 use crate::{
     merging::{id_of, make_ids_unique},
-    places,
+    places::{self, Commas},
 };
 
 /// An edit that can't be done: where it was written, why, and what would do.
@@ -31,11 +33,45 @@ pub fn mend(corpus: &mut Corpus, edits: &[EntityEdit]) -> Result<(), Vec<EditErr
     if edits.is_empty() {
         return Ok(());
     }
+    let commas = Commas::of(&corpus.documents, &corpus.annotations);
+    mend_everywhere(corpus, &commas, edits, &mut in_text)
+}
+
+/// As [`mend`], of a corpus whose documents are without their texts; `words` says what stands somewhere in that of one, and
+/// is asked where a name is split off.
+///
+/// # Errors
+/// As [`mend`].
+pub fn mend_without_texts(
+    corpus: &mut Corpus,
+    commas: &Commas,
+    edits: &[EntityEdit],
+    mut words: impl FnMut(usize, ByteRange) -> String,
+) -> Result<(), Vec<EditError>> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    mend_everywhere(corpus, commas, edits, &mut |_, at, range| words(at, range))
+}
+
+/// Says what stands somewhere in the text of a document, which has this place among all.
+type Words<'w> = &'w mut dyn FnMut(&Document, usize, ByteRange) -> String;
+
+fn in_text(document: &Document, _: usize, range: ByteRange) -> String {
+    range.of(&document.text).to_owned()
+}
+
+fn mend_everywhere(
+    corpus: &mut Corpus,
+    commas: &Commas,
+    edits: &[EntityEdit],
+    words: Words<'_>,
+) -> Result<(), Vec<EditError>> {
     // Where each is depends on what it is called in the end.
     let before: Vec<_> = corpus.entities.iter_mut().map(|entity| entity.at.take()).collect();
-    let mended = mend_placed(corpus, edits);
+    let mended = mend_by(corpus, edits, words);
     match &mended {
-        Ok(()) => places::locate(&corpus.documents, &corpus.annotations, &mut corpus.entities),
+        Ok(()) => places::locate(commas, &corpus.annotations, &mut corpus.entities),
         Err(_) => corpus.entities.iter_mut().zip(before).for_each(|(entity, at)| entity.at = at),
     }
     mended
@@ -50,6 +86,10 @@ pub fn mend_placed(corpus: &mut Corpus, edits: &[EntityEdit]) -> Result<(), Vec<
     if edits.is_empty() {
         return Ok(());
     }
+    mend_by(corpus, edits, &mut in_text)
+}
+
+fn mend_by(corpus: &mut Corpus, edits: &[EntityEdit], words: Words<'_>) -> Result<(), Vec<EditError>> {
     let mut plan = Plan::new(&corpus.entities);
     for edit in edits {
         plan.merge(edit);
@@ -61,7 +101,7 @@ pub fn mend_placed(corpus: &mut Corpus, edits: &[EntityEdit]) -> Result<(), Vec<
     if !errors.is_empty() {
         return Err(errors);
     }
-    carry_out(corpus, &slots, &split, made);
+    carry_out(corpus, &slots, &split, made, words);
     Ok(())
 }
 
@@ -218,6 +258,7 @@ fn carry_out(
     slots: &[Option<usize>],
     split: &HashMap<(usize, String), usize>,
     made: Vec<Entity>,
+    words: Words<'_>,
 ) {
     let stays = |slot: usize| slot >= slots.len() || slots[slot] == Some(slot);
     let mut entities: Vec<(usize, Entity)> =
@@ -234,13 +275,14 @@ fn carry_out(
         entities.iter().zip(0..).map(|((slot, _), number)| (*slot, EntityIndex(number))).collect();
     let number = |slot: Option<usize>| numbers.get(&slot?).copied();
     let of_entity = |entity: EntityIndex| slots.get(entity.0 as usize).copied().flatten();
-    for (document, annotations) in corpus.documents.iter().zip(&mut corpus.annotations) {
-        let of_mention = |entity: EntityIndex, words: &str| {
+    for (at, (document, annotations)) in corpus.documents.iter().zip(&mut corpus.annotations).enumerate() {
+        let mut of_mention = |entity: EntityIndex, range: Option<ByteRange>| {
             let slot = of_entity(entity)?;
             if split.is_empty() {
                 return Some(slot);
             }
-            let by_name = split.get(&(slot, fold(words))).copied();
+            let words = range.map(|range| words(document, at, range)).unwrap_or_default();
+            let by_name = split.get(&(slot, fold(&words))).copied();
             Some(by_name.unwrap_or(slot))
         };
         // A quotation's speaker goes where the mention before it that named him went.
@@ -248,11 +290,11 @@ fn carry_out(
             let near = |mention: &&dossier_model::Mention| Some(mention.entity) == quotation.speaker;
             let named = annotations.mentions.iter().filter(near);
             let nearest = named.min_by_key(|mention| mention.range.start.abs_diff(quotation.range.start));
-            let words = nearest.map_or("", |mention| mention.range.of(&document.text));
-            quotation.speaker = quotation.speaker.and_then(|speaker| number(of_mention(speaker, words)));
+            let range = nearest.map(|mention| mention.range);
+            quotation.speaker = quotation.speaker.and_then(|speaker| number(of_mention(speaker, range)));
         }
         annotations.mentions.retain_mut(|mention| {
-            let slot = of_mention(mention.entity, mention.range.of(&document.text));
+            let slot = of_mention(mention.entity, Some(mention.range));
             number(slot).map(|entity| mention.entity = entity).is_some()
         });
         let mentioned =

@@ -16,12 +16,30 @@ pub fn key_from_file_name(name: &str) -> String {
 
 /// The documents of one corpus, sorted by key, then origin, then what they say, so that the order in which they came
 /// makes no difference; a key that is taken gets `-2`, `-3`, ...
-pub fn assemble(mut documents: Vec<Document>) -> Vec<Document> {
-    documents.sort_by(|a, b| (&a.key, &a.origin).cmp(&(&b.key, &b.origin)).then_with(|| content_order(a, b)));
-    let given: HashSet<String> = documents.iter().map(|document| document.key.clone()).collect();
+pub fn assemble(documents: Vec<Document>) -> Vec<Document> {
+    let mut pairs: Vec<(Document, ())> = documents.into_iter().map(|document| (document, ())).collect();
+    assemble_by(&mut pairs, |(a, ()), (b, ())| content_order(a, b));
+    pairs.into_iter().map(|(document, ())| document).collect()
+}
+
+/// As [`assemble`], of documents that are without what is large in them. `content` compares what two of them say, as
+/// [`content_order`] does; it is asked only of those that have both their key and their origin in common.
+pub fn assemble_by<T>(
+    documents: &mut [(Document, T)],
+    mut content: impl FnMut(&(Document, T), &(Document, T)) -> Ordering,
+) {
+    documents.sort_by(|one, other| {
+        let (a, b) = (&one.0, &other.0);
+        (&a.key, &a.origin).cmp(&(&b.key, &b.origin)).then_with(|| content(one, other))
+    });
+    // They are sorted: two of the same key are side by side.
+    if documents.is_sorted_by(|(a, _), (b, _)| a.key < b.key) {
+        return;
+    }
+    let given: HashSet<String> = documents.iter().map(|(document, _)| document.key.clone()).collect();
     let mut taken = HashSet::with_capacity(documents.len());
     let mut next = std::collections::HashMap::<String, usize>::new();
-    for document in &mut documents {
+    for (document, _) in &mut *documents {
         if !taken.insert(document.key.clone()) {
             let number = next.entry(document.key.clone()).or_insert(2);
             loop {
@@ -34,11 +52,11 @@ pub fn assemble(mut documents: Vec<Document>) -> Vec<Document> {
             }
         }
     }
-    documents.sort_by(|a, b| a.key.cmp(&b.key));
-    documents
+    documents.sort_by(|(a, _), (b, _)| a.key.cmp(&b.key));
 }
 
-fn content_order(a: &Document, b: &Document) -> Ordering {
+/// The order of what two documents say, where their keys and origins are the same.
+pub fn content_order(a: &Document, b: &Document) -> Ordering {
     let names = |given: &GivenEntities| [&given.people, &given.orgs, &given.places].map(Clone::clone);
     let fields = |document: &Document| {
         let span = document.published.span;

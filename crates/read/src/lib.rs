@@ -32,7 +32,7 @@ mod settings;
 mod text;
 
 pub use accent::Accent;
-pub use assemble::{assemble, key_from_file_name};
+pub use assemble::{assemble, assemble_by, content_order, key_from_file_name};
 pub use error::ReadError;
 pub use field_names::FieldNames;
 #[cfg(feature = "tables")]

@@ -1,140 +1,163 @@
 //! Forms of names, joined where a rule says that they are the same wherever they stand.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use dossier_model::EntityKind;
 use dossier_text::fold;
 
+use super::names::{Name, Names, Spelling, Spellings};
 use crate::{
-    corpus::Found,
     lexicon::{DEMONYMS, SAME_PLACE, STATES},
     words::is_particle,
 };
 
 /// A form's number.
-pub(super) type FormId = usize;
+pub(super) type FormId = u32;
+
+/// The number of no form.
+const NONE: FormId = FormId::MAX;
 
 /// All forms of the corpus, and which of them were joined why.
-pub(super) struct Forms {
-    /// Kind and text of each, sorted, so that numbers do not depend on the order of documents.
-    list: Vec<(EntityKind, String)>,
+pub(super) struct Forms<'n> {
+    names: &'n Names,
+    /// Kind and spelling of each, sorted by kind and text, so that numbers do not depend on the order of documents.
+    list: Vec<(EntityKind, Spelling)>,
     /// Which of them were found, and not only given.
     is_free: Vec<bool>,
-    /// By kind.
-    numbers: [HashMap<String, FormId>; EntityKind::ALL.len()],
+    /// By kind, of each spelling.
+    numbers: [Vec<FormId>; EntityKind::ALL.len()],
     parents: Vec<FormId>,
-    reasons: Vec<Option<String>>,
+    reasons: BTreeMap<FormId, String>,
 }
 
-impl Forms {
-    pub(super) fn gather(found: &[Found]) -> Self {
+impl<'n> Forms<'n> {
+    pub(super) fn gather(names: &'n Names) -> Self {
         // Each form once; whether it was found, and not only given.
-        let mut all: HashMap<(EntityKind, &str), bool> = HashMap::new();
-        for found in found {
-            for name in &found.names {
-                *all.entry((name.kind, &name.text)).or_default() |= !found.is_given;
+        const FOUND: FormId = 1;
+        let mut numbers = EntityKind::ALL.map(|_| vec![NONE; names.spellings.len()]);
+        for document in names.documents() {
+            for name in document.names {
+                let number = &mut numbers[name.kind as usize][name.spelling as usize];
+                *number = if document.is_given && *number != FOUND { 0 } else { FOUND };
             }
-            for (kind, text) in &found.unplaced {
-                all.entry((*kind, text)).or_default();
+            for (kind, spelling) in document.unplaced {
+                let number = &mut numbers[*kind as usize][*spelling as usize];
+                *number = if *number == NONE { 0 } else { *number };
             }
         }
-        let mut all: Vec<_> = all.into_iter().collect();
-        all.sort_unstable();
-        let mut numbers: [HashMap<String, FormId>; EntityKind::ALL.len()] = Default::default();
-        for (form, ((kind, text), _)) in all.iter().enumerate() {
-            numbers[*kind as usize].insert((*text).to_owned(), form);
+        let mut list = Vec::new();
+        for kind in EntityKind::ALL {
+            let gathered = numbers[kind as usize].iter().zip(0..).filter(|(number, _)| **number != NONE);
+            list.extend(gathered.map(|(_, spelling)| (kind, spelling)));
         }
-        let is_free = all.iter().map(|(_, is_free)| *is_free).collect();
-        let list: Vec<_> = all.into_iter().map(|((kind, text), _)| (kind, text.to_owned())).collect();
-        let mut forms = Self {
-            parents: (0..list.len()).collect(),
-            reasons: vec![None; list.len()],
-            list,
-            is_free,
-            numbers,
-        };
+        list.sort_unstable_by_key(|(kind, spelling)| (*kind, names.spellings.text(*spelling)));
+        let is_free = list
+            .iter()
+            .map(|(kind, spelling)| numbers[*kind as usize][*spelling as usize] == FOUND)
+            .collect();
+        for ((kind, spelling), form) in list.iter().zip(0..) {
+            numbers[*kind as usize][*spelling as usize] = form;
+        }
+        let parents = (0..list.len() as FormId).collect();
+        let mut forms = Self { names, list, is_free, numbers, parents, reasons: BTreeMap::new() };
         forms.join_spellings();
-        forms.join_brackets(found);
+        forms.join_brackets();
         forms.join_acronyms();
-        forms.join_shortened(found);
+        forms.join_shortened();
         forms
     }
 
+    /// The form of a name.
+    pub(super) fn of(&self, name: &Name) -> FormId {
+        self.find(name.kind, name.spelling)
+    }
+
     /// The number of a form that was gathered.
-    pub(super) fn find(&self, kind: EntityKind, text: &str) -> FormId {
-        self.numbers[kind as usize].get(text).copied().unwrap_or(0)
+    pub(super) fn find(&self, kind: EntityKind, spelling: Spelling) -> FormId {
+        self.numbers[kind as usize][spelling as usize]
     }
 
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
 
-    pub(super) fn kind(&self, form: FormId) -> EntityKind {
-        self.list[form].0
+    pub(super) fn all(&self) -> impl Iterator<Item = FormId> + use<> {
+        0..self.list.len() as FormId
     }
 
-    pub(super) fn text(&self, form: FormId) -> &str {
-        &self.list[form].1
+    pub(super) fn kind(&self, form: FormId) -> EntityKind {
+        self.list[form as usize].0
+    }
+
+    pub(super) fn text(&self, form: FormId) -> &'n str {
+        self.names.spellings.text(self.list[form as usize].1)
     }
 
     /// The form that stands for all it was joined with.
     pub(super) fn root(&self, form: FormId) -> FormId {
         let mut at = form;
-        while self.parents[at] != at {
-            at = self.parents[at];
+        while self.parents[at as usize] != at {
+            at = self.parents[at as usize];
         }
         at
     }
 
     /// Why a form was joined to others.
     pub(super) fn reason(&self, form: FormId) -> Option<String> {
-        self.reasons[form].clone()
+        self.reasons.get(&form).cloned()
     }
 
     fn join(&mut self, form: FormId, to: FormId, reason: impl FnOnce(&Self) -> String) {
         let (from, to_root) = (self.root(form), self.root(to));
         if from != to_root {
-            if self.reasons[form].is_none() {
-                self.reasons[form] = Some(reason(self));
+            if !self.reasons.contains_key(&form) {
+                self.reasons.insert(form, reason(self));
             }
             // Flat chains: the smaller number stands for all, so that the outcome has one way to be.
             let (low, high) = (from.min(to_root), from.max(to_root));
-            self.parents[high] = low;
+            self.parents[high as usize] = low;
         }
     }
 
     /// Capitals, accents, apostrophes, hyphens, particles, 'Province' behind a province's name, and known other names.
     fn join_spellings(&mut self) {
-        let mut firsts: HashMap<(EntityKind, String), FormId> = HashMap::new();
-        for form in 0..self.list.len() {
-            let (kind, text) = &self.list[form];
-            let (kind, key) = (*kind, if self.is_free[form] { spelling(*kind, text) } else { fold(text) });
-            let first = *firsts.entry((kind, key)).or_insert(form);
+        let mut keys = Spellings::default();
+        let mut firsts = EntityKind::ALL.map(|_| Vec::new());
+        for form in self.all() {
+            let (kind, text) = (self.kind(form), self.text(form));
+            let key = if self.is_free[form as usize] { spelling(kind, text) } else { fold(text) };
+            let (key, firsts) = (keys.number(&key) as usize, &mut firsts[kind as usize]);
+            if firsts.len() <= key {
+                firsts.resize(key + 1, NONE);
+            }
+            let first = if firsts[key] == NONE { form } else { firsts[key] };
+            firsts[key] = first;
             self.join(form, first, |forms| format!("it is “{}” in another spelling", forms.text(first)));
         }
     }
 
     /// 'Popular Mobilization Forces (PMF)': the text itself says so.
-    fn join_brackets(&mut self, found: &[Found]) {
-        for names in found.iter().filter(|found| !found.is_given).map(|found| &found.names) {
-            for pair in names.windows(2) {
+    fn join_brackets(&mut self) {
+        for document in self.names.extracted() {
+            for pair in document.names.windows(2) {
                 let [full, short] = pair else { continue };
-                let is_next = full.range.end + 4 > short.range.start && short.in_bracket;
-                if !is_next || full.kind != short.kind || short.text.contains(' ') {
+                let is_next = short.in_bracket && full.range.end.saturating_add(4) > short.range.start;
+                if !is_next || full.kind != short.kind {
                     continue;
                 }
-                if fold(&full.text).chars().next() != fold(&short.text).chars().next() {
+                let (form, to) = (self.of(short), self.of(full));
+                let (short, full) = (self.text(form), self.text(to));
+                if short.contains(' ') || fold(full).chars().next() != fold(short).chars().next() {
                     continue;
                 }
-                let (form, to) = (self.find(short.kind, &short.text), self.find(full.kind, &full.text));
-                self.join(form, to, |_| format!("the text writes “{} ({})”", full.text, short.text));
+                self.join(form, to, |_| format!("the text writes “{full} ({short})”"));
             }
         }
     }
 
     /// An acronym of the only name with these initials.
     fn join_acronyms(&mut self) {
-        let free: Vec<FormId> = (0..self.list.len()).filter(|form| self.is_free[*form]).collect();
+        let free: Vec<FormId> = self.all().filter(|form| self.is_free[*form as usize]).collect();
 
         let mut by_initials: BTreeMap<(EntityKind, String), BTreeSet<FormId>> = BTreeMap::new();
         for form in free.iter().copied().filter(|form| self.text(*form).contains(' ')) {
@@ -142,12 +165,12 @@ impl Forms {
             by_initials.entry((self.kind(form), initials)).or_default().insert(self.root(form));
         }
         for form in free {
-            let (kind, text) = &self.list[form];
+            let (kind, text) = (self.kind(form), self.text(form));
             if !is_acronym(text) {
                 continue;
             }
             let letters: String = text.chars().filter(|sign| sign.is_alphabetic()).collect();
-            let Some(full) = by_initials.get(&(*kind, letters)) else { continue };
+            let Some(full) = by_initials.get(&(kind, letters)) else { continue };
             if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice() {
                 self.join(form, *only, |forms| {
                     format!("it has the initials of “{}”, the only such name", forms.text(*only))
@@ -158,33 +181,33 @@ impl Forms {
 
     /// 'Joint Operations' beside 'Joint Operations Command', 'Mohammed al-Sudani' beside 'Mohammed Shi’a al-Sudani':
     /// a part of the only longer name in its document that begins or ends with it.
-    fn join_shortened(&mut self, found: &[Found]) {
+    fn join_shortened(&mut self) {
         // What each form says in small letters, and what may stand for it, as numbers: it is asked for in every document.
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut number = |text: String| {
-            let next = numbers.len();
-            *numbers.entry(text).or_insert(next)
-        };
-        let mut known: Vec<(usize, Vec<usize>)> = Vec::with_capacity(self.list.len());
-        for ((kind, text), is_free) in self.list.iter().zip(&self.is_free) {
-            known.push(match is_free {
-                true => (number(fold(text)), parts(*kind, text).into_iter().map(&mut number).collect()),
-                false => (usize::MAX, Vec::new()),
-            });
+        let mut numbers = Spellings::default();
+        let mut known: Vec<Spelling> = Vec::with_capacity(self.list.len());
+        let (mut all_parts, mut parts_ends) = (Vec::new(), vec![0]);
+        for form in self.all() {
+            let is_free = self.is_free[form as usize];
+            let folded = if is_free { fold(self.text(form)) } else { String::new() };
+            known.push(if is_free { numbers.number(&folded) } else { Spelling::MAX });
+            all_parts.extend(parts(self.kind(form), &folded).iter().map(|part| numbers.number(part)));
+            parts_ends.push(all_parts.len());
         }
-        for names in found.iter().filter(|found| !found.is_given).map(|found| &found.names) {
-            let mut forms: Vec<FormId> = names.iter().map(|name| self.find(name.kind, &name.text)).collect();
+        drop(numbers);
+        let parts_of = |form: FormId| &all_parts[parts_ends[form as usize]..parts_ends[form as usize + 1]];
+        for document in self.names.extracted() {
+            let mut forms: Vec<FormId> = document.names.iter().map(|name| self.of(name)).collect();
             forms.sort_unstable();
             forms.dedup();
-            let mut ends: Vec<(EntityKind, usize, FormId)> = Vec::new();
+            let mut ends: Vec<(EntityKind, Spelling, FormId)> = Vec::new();
             for form in &forms {
                 let (kind, root) = (self.kind(*form), self.root(*form));
-                ends.extend(known[*form].1.iter().map(|part| (kind, *part, root)));
+                ends.extend(parts_of(*form).iter().map(|part| (kind, *part, root)));
             }
             ends.sort_unstable();
             ends.dedup();
             for form in forms {
-                let (kind, own, text) = (self.kind(form), self.root(form), known[form].0);
+                let (kind, own, text) = (self.kind(form), self.root(form), known[form as usize]);
                 let first = ends.partition_point(|(of, part, _)| (*of, *part) < (kind, text));
                 let longer = ends[first..].iter().take_while(|(of, part, _)| (*of, *part) == (kind, text));
                 let others: Vec<FormId> = longer.map(|end| end.2).filter(|other| *other != own).collect();
@@ -198,9 +221,8 @@ impl Forms {
     }
 }
 
-/// What may stand for a longer name: its beginning or end in an organisation's, first and last in a person's.
-fn parts(kind: EntityKind, text: &str) -> Vec<String> {
-    let folded = fold(text);
+/// What may stand for a longer name, in small letters: its beginning or end in an organisation's, first and last in a person's.
+fn parts(kind: EntityKind, folded: &str) -> Vec<String> {
     let words: Vec<&str> = folded.split(' ').collect();
     let count = words.len();
     match kind {

@@ -8,7 +8,7 @@ mod gazetteer;
 
 use std::collections::BTreeMap;
 
-use dossier_model::{Annotations, Document, Entity, EntityIndex, EntityKind};
+use dossier_model::{Annotations, ByteRange, Document, Entity, EntityIndex, EntityKind};
 
 pub(crate) use self::gazetteer::{Candidate, Gazetteer};
 pub use self::gazetteer::{bare_place_key, place_key};
@@ -16,11 +16,48 @@ pub use self::gazetteer::{bare_place_key, place_key};
 /// How much lighter than the heaviest a place may be that the corpus speaks for: a twentieth of its people.
 const MUCH_LIGHTER: u8 = 17;
 
+/// Where nothing but a comma stands between two names of a text: all of the texts that is wanted here.
+#[derive(Debug, Default)]
+pub struct Commas {
+    documents: u32,
+    /// The document, and the range between the names, sorted.
+    between: Vec<(u32, ByteRange)>,
+}
+
+impl Commas {
+    /// Looks for them in the next document, whose names stand there.
+    pub(crate) fn add(&mut self, text: &str, names: impl Iterator<Item = ByteRange>) {
+        let mut last = None;
+        for range in names {
+            if let Some(end) = last.replace(range.end)
+                && let Some(between) = text.get(end as usize..range.start as usize)
+                && between.trim() == ","
+            {
+                self.between.push((self.documents, ByteRange { start: end, end: range.start }));
+            }
+        }
+        self.documents += 1;
+    }
+
+    /// Those of documents that are at hand.
+    pub(crate) fn of(documents: &[Document], annotations: &[Annotations]) -> Self {
+        let mut commas = Self::default();
+        for (document, found) in documents.iter().zip(annotations) {
+            commas.add(&document.text, found.mentions.iter().map(|mention| mention.range));
+        }
+        commas
+    }
+
+    fn has(&self, document: u32, start: u32, end: u32) -> bool {
+        self.between.binary_search(&(document, ByteRange { start, end })).is_ok()
+    }
+}
+
 /// Sets where each place is that has no coordinates yet.
-pub(crate) fn locate(documents: &[Document], annotations: &[Annotations], entities: &mut [Entity]) {
+pub(crate) fn locate(commas: &Commas, annotations: &[Annotations], entities: &mut [Entity]) {
     let gazetteer = Gazetteer::built_in();
     let known: Vec<&[Candidate]> = entities.iter().map(|entity| candidates(gazetteer, entity)).collect();
-    let around = Around::gather(documents, annotations, &known);
+    let around = Around::gather(commas, annotations, &known);
     for (at, entity) in entities.iter_mut().enumerate() {
         if entity.at.is_none() {
             entity.at = choose(known[at], around.get(at), &known).map(|candidate| candidate.at);
@@ -69,10 +106,10 @@ struct Neighbours {
 struct Around(BTreeMap<usize, Neighbours>);
 
 impl Around {
-    fn gather(documents: &[Document], annotations: &[Annotations], known: &[&[Candidate]]) -> Self {
+    fn gather(commas: &Commas, annotations: &[Annotations], known: &[&[Candidate]]) -> Self {
         let mut around = BTreeMap::new();
         let is_ambiguous = |at: &usize| known.get(*at).is_some_and(|candidates| candidates.len() > 1);
-        for (document, found) in documents.iter().zip(annotations) {
+        for (document, found) in (0..).zip(annotations) {
             let index = |entity: EntityIndex| entity.0 as usize;
             let named =
                 found.mentions.iter().map(|mention| mention.entity).chain(found.unplaced.iter().copied());
@@ -90,11 +127,8 @@ impl Around {
             }
             for pair in found.mentions.windows(2) {
                 let [one, other] = [index(pair[0].entity), index(pair[1].entity)];
-                let between = document.text.get(pair[0].range.end as usize..pair[1].range.start as usize);
-                if between.is_some_and(|between| between.trim() == ",")
-                    && is_ambiguous(&one)
-                    && other < known.len()
-                {
+                let is_behind = || commas.has(document, pair[0].range.end, pair[1].range.start);
+                if is_ambiguous(&one) && other < known.len() && is_behind() {
                     let own: &mut Neighbours = around.entry(one).or_default();
                     *own.followed_by.entry(other).or_default() += 1;
                 }

@@ -1,15 +1,17 @@
 //! The chunks of a large corpus, made one after the other and passed on at once: what has been passed on needs no memory.
 
-use dossier_model::{Corpus, Document, Entity};
+use core::ops::Range;
+
+use dossier_model::{Corpus, Entity};
 
 use super::{
     chunks::{HASH, Kind, Namer, chunk_name},
     container::{checksum, step},
     documents::DocumentCard,
     own, prints,
-    segment::{self, Segment, Term},
+    segment::{Merge, SegmentSource, Term},
     terms::{self, BLOCK},
-    write::encoded,
+    write::{Texts, encoded},
 };
 use crate::bytes::{StringsWriter, put, put_strings};
 
@@ -66,20 +68,24 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    pub(super) fn documents(&mut self, corpus: &Corpus) {
+    /// Cuts the documents, and returns the prints of all that are to have any.
+    pub(super) fn documents(&mut self, corpus: &Corpus, texts: &impl Texts) -> Vec<[u8; 8]> {
         let mut size = Size::new(TEXT / self.divisor);
         let starts_here = |at: &usize| {
-            let document = &corpus.documents[*at];
-            size.ends_before(document.text.len(), is_edge(&document.key, DOCUMENTS)) || *at == 0
+            let is_edge = is_edge(&corpus.documents[*at].key, DOCUMENTS);
+            size.ends_before(texts.length(*at), is_edge) || *at == 0
         };
         let mut starts: Vec<usize> = (0..corpus.documents.len()).filter(starts_here).collect();
         starts.push(corpus.documents.len());
         let ranges: Vec<_> = starts.windows(2).map(|edges| (edges[0], edges[1])).collect();
+        let mut prints = Vec::new();
         for some in ranges.chunks(AT_A_TIME) {
-            for (things, content) in contents(corpus, some) {
-                self.put(Kind::Documents, things, content);
+            for ((start, end), (content, some)) in some.iter().zip(contents(corpus, texts, some)) {
+                self.put(Kind::Documents, end - start, content);
+                prints.extend(some);
             }
         }
+        prints
     }
 
     pub(super) fn entities(&mut self, entities: &[Entity]) {
@@ -95,22 +101,20 @@ impl<'t> Cutter<'t> {
     }
 
     /// All in one chunk, for all of them are wanted or none.
-    pub(super) fn prints(&mut self, documents: &[Document]) {
-        let contents = documents.iter();
-        let contents = contents.map(|it| (it.key.as_str(), it.title.text.as_str(), it.text.as_str()));
+    pub(super) fn prints(&mut self, prints: &[[u8; 8]]) {
         let mut strings = StringsWriter::default();
-        prints::written(contents).iter().for_each(|print| strings.push(print));
+        prints.iter().for_each(|print| strings.push(print));
         self.put_strings(Kind::Prints, &mut strings);
     }
 
     /// Cuts the terms, their postings and their positions, and returns what the root has of them.
-    pub(super) fn terms(&mut self, segments: &[Segment]) -> Vec<u8> {
+    pub(super) fn terms(&mut self, words: &mut Merge<'_, impl SegmentSource>) -> Vec<u8> {
         let mut size = Size::new(POSTINGS / self.divisor);
         let (mut counts, mut positions) = (StringsWriter::default(), StringsWriter::default());
         let mut heads = StringsWriter::default();
         let mut list = List::new(TERMS / self.divisor);
         let mut last = String::new();
-        segment::merge(segments, |term: Term<'_>| {
+        words.terms(|term: Term<'_>| {
             if size.ends_before(term.counts.len(), is_edge(term.text, NAMES)) {
                 self.put_strings(Kind::Counts, &mut counts);
                 self.put_strings(Kind::Positions, &mut positions);
@@ -191,9 +195,12 @@ impl List {
     }
 }
 
-/// Chunks of documents from one to before another, with how many each has.
-fn contents(corpus: &Corpus, ranges: &[(usize, usize)]) -> Vec<(usize, Vec<u8>)> {
-    let content = |&(start, end): &(usize, usize)| (end - start, content(corpus, start, end));
+/// A chunk of documents, and their prints.
+type Content = (Vec<u8>, Vec<[u8; 8]>);
+
+/// Chunks of documents from one to before another.
+fn contents(corpus: &Corpus, texts: &impl Texts, ranges: &[(usize, usize)]) -> Vec<Content> {
+    let content = |&(start, end): &(usize, usize)| content(corpus, texts, start..end);
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -203,17 +210,22 @@ fn contents(corpus: &Corpus, ranges: &[(usize, usize)]) -> Vec<(usize, Vec<u8>)>
     ranges.iter().map(content).collect()
 }
 
-fn content(corpus: &Corpus, start: usize, end: usize) -> Vec<u8> {
-    let mut shelves: [StringsWriter; 4] = Default::default();
-    for (document, found) in corpus.documents[start..end].iter().zip(&corpus.annotations[start..end]) {
+fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>) -> Content {
+    let (mut shelves, mut prints) = (<[StringsWriter; 4]>::default(), Vec::new());
+    for at in range {
+        let (document, found, (blocks, text)) =
+            (&corpus.documents[at], &corpus.annotations[at], texts.text(at));
         shelves[0].push(&encoded(&DocumentCard::of(document)));
-        shelves[1].push(&encoded(&document.blocks));
+        shelves[1].push(&encoded(&blocks));
         shelves[2].push(&encoded(&own::packed(found, corpus.entities.len())));
-        shelves[3].push(document.text.as_bytes());
+        shelves[3].push(text.as_bytes());
+        if corpus.documents.len() <= prints::MOST {
+            prints.push(prints::written(&document.key, &document.title.text, &text));
+        }
     }
     let mut out = Vec::new();
     shelves.iter_mut().for_each(|shelf| shelf.write(&mut out));
-    out
+    (out, prints)
 }
 
 /// Whether a chunk is to begin with the thing of this name, one of so many (a power of two): whatever came or went before

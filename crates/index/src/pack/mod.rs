@@ -26,10 +26,10 @@ pub use documents::DocumentCard;
 pub use facets::FacetValueInfo;
 pub use leads::pack_of_leads;
 pub use open::Pack;
-pub use segment::Segment;
+pub use segment::{Segment, SegmentSource};
 pub use speakers::UNATTRIBUTED;
 pub use split::Parts;
-pub use write::{pack, pack_in_chunks, pack_in_smaller_chunks, pack_segments, pack_without_words};
+pub use write::{Texts, pack, pack_in_chunks, pack_in_smaller_chunks, pack_segments, pack_without_words};
 
 pub(crate) use dates::{BucketCounts, Dates, Interval};
 pub(crate) use facets::FacetTable;

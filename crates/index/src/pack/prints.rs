@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Of so many documents there are prints: for more, eight bytes each would be more than a reader should load and keep.
-const MOST: usize = 20_000;
+pub(super) const MOST: usize = 20_000;
 
 /// Prints of a document's key, and of its title and text.
 pub(super) type Print = [u32; 2];
@@ -53,13 +53,11 @@ fn print(key: &str, title: &str, text: &str) -> Print {
     [sum(key) as u32, checksum(&content) as u32]
 }
 
-/// What a chunk has of them: nothing where there are too many.
-pub(super) fn written<'d>(
-    documents: impl ExactSizeIterator<Item = (&'d str, &'d str, &'d str)>,
-) -> Vec<Vec<u8>> {
-    if documents.len() > MOST {
-        return Vec::new();
+/// The print of a document, as a chunk has it.
+pub(super) fn written(key: &str, title: &str, text: &str) -> [u8; 8] {
+    let mut bytes = [0; 8];
+    for (place, half) in bytes.chunks_exact_mut(4).zip(print(key, title, text)) {
+        place.copy_from_slice(&half.to_le_bytes());
     }
-    let bytes = |[key, content]: Print| [key.to_le_bytes(), content.to_le_bytes()].concat();
-    documents.map(|(key, title, text)| bytes(print(key, title, text))).collect()
+    bytes
 }

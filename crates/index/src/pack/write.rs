@@ -1,6 +1,6 @@
 //! A corpus into a pack.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use dossier_model::{Block, Corpus, DateSpan, Document, Facet};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::{
     cut::Cutter,
     documents::DocumentCard,
     facets, own,
-    segment::{self, Segment},
+    segment::{Merge, Segment, SegmentSource},
     speakers::Speakers,
     split::{KEYS, Parts},
     words::Words,
@@ -47,20 +47,44 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
 #[doc(hidden)]
 pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
     let mut chunks = Vec::new();
-    let root = write_chunks(corpus, &segments(&corpus.documents), divisor, &mut |name, bytes| {
+    let segments = segments(&corpus.documents);
+    let root = write_chunks(corpus, corpus, &segments, divisor, &mut |name, bytes| {
         chunks.push((name, bytes));
     });
     Parts { root, chunks }
 }
 
-/// As [`pack_in_chunks`], of a corpus whose words were found before: `segments` are those of all its documents, in their
-/// order. Passes on each chunk as soon as it is made, and returns the root.
+/// The texts of documents, which may be held elsewhere than in their corpus. They are asked for by several processors at a
+/// time.
+pub trait Texts: Sync {
+    /// How many bytes the text of a document has.
+    fn length(&self, document: usize) -> usize;
+
+    /// The blocks of a document, and its text.
+    fn text(&self, document: usize) -> (Cow<'_, [Block]>, Cow<'_, str>);
+}
+
+impl Texts for Corpus {
+    fn length(&self, document: usize) -> usize {
+        self.documents[document].text.len()
+    }
+
+    fn text(&self, document: usize) -> (Cow<'_, [Block]>, Cow<'_, str>) {
+        let document = &self.documents[document];
+        (Cow::Borrowed(&document.blocks), Cow::Borrowed(&document.text))
+    }
+}
+
+/// As [`pack_in_chunks`], of a corpus whose words were found before and whose documents may be without their texts and
+/// blocks: `texts` has those, and `segments` the words of all documents, in their order. Passes on each chunk as soon as it is
+/// made, and returns the root.
 pub fn pack_segments(
     corpus: &Corpus,
-    segments: &[Segment],
+    texts: &impl Texts,
+    segments: &[impl SegmentSource],
     mut take: impl FnMut(String, Vec<u8>),
 ) -> Vec<u8> {
-    write_chunks(corpus, segments, 1, &mut take)
+    write_chunks(corpus, texts, segments, 1, &mut take)
 }
 
 /// The words of documents, found on all processors where that can be.
@@ -76,15 +100,18 @@ fn segments(documents: &[Document]) -> Vec<Segment> {
 
 fn write_chunks(
     corpus: &Corpus,
-    segments: &[Segment],
+    texts: &impl Texts,
+    segments: &[impl SegmentSource],
     divisor: usize,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<u8> {
     let mut cutter = Cutter::new(divisor, take);
-    cutter.documents(corpus);
-    let terms = cutter.terms(segments);
+    let prints = cutter.documents(corpus, texts);
+    let mut words = Merge::new(segments);
+    let terms = cutter.terms(&mut words);
+    let lengths = words.lengths;
     cutter.entities(&corpus.entities);
-    cutter.prints(&corpus.documents);
+    cutter.prints(&prints);
     let keys: Vec<&str> =
         corpus.documents.iter().step_by(KEYS).map(|document| document.key.as_str()).collect();
     let other_names: Vec<(u32, &str)> = (0..)
@@ -96,7 +123,7 @@ fn write_chunks(
         .collect();
     let mut sections = tables(corpus);
     sections[Section::Chunks as usize] = cutter.directory(&keys, &other_names);
-    sections[Section::Lengths as usize] = segment::lengths(segments);
+    sections[Section::Lengths as usize] = lengths;
     sections[Section::Terms as usize] = terms;
     container::write(sections)
 }

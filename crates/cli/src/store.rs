@@ -1,0 +1,126 @@
+//! Bytes that are wanted again before the work is done: in memory while they are few, else in a file without a name, which
+//! the system removes when nobody has it open any more.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+    mem,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// How many bytes are in memory before they are written.
+const IN_MEMORY: usize = 8 << 20;
+
+/// Where some bytes are in a store.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) at: u64,
+    pub(crate) length: u32,
+}
+
+/// Bytes, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    /// The folder of the file, before that of all that is temporary.
+    folder: Option<PathBuf>,
+    file: Option<Mutex<File>>,
+    /// How many bytes are in the file, and what comes behind them.
+    written: u64,
+    last: Vec<u8>,
+    /// Why something could not be read by those who can't say so.
+    failed: Mutex<Option<io::Error>>,
+}
+
+impl Store {
+    /// An empty one, whose file is made in this folder where that can be.
+    pub(crate) fn new(folder: Option<&Path>) -> Self {
+        Self { folder: folder.map(Path::to_path_buf), ..Self::default() }
+    }
+
+    /// What is in a file.
+    pub(crate) fn of(file: File) -> io::Result<Self> {
+        let written = file.metadata()?.len();
+        Ok(Self { file: Some(Mutex::new(file)), written, ..Self::default() })
+    }
+
+    /// Adds less than 4 GiB.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> io::Result<Place> {
+        if self.last.len() >= IN_MEMORY {
+            self.flush()?;
+        }
+        let at = self.written + self.last.len() as u64;
+        let length = u32::try_from(bytes.len()).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+        self.last.extend_from_slice(bytes);
+        Ok(Place { at, length })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => Mutex::new(temporary(self.folder.as_deref())?),
+        };
+        {
+            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.seek(SeekFrom::Start(self.written))?;
+            file.write_all(&self.last)?;
+        }
+        self.file = Some(file);
+        self.written += mem::take(&mut self.last).len() as u64;
+        Ok(())
+    }
+
+    pub(crate) fn get(&self, place: Place) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read(place.at, place.length as usize, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Adds so many bytes from there on to some.
+    pub(crate) fn read(&self, at: u64, length: usize, into: &mut Vec<u8>) -> io::Result<()> {
+        if let Some(start) = at.checked_sub(self.written) {
+            let start = usize::try_from(start).unwrap_or(usize::MAX);
+            let bytes = start.checked_add(length).and_then(|end| self.last.get(start..end));
+            into.extend_from_slice(bytes.ok_or(io::ErrorKind::UnexpectedEof)?);
+            return Ok(());
+        }
+        let Some(file) = &self.file else { return Err(io::ErrorKind::UnexpectedEof.into()) };
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(at))?;
+        let read = (&mut *file).take(length as u64).read_to_end(into)?;
+        if read == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    }
+
+    /// Remembers why something could not be read.
+    pub(crate) fn fail(&self, why: io::Error) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+    }
+
+    /// Whether all could be read that was asked for.
+    pub(crate) fn judge(&self) -> io::Result<()> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
+    }
+}
+
+fn temporary(folder: Option<&Path>) -> io::Result<File> {
+    let beside = folder.and_then(|folder| tempfile::tempfile_in(folder).ok());
+    beside.map_or_else(tempfile::tempfile, Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_is_read_again_from_memory_and_from_the_file() {
+        let mut store = Store::default();
+        let all: Vec<Vec<u8>> = (0..40_u8).map(|at| vec![at; IN_MEMORY / 16 + usize::from(at)]).collect();
+        let places: Vec<Place> = all.iter().map(|bytes| store.add(bytes).unwrap()).collect();
+        assert!(store.file.is_some() && !store.last.is_empty());
+        for (bytes, place) in all.iter().zip(&places) {
+            assert_eq!(store.get(*place).unwrap(), *bytes);
+        }
+        assert!(store.get(Place { at: places[39].at + 1, ..places[39] }).is_err());
+        assert!(store.judge().is_ok());
+    }
+}
