@@ -6,6 +6,7 @@
 mod answers;
 mod arguments;
 mod explained;
+mod json;
 mod views;
 
 use std::{cell::OnceCell, rc::Rc};
@@ -17,12 +18,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use self::{
-    answers::{Answer as Answered, Document, Ends},
-    arguments::Asked,
-    explained::Explained,
-    views::State,
-};
+use self::{answers::Buckets, arguments::Asked, explained::Explained, views::State};
 use crate::{
     engine::{Ask, Engine},
     store::Store,
@@ -36,17 +32,9 @@ type Answer = Result<JsValue, JsValue>;
 pub(crate) fn install(store: Store) {
     let made = Reflect::get(&window(), &"dossier".into()).ok().filter(JsValue::is_object);
     let api = made.unwrap_or_else(|| Object::new().into());
-    let ends = Rc::new(OnceCell::new());
-    set(&api, "search", &function(move |asked| search(store, &ends, &asked)));
-    set(
-        &api,
-        "documents",
-        &function(move |_| {
-            whole(store.engine, |pack| {
-                plain(&pack.documents().map(|document| Document(pack, document)).collect::<Vec<_>>())
-            })
-        }),
-    );
+    let buckets = Rc::new(OnceCell::new());
+    set(&api, "search", &function(move |asked| search(store, &buckets, &asked)));
+    set(&api, "documents", &function(move |_| whole(store.engine, answers::documents)));
     let explain = Closure::wrap(Box::new(move |id, query| explain(store, &id, &query)) as Box<Explain>);
     set(&api, "explain", &explain.into_js_value());
     set(&api, "state", &function(move |_| plain(&State(store.now()))));
@@ -57,9 +45,9 @@ pub(crate) fn install(store: Store) {
 
 type Explain = dyn Fn(JsValue, JsValue) -> Answer;
 
-fn search(store: Store, ends: &Rc<OnceCell<Ends>>, asked: &JsValue) -> Answer {
-    let (asked, ends) = (arguments::read(asked, arguments::SEARCH)?, Rc::clone(ends));
-    whole(store.engine, move |pack| answer(pack, &asked, ends.get_or_init(|| Ends::of(pack))))
+fn search(store: Store, buckets: &Rc<OnceCell<Buckets>>, asked: &JsValue) -> Answer {
+    let (asked, buckets) = (arguments::read(asked, arguments::SEARCH)?, Rc::clone(buckets));
+    whole(store.engine, move |pack| answer(pack, &asked, buckets.get_or_init(|| Buckets::of(pack))))
 }
 
 fn explain(store: Store, id: &JsValue, query: &JsValue) -> Answer {
@@ -88,13 +76,15 @@ fn whole(engine: Engine, ask: impl Fn(&Pack) -> Answer + 'static) -> Answer {
     Ok(promise(settled).into())
 }
 
-fn answer(pack: &Pack, asked: &Asked, ends: &Ends) -> Answer {
+fn answer(pack: &Pack, asked: &Asked, buckets: &Buckets) -> Answer {
     let started = now();
     let ask = Ask::new(pack, &asked.state);
     let results = ask.results(pack, asked.offset, asked.limit, asked.facets.is_some());
     let taken = now() - started;
     let most = asked.facets.unwrap_or_default();
-    plain(&Answered::new(pack, &ask.wanted, &results, most, ends, taken))
+    let answer = answers::found(pack, &ask.wanted, &results, most, buckets)?;
+    set(&answer, "ms", &taken.into());
+    Ok(answer)
 }
 
 fn go(store: Store, link: &JsValue) -> Answer {

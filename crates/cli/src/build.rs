@@ -19,6 +19,7 @@ use crate::{
     corpus,
     duplicates::{self, Duplicates},
     inputs::{self, Inputs, count},
+    listing::Listing,
     look, merge, offline,
     page::{self, PackPlace, Page},
     report::Report,
@@ -33,6 +34,8 @@ const MOST_WHOLE: usize = 400_000;
 
 /// How many bytes of a large corpus are made before they are written.
 const AT_A_TIME: usize = 4 << 20;
+/// How many pages of the list of articles are made before they are written.
+const PAGES_AT_A_TIME: usize = 32;
 
 /// What a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -255,9 +258,10 @@ fn write_site(
     let pack_name = format!("corpus-{}.pack", app::content_hash(&pack));
     let html = app.remove(PAGE).unwrap_or_default();
     let html = String::from_utf8(html).with_context(|| format!("the app's {PAGE} is not UTF-8"))?;
+    let listing = Listing::of(&corpus.documents);
     let page = Page {
         site: &corpus.site,
-        articles: &page::articles(&corpus.documents),
+        articles: &listing.in_app_page(),
         pack: PackPlace::File(&pack_name),
         base_url,
         is_kept,
@@ -266,6 +270,11 @@ fn write_site(
     if in_chunks > 0 {
         html = look::say(&html, "dossier-chunks", &in_chunks.to_string())?;
     }
+    let mut pages = listing.pages(&html, &corpus.site, base_url)?.peekable();
+    while pages.peek().is_some() {
+        put(pages.by_ref().take(PAGES_AT_A_TIME).collect())?;
+    }
+    drop(pages);
     app.insert(PAGE.into(), html.into_bytes());
     app.insert(pack_name, pack);
     if is_kept {

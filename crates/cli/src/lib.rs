@@ -12,6 +12,7 @@
 //!   them and whatever else a person may want to look at.
 //! - `extract` prints what was found, a line a document.
 //! - `serve` serves a site from memory and makes it anew when an article changes, which `live` tells the page; `link` prints the link of a view.
+//! - `listing` makes the pages that list all articles, for browsers that can't run the app.
 //! - `look` gives a site its own colour; `naming` names the app's files by what they hold; `offline` keeps a site for opening it without a network.
 //! - `report` is all that the user is told; `trouble` has words for what the system says.
 //!
@@ -30,6 +31,7 @@ pub mod glue;
 pub mod inputs;
 pub mod known;
 pub mod link;
+mod listing;
 pub mod live;
 pub mod look;
 pub mod merge;

@@ -177,15 +177,19 @@ fn preview(title: &str, description: &str, base_url: &str) -> String {
     )
 }
 
-/// The items of the list.
+/// The items of the list, all of it in one page.
 pub(crate) fn articles(documents: &[Document]) -> String {
-    let listed = |document: &Document| Listed {
+    list(documents.iter().map(listed))
+}
+
+/// What a list says of an article.
+pub(crate) fn listed(document: &Document) -> Listed {
+    Listed {
         title: document.title.clone(),
         source: document.source.clone(),
         url: document.url.clone(),
         published: document.published.span,
-    };
-    list(documents.iter().map(listed))
+    }
 }
 
 #[cfg(test)]

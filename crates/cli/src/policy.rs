@@ -39,6 +39,13 @@ fn inline(html: &str, selector: &str) -> Result<Vec<String>, RewritingError> {
 /// No text becomes code but by the policy in assets/boot.js, where browsers know Trusted Types.
 const TRUSTED: &str = "require-trusted-types-for 'script'; trusted-types default";
 
+/// The policy of a page that only lists articles: no script at all.
+pub(crate) fn of_list() -> String {
+    format!(
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; {TRUSTED}"
+    )
+}
+
 /// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
 /// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
 /// starts (src/own/link.rs).

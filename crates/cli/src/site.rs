@@ -171,8 +171,10 @@ impl Writing<'_> {
         let Place { folder, former } = self.place;
         // Until all is done both sites' files are ours, so that the next build can clear up after an interruption.
         self.mark(&(former | &self.names))?;
-        let (page, others): (Vec<_>, Vec<_>) = self.new.iter().partition(|name| *name == PAGE);
-        for name in others.into_iter().chain(page) {
+        // Pages after what they name, and the app's after those that list the articles.
+        let mut new: Vec<&String> = self.new.iter().collect();
+        new.sort_by_key(|name| (*name == PAGE, name.ends_with(".html")));
+        for name in new {
             self.move_here(name)?;
         }
         for name in former - &self.names {

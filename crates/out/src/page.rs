@@ -6,7 +6,7 @@
 use dossier_model::{DateSpan, Site, Title, TitleOrigin};
 use dossier_view::date_words;
 
-/// How many articles the list without the app names.
+/// How many articles the list without the app names, where all of it stands in one page.
 const LISTED: usize = 500;
 
 /// What a site says of itself that says nothing.
@@ -85,14 +85,20 @@ pub fn fill(shell: &str, site: &Site, articles: &str, pack: &str) -> Option<Stri
     Some(page + rest)
 }
 
-/// The items of the list that shows where the app can't run: the first hundreds of so many articles.
+/// The items of the list that shows where the app can't run, of a page that has no others beside it: the first hundreds of
+/// so many articles.
 pub fn list(articles: impl ExactSizeIterator<Item = Listed>) -> String {
     let left = articles.len().saturating_sub(LISTED);
-    let mut items: String = articles.take(LISTED).map(|article| item(&article)).collect();
+    let mut items = items(articles.take(LISTED));
     if left > 0 {
         items += &format!("<li>and {left} more</li>");
     }
     items
+}
+
+/// The items of a list of articles.
+pub fn items(articles: impl Iterator<Item = Listed>) -> String {
+    articles.map(|article| item(&article)).collect()
 }
 
 fn item(article: &Listed) -> String {

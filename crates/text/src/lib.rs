@@ -3,11 +3,13 @@
 //! One rule for what a word is (`token`) and for when two spellings are the same word (`fold`) serves the index, the
 //! query and the extractor alike. This crate does no I/O and imports no other room.
 
+mod eight;
 mod fold;
 mod glance;
 mod months;
 mod nearest;
 mod offsets;
+mod quoted;
 mod sentence;
 mod slug;
 mod spaces;
@@ -18,7 +20,8 @@ pub use fold::fold;
 pub use glance::{Glance, Piece};
 pub use months::MONTHS;
 pub use nearest::nearest;
-pub use offsets::CharOffsets;
+pub use offsets::{CharOffsets, nth_char};
+pub use quoted::unescaped;
 pub use sentence::sentences;
 pub use slug::slug;
 pub use spaces::single_spaced;

@@ -1,3 +1,5 @@
+use crate::eight::Eight;
+
 /// Byte offsets of a text as counts of code points, which is how most outside formats give them.
 ///
 /// Takes one walk over the text to build and memory of a 64th of it; a look-up then walks at most 256 bytes.
@@ -38,8 +40,35 @@ impl<'t> CharOffsets<'t> {
     }
 }
 
+/// Where a text's character of this number begins, counted from 0; its end where it has no more. What
+/// `char_indices().nth()` finds, sooner.
+pub fn nth_char(text: &str, number: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut left) = (0, number);
+    while let Some(eight) = Eight::of(bytes, at) {
+        let begun = Eight::LENGTH - eight.continued();
+        if begun > left {
+            break;
+        }
+        left -= begun;
+        at += Eight::LENGTH;
+    }
+    while at < bytes.len() {
+        if text.is_char_boundary(at) {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+        }
+        at += 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -51,5 +80,13 @@ mod tests {
         }
         assert_eq!(offsets.of(text.len() + 9), text.chars().count());
         assert_eq!(CharOffsets::new("").of(3), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_character_is_found_by_its_number(text in "[a-zé漢\u{10348}]{0,40}", number in 0_usize..45) {
+            let nth = text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
+            prop_assert_eq!(nth_char(&text, number), nth);
+        }
     }
 }

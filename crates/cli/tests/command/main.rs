@@ -8,6 +8,7 @@ mod check;
 mod extract;
 mod formats;
 mod hostile;
+mod listing;
 mod merge;
 mod others;
 mod publish;

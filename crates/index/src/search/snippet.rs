@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use dossier_model::{Block, BlockKind, ByteRange, DocumentIndex};
-use dossier_text::single_spaced;
+use dossier_text::{nth_char, single_spaced};
 
 use super::marks::{Occurrence, Wanted, insert, merged};
 use crate::{Pack, Query};
@@ -33,7 +33,7 @@ impl Pack {
         let body = Body::of(text, &blocks, title, max_chars, is_wanted, find, push_one_line);
         let start = body.best_start(max_chars);
         let start = start.map_or(body.after_title, |start| body.with_lead(start, max_chars));
-        body.cut(start, max_chars)
+        body.cut(start..start + nth_char(&body.text[start..], max_chars))
     }
 
     /// What [`Pack::snippet`] gives where the query is empty: the text's beginning.
@@ -46,7 +46,9 @@ impl Pack {
 /// [`Pack::lead`] of a document that is in no pack yet.
 pub(crate) fn lead_of(text: &str, blocks: &[Block], title: Option<ByteRange>, max_chars: usize) -> Snippet {
     let body = Body::of(text, blocks, title, max_chars, false, &mut |_| Vec::new(), push_words);
-    body.cut(body.after_title, max_chars)
+    let rest = &body.text[body.after_title..];
+    let length = rest.char_indices().nth(max_chars).map_or(rest.len(), |(at, _)| at);
+    body.cut(body.after_title..body.after_title + length)
 }
 
 impl Wanted<'_> {
@@ -158,24 +160,26 @@ impl Body {
         let unfilled = max_chars.saturating_sub(self.text.len() - start);
         let lead = spare.min(unfilled.max(max_chars / 3));
         let (mut word, mut sentence) = (start, None);
-        for (distance, (at, c)) in self.text[..start].char_indices().rev().enumerate().take(lead) {
-            let before = self.text[..at].trim_end();
-            if c.is_whitespace() || (before.len() == at && at > 0) {
-                continue;
+        let (bytes, mut distance) = (self.text.as_bytes(), 0);
+        for at in (0..start).rev().filter(|at| self.text.is_char_boundary(*at)).take(lead) {
+            // All white space here is single spaces between words.
+            let is_word = bytes[at] != b' ' && (at == 0 || bytes[at - 1] == b' ');
+            if is_word {
+                word = at;
+                let before = self.text[..at].trim_end_matches(' ');
+                let is_sentence = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
+                if is_sentence && (sentence.is_none() || distance < unfilled) {
+                    sentence = Some(at);
+                }
             }
-            word = at;
-            let is_sentence = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
-            if is_sentence && (sentence.is_none() || distance < unfilled) {
-                sentence = Some(at);
-            }
+            distance += 1;
         }
         sentence.unwrap_or(word)
     }
 
-    /// The snippet that begins at `start`, which is at the beginning of a word.
-    fn cut(&self, start: usize, max_chars: usize) -> Snippet {
-        let rest = &self.text[start..];
-        let mut end = rest.char_indices().nth(max_chars).map_or(rest.len(), |(at, _)| at);
+    /// The snippet that begins with a range, which begins at the beginning of a word, and ends in it, behind a word.
+    fn cut(&self, Range { start, end }: Range<usize>) -> Snippet {
+        let (rest, mut end) = (&self.text[start..], end - start);
         if end < rest.len() && !rest[end..].starts_with(char::is_whitespace) {
             // Within a word, unless that word is longer than the whole snippet.
             end = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
@@ -213,6 +217,7 @@ fn push_words(text: &str, line: &mut String) {
 
 /// Adds a long text so.
 fn push_one_line(text: &str, line: &mut String) {
+    line.reserve(text.len());
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let (plain, after) = rest.split_at(single_spaced(rest));
