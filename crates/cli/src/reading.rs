@@ -159,7 +159,8 @@ fn read_records(
     take(survey.problems(&name, names).into_iter().map(|problem| Err(problem.into())).collect())?;
     let read = |(number, line): &Line| {
         let read = panics::caught(|| survey.read(&format!("{name}:{number}"), line, names));
-        read.map_or_else(|| Err(failed(&name)), |read| article(read, &name, file))
+        let read = read.map(|read| read.map(|read| article(read, &name, file)).collect());
+        read.unwrap_or_else(|| vec![Err(failed(&name))])
     };
     let mut lines = match Lines::of(file) {
         Ok(lines) => lines,
@@ -168,7 +169,7 @@ fn read_records(
     loop {
         match lines.some() {
             Ok(some) if some.is_empty() => return Ok(()),
-            Ok(some) => take(some.par_iter().map(read).collect())?,
+            Ok(some) => take(some.par_iter().flat_map_iter(read).collect())?,
             Err(error) => return take(cannot_read(file, &error)),
         }
     }
