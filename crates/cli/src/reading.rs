@@ -9,12 +9,13 @@ use std::{
 
 use anyhow::Result;
 use dossier_model::Document;
+use dossier_out::page::is_made;
 use dossier_read::{Format, ReadError, ReadOptions, RecordSurvey, read_file_with, read_warc};
 use rayon::prelude::*;
 
 use crate::{
     inputs::file_name,
-    panics, single, trouble,
+    panics, trouble,
     walk::{self, File},
 };
 
@@ -95,7 +96,7 @@ fn read_file(file: &File, options: &ReadOptions) -> Vec<Article> {
         Ok(bytes) => bytes,
         Err(error) => return cannot_read(file, &error),
     };
-    if walk::is_page(&file.path) && single::is_ours(&bytes) {
+    if walk::is_page(&file.path) && is_made(&bytes) {
         return Vec::new();
     }
     let read = panics::caught(|| read_file_with(&name, &bytes, options));

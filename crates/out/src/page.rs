@@ -85,6 +85,13 @@ pub fn fill(shell: &str, site: &Site, articles: &str, pack: &str) -> Option<Stri
     Some(page + rest)
 }
 
+/// Whether a file is a page that Dossier made, and so neither an article nor anybody else's.
+pub fn is_made(bytes: &[u8]) -> bool {
+    const HEAD: usize = 8192;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    head.contains("dossier-pack") && head.contains("Content-Security-Policy")
+}
+
 /// The items of the list that shows where the app can't run: the first hundreds of so many articles.
 pub fn list(articles: impl ExactSizeIterator<Item = Listed>) -> String {
     let left = articles.len().saturating_sub(LISTED);

@@ -68,7 +68,7 @@ fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Docume
         let problem = if is_article {
             "its first row is an article and no row of names; put one above it, such as title,date,text"
         } else {
-            "no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say --field text=NAME"
+            "no column is called “body”, “text” or “content”; name the one with the articles' texts so, or --field text=NAME says where"
         };
         read.push(Err(ReadError::Record { origin: origin(), problem: problem.into() }));
         return Ok(read);
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(read(&format!("title,Beitrag\nA,{long}\n"))[0].as_ref().unwrap().text, long.trim());
         assert_eq!(
             read("a,b\n1,2\n"),
-            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say --field text=NAME".into())]
+            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so, or --field text=NAME says where".into())]
         );
     }
 
