@@ -3,7 +3,9 @@ use std::{collections::HashSet, mem::take};
 use dossier_extract::{Extractor, Found};
 use dossier_model::Document;
 use dossier_out::page::is_made;
-use dossier_read::{ReadError, ReadOptions, Settings, apply, assemble, read_file_with, settings_from_toml};
+use dossier_read::{
+    ReadError, ReadOptions, Settings, apply, assemble, is_machinery, read_file_with, settings_from_toml,
+};
 
 use crate::told::{passed_over, told};
 
@@ -33,7 +35,9 @@ impl Workshop {
                 Err(wrong) => all(&wrong),
             };
         }
-        if self.is_part_of_page(name) {
+        let is_made_of =
+            name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(is_machinery));
+        if is_made_of || self.is_part_of_page(name) {
             return Vec::new();
         }
         if let Some((page, "html" | "htm")) = name.rsplit_once('.') {
@@ -137,6 +141,7 @@ mod tests {
         assert!(workshop.read("a/Page_files/advertisement.html", b"<p>Buy a boat.</p>").is_empty());
         let made = b"<meta http-equiv=\"Content-Security-Policy\"><meta name=\"dossier-pack\"><p>List</p>";
         assert!(workshop.read("a/index.html", made).is_empty());
+        assert!(workshop.read("a/_layouts/default.html", b"<p>{{ content }}</p>").is_empty());
         workshop.read("a/my_files/note.txt", b"Rain fell.");
         assert_eq!(workshop.origins().collect::<Vec<_>>(), ["a/Page.html", "a/my_files/note.txt"]);
     }

@@ -41,7 +41,7 @@ pub use files::RecordSurvey;
 #[cfg(feature = "warc")]
 pub use files::read_warc;
 #[cfg(feature = "files")]
-pub use files::{Format, ReadOptions, read_file, read_file_with};
+pub use files::{Format, ReadOptions, is_machinery, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -58,6 +58,7 @@ use dossier_model::Document;
 pub use format::Format;
 #[cfg(feature = "tables")]
 pub use json_lines::RecordSurvey;
+pub use name::is_machinery;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 

@@ -8,6 +8,16 @@ use crate::key_from_file_name;
 /// The longest key that a title gives, in bytes.
 const LONGEST_KEY: usize = 60;
 
+/// Whether a folder of this name holds what a blog or its tools are made of, or made, and no articles: layouts, packages, the
+/// pages that Jekyll builds.
+///
+/// ```
+/// assert!(dossier_read::is_machinery("node_modules") && !dossier_read::is_machinery("_posts"));
+/// ```
+pub fn is_machinery(folder: &str) -> bool {
+    matches!(folder, "node_modules" | "_layouts" | "_includes" | "_sass" | "_site" | "__MACOSX")
+}
+
 /// The last part of a path.
 pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)

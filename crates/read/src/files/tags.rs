@@ -7,8 +7,10 @@ use crate::{field_names::plain, labels::on_one_line};
 /// How the fields are called. Those of the second list count where there are none of the first: they are written for search
 /// engines.
 const TAGS: &[&str] =
-    &["tags", "tag", "categories", "category", "schlagworte", "schlagwörter", "kategorien", "etiquetas"];
+    &["tags", "categories", "category", "schlagworte", "schlagwörter", "kategorien", "etiquetas"];
 const KEYWORDS: &[&str] = &["keywords", "keyword"];
+/// In front matter only: a column of a German table with this name is of days.
+const TAG: &str = "tag";
 /// More, or longer ones, in characters, are no tags.
 const MOST: usize = 50;
 const LONGEST: usize = 60;
@@ -25,7 +27,8 @@ pub(crate) enum Separator {
 pub(crate) fn of(map: &Map<String, Value>, separator: Separator) -> Vec<String> {
     let named = |names: &[&str]| {
         let mut tags = Vec::new();
-        for (_, value) in map.iter().filter(|(name, _)| names.contains(&plain(name).as_str())) {
+        let is_one = |name: &str| names.contains(&name) || separator == Separator::Space && name == TAG;
+        for (_, value) in map.iter().filter(|(name, _)| is_one(&plain(name))) {
             gather(value, separator, &mut tags);
         }
         tags
@@ -81,6 +84,7 @@ mod tests {
         assert_eq!(read(text.clone(), Separator::Space), ["port", "strike"]);
         assert_eq!(read(text, Separator::Nothing), ["strike port"]);
         assert_eq!(read(json!({"keywords": "a; b|b"}), Separator::Nothing), ["a", "b"]);
-        assert_eq!(read(json!({"tags": [3, 4], "tag": {"a": "b"}}), Separator::Nothing), [""; 0]);
+        assert_eq!(read(json!({"tags": [3, 4], "tag": "Montag"}), Separator::Nothing), [""; 0]);
+        assert_eq!(read(json!({"tag": "strike"}), Separator::Space), ["strike"]);
     }
 }
