@@ -1,15 +1,20 @@
 //! A site that was visited once opens without its server; a new version of it comes whole or not at all.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{
+    Stage,
+    made::{build, site_of},
+    page::Page,
+    server::Site,
+    tests,
+};
 
 tests!(
     a_visited_site_opens_without_its_server,
@@ -19,31 +24,32 @@ tests!(
     all_of_a_large_corpus_is_kept_when_asked_and_forgotten,
 );
 
-/// Articles in a folder, and the site made of them.
+/// A site of one article, in a folder of its own where it can be published anew.
 struct Made {
-    _folder: TempDir,
-    articles: PathBuf,
+    folder: TempDir,
     site: PathBuf,
 }
 
 impl Made {
     fn new() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let (articles, site) = (folder.path().join("articles"), folder.path().join("site"));
-        fs::create_dir(&articles)?;
-        fs::write(articles.join("one.txt"), "The harbour reopens\n\nShips may land in Esbjerg again.")?;
-        Ok(Self { _folder: folder, articles, site })
+        let (folder, site) =
+            site_of(&[("one.txt", "The harbour reopens\n\nShips may land in Esbjerg again.")])?;
+        Ok(Self { folder, site })
     }
 
-    fn publish(&self) -> Result<()> {
-        let command =
-            env::var("DOSSIER_BIN").context("DOSSIER_BIN names no command; run `cargo xtask test e2e`")?;
-        let mut command = Command::new(command);
-        command.args(["build", "--quiet"]).arg(&self.articles).arg("--out").arg(&self.site);
-        let built = command.status()?;
-        ensure!(built.success(), "the command failed: {built}");
-        Ok(())
+    /// Publishes it anew, with a second article.
+    fn publish_another(&self) -> Result<()> {
+        fs::write(self.folder.path().join("articles/two.txt"), "A bridge is closed\n\nIt will stay so.")?;
+        build(&self.folder).map(drop)
     }
+}
+
+/// A page that shows the site, which its browser has kept.
+async fn visited<'b>(stage: &Stage<'b>, site: &Site, folder: &Path) -> Result<Page<'b>> {
+    let page = page(stage, site);
+    page.open_whole("").await?;
+    kept(&page, folder).await?;
+    Ok(page)
 }
 
 fn page<'b>(stage: &Stage<'b>, site: &Site) -> Page<'b> {
@@ -70,12 +76,9 @@ async fn kept(page: &Page<'_>, site: &Path) -> Result<()> {
 
 async fn a_visited_site_opens_without_its_server(stage: &Stage<'_>) -> Result<()> {
     let made = Made::new()?;
-    made.publish()?;
     let site = Site::serve_kept(&made.site, "/deep/below/")?;
     let elsewhere = Site::serve(&made.site, "/")?;
-    let page = page(stage, &site);
-    page.open_whole("").await?;
-    kept(&page, &made.site).await?;
+    let page = visited(stage, &site, &made.site).await?;
     // From here on nothing is asked for, whatever is read.
     site.take_asked();
     page.search("harbour").await?;
@@ -104,13 +107,9 @@ async fn a_visited_site_opens_without_its_server(stage: &Stage<'_>) -> Result<()
 
 async fn a_new_version_is_there_at_the_next_load_and_then_without_a_server(stage: &Stage<'_>) -> Result<()> {
     let made = Made::new()?;
-    made.publish()?;
     let site = Site::serve_kept(&made.site, "/")?;
-    let page = page(stage, &site);
-    page.open_whole("").await?;
-    kept(&page, &made.site).await?;
-    fs::write(made.articles.join("two.txt"), "A bridge is closed\n\nIt will stay so.")?;
-    made.publish()?;
+    let page = visited(stage, &site, &made.site).await?;
+    made.publish_another()?;
     // The page that is open stays as it is.
     page.search("harbour").await?;
     page.count("1 article").await?;
@@ -127,14 +126,10 @@ async fn a_new_version_is_there_at_the_next_load_and_then_without_a_server(stage
 
 async fn a_version_of_which_a_file_is_damaged_is_not_kept(stage: &Stage<'_>) -> Result<()> {
     let made = Made::new()?;
-    made.publish()?;
     let site = Site::serve_kept(&made.site, "/")?;
-    let page = page(stage, &site);
-    page.open_whole("").await?;
-    kept(&page, &made.site).await?;
+    let page = visited(stage, &site, &made.site).await?;
     let first = fs::read_to_string(made.site.join("service-worker.js"))?;
-    fs::write(made.articles.join("two.txt"), "A bridge is closed\n\nIt will stay so.")?;
-    made.publish()?;
+    made.publish_another()?;
     let second = fs::read_to_string(made.site.join("service-worker.js"))?;
     ensure!(first != second, "another site has the same service worker");
     fs::write(made.site.join("icon.svg"), "half of i")?;
@@ -158,9 +153,7 @@ async fn a_version_of_which_a_file_is_damaged_is_not_kept(stage: &Stage<'_>) -> 
 async fn what_was_used_of_a_large_corpus_is_there_without_a_server(stage: &Stage<'_>) -> Result<()> {
     let (_folder, folder) = crate::large::large_site()?;
     let site = Site::serve_kept(&folder, "/")?;
-    let page = page(stage, &site);
-    page.open_whole("").await?;
-    kept(&page, &folder).await?;
+    let page = visited(stage, &site, &folder).await?;
     page.search("wolves").await?;
     page.count("172 of 1200 articles").await?;
     page.find(".hit-snippet mark").await?;
@@ -187,9 +180,7 @@ async fn parts_said(page: &Page<'_>, words: &str) -> Result<()> {
 async fn all_of_a_large_corpus_is_kept_when_asked_and_forgotten(stage: &Stage<'_>) -> Result<()> {
     let (_folder, folder) = crate::large::large_site()?;
     let site = Site::serve_kept(&folder, "/")?;
-    let page = page(stage, &site);
-    page.open_whole("").await?;
-    kept(&page, &folder).await?;
+    let page = visited(stage, &site, &folder).await?;
     page.click(".help-button").await?;
     parts_said(&page, "parts of the articles").await?;
     page.wait("/Keep all \\([0-9.]+ MB\\)/.test(document.querySelector('#keep-all').textContent)", true)

@@ -53,6 +53,44 @@ async fn shown(page: &Page<'_>) -> Result<()> {
     page.find(".own-banner").await.map(drop)
 }
 
+/// Chooses [`FILES`] in a page that was just opened, as it is after this script.
+async fn choose(page: &Page<'_>, script: &str) -> Result<TempDir> {
+    let (folder, paths) = folder(&FILES)?;
+    page.open_whole("").await?;
+    page.run(script).await?;
+    page.type_into("#own-files", &paths).await?;
+    Ok(folder)
+}
+
+/// Chooses the folder of [`FILES`] and waits until they are shown.
+async fn choose_folder(page: &Page<'_>, folder: &TempDir) -> Result<()> {
+    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
+    shown(page).await?;
+    page.count("All 3 articles").await
+}
+
+/// A script that drops files, each an expression.
+fn dropping(files: &[&str]) -> String {
+    let add: String = files.iter().map(|file| format!("dropped.items.add({file});")).collect();
+    format!(
+        "const dropped = new DataTransfer();
+        {add}
+        const event = (name) => new DragEvent(name, {{dataTransfer: dropped, bubbles: true, cancelable: true}});
+        window.taken = !document.body.dispatchEvent(event('dragover'));
+        document.body.dispatchEvent(event('drop'));"
+    )
+}
+
+/// What the page saves is in `window.saved`, and what it is called in `window.named`; the browser is asked for no file.
+const CATCH_SAVED: &str = "const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { window.made = blob; return make(blob); };
+    const click = HTMLElement.prototype.click;
+    HTMLElement.prototype.click = function () {
+        if (!this.download) return click.call(this);
+        window.named = this.download;
+        window.saved = window.made;
+    };";
+
 async fn problems(page: &Page<'_>) -> Result<String> {
     let text = page.get("document.querySelector('.own-banner').textContent").await?;
     Ok(text.as_str().unwrap_or_default().to_owned())
@@ -79,7 +117,8 @@ async fn files_that_are_chosen_are_explored_like_a_published_corpus(stage: &Stag
     let problems = problems(page).await?;
     ensure!(problems.contains("nothing left this machine"), "{problems}");
     ensure!(
-        problems.contains("1 problem") && problems.contains("picture.png: its format is not read"),
+        problems.contains("1 problem")
+            && problems.contains("1 file was passed over, for its format is not read: picture.png"),
         "{problems}"
     );
 
@@ -141,24 +180,16 @@ async fn a_folder_that_is_chosen_is_read_with_all_below_it(stage: &Stage<'_>) ->
     let page = &stage.page;
     let (folder, _) = folder(&FILES)?;
     page.open_whole("").await?;
-    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
-    shown(page).await?;
-    page.count("All 3 articles").await?;
+    choose_folder(page, &folder).await?;
     page.wait("document.querySelector('.masthead-title').textContent.startsWith('weather')", true).await
 }
 
 async fn files_that_are_dropped_are_read(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open_whole("").await?;
-    page.run(
-        "const dropped = new DataTransfer();
-        dropped.items.add(new File(['Rain fell on Mosul.'], 'one.txt'));
-        dropped.items.add(new File(['Snow fell on Mosul.'], 'two.txt'));
-        const event = (name) => new DragEvent(name, {dataTransfer: dropped, bubbles: true, cancelable: true});
-        window.taken = !document.body.dispatchEvent(event('dragover'));
-        document.body.dispatchEvent(event('drop'));",
-    )
-    .await?;
+    let files =
+        ["new File(['Rain fell on Mosul.'], 'one.txt')", "new File(['Snow fell on Mosul.'], 'two.txt')"];
+    page.run(&dropping(&files)).await?;
     page.wait("window.taken", true).await?;
     shown(page).await?;
     page.count("All 2 articles").await
@@ -182,17 +213,12 @@ async fn a_folder_that_is_dropped_is_read_with_all_below_it(stage: &Stage<'_>) -
 /// Any question about the file gets the answer that a worker gives which panics: none, and an error.
 async fn a_file_that_ends_the_worker_is_named_and_the_others_are_read(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (_folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.run(
-        "const post = Worker.prototype.postMessage;
+    let script = "const post = Worker.prototype.postMessage;
         Worker.prototype.postMessage = function (question, given) {
             if (question[1] !== 'two.md') return post.call(this, question, given);
             setTimeout(() => this.dispatchEvent(new Event('error')));
-        };",
-    )
-    .await?;
-    page.type_into("#own-files", &paths).await?;
+        };";
+    let _folder = choose(page, script).await?;
     shown(page).await?;
     page.count("All 2 articles").await?;
     let problems = problems(page).await?;
@@ -202,16 +228,11 @@ async fn a_file_that_ends_the_worker_is_named_and_the_others_are_read(stage: &St
 
 async fn work_that_is_cancelled_leaves_the_page_as_it_was(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (_folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.run(
-        "const post = Worker.prototype.postMessage;
+    let script = "const post = Worker.prototype.postMessage;
         Worker.prototype.postMessage = function (question, given) {
             if (question[0] !== 'assemble') post.call(this, question, given);
-        };",
-    )
-    .await?;
-    page.type_into("#own-files", &paths).await?;
+        };";
+    let _folder = choose(page, script).await?;
     page.wait("document.querySelector('.own-step').textContent", "Reading two.md").await?;
     page.click("dialog.own .button").await?;
     page.wait("document.querySelector('dialog.own').open", false).await?;
@@ -236,54 +257,29 @@ async fn files_without_an_article_are_named_and_change_nothing(stage: &Stage<'_>
 
 async fn a_saved_corpus_opens_again(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (_folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.run(
-        "const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { window.saved = blob; return make(blob); };
-        addEventListener('click', (event) => { if (event.target.download) event.preventDefault(); });",
-    )
-    .await?;
-    page.type_into("#own-files", &paths).await?;
+    let _folder = choose(page, CATCH_SAVED).await?;
     shown(page).await?;
     page.click("#own-save").await?;
     page.click("[data-testid=own-back]").await?;
     page.count("All 5 articles").await?;
-    page.run(
-        "const dropped = new DataTransfer();
-        dropped.items.add(new File([window.saved], 'weather.pack'));
-        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));",
-    )
-    .await?;
+    page.run(&dropping(&["new File([window.saved], 'weather.pack')"])).await?;
     shown(page).await?;
     page.count("All 3 articles").await
 }
 
 async fn a_corpus_saved_as_a_page_opens_from_a_disk(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.run(
-        "const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { window.made = blob; return make(blob); };
-        const click = HTMLElement.prototype.click;
-        HTMLElement.prototype.click = function () {
-            if (!this.download) return click.call(this);
-            window.named = this.download;
-            window.made.text().then((text) => { window.saved = text; });
-        };",
-    )
-    .await?;
-    page.type_into("#own-files", &paths).await?;
+    let folder = choose(page, CATCH_SAVED).await?;
     shown(page).await?;
     stage.site.take_asked();
     page.click("#own-alone").await?;
     page.wait("window.named", "Your articles.html").await?;
-    page.wait("typeof window.saved", "string").await?;
+    page.run("window.saved.text().then((text) => { window.text = text; })").await?;
+    page.wait("typeof window.text", "string").await?;
     let asked = stage.site.take_asked();
     let is_expected = |path: &String| path.contains("single-") || path.contains("worker-");
     ensure!(asked.iter().all(is_expected), "more than the empty page is asked for: {asked:?}");
-    let saved = page.get("window.saved").await?;
+    let saved = page.get("window.text").await?;
     let file = folder.path().join("saved.html");
     fs::write(&file, saved.as_str().unwrap_or_default())?;
 
@@ -302,19 +298,14 @@ async fn a_corpus_saved_as_a_page_opens_from_a_disk(stage: &Stage<'_>) -> Result
 
 async fn a_file_too_large_for_a_browser_is_named_and_not_read(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (_folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.run(
-        "const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
+    let script = "const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
         const read = Blob.prototype.arrayBuffer;
         Object.defineProperty(Blob.prototype, 'size', { get() { return this.name === 'one.txt' ? 3e8 : get.call(this); } });
         Blob.prototype.arrayBuffer = function () {
             if (this.name === 'one.txt') window.wasRead = true;
             return read.call(this);
-        };",
-    )
-    .await?;
-    page.type_into("#own-files", &paths).await?;
+        };";
+    let _folder = choose(page, script).await?;
     shown(page).await?;
     page.count("All 2 articles").await?;
     let problems = problems(page).await?;
@@ -354,15 +345,13 @@ async fn a_corpus_is_kept_when_asked_opened_again_and_forgotten(stage: &Stage<'_
     let page = &stage.page;
     let (folder, _) = folder(&FILES)?;
     page.open_whole("").await?;
-    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
-    shown(page).await?;
+    choose_folder(page, &folder).await?;
     said(page, "gone when you close this tab").await?;
     // Nothing is kept unasked.
     page.open_whole("").await?;
     page.wait("document.querySelector('.own-banner')", Value::Null).await?;
 
-    page.type_into("#own-folder", &folder.path().to_string_lossy()).await?;
-    shown(page).await?;
+    choose_folder(page, &folder).await?;
     page.click("#own-keep").await?;
     said(page, "until you forget them").await?;
     page.open_whole("").await?;
@@ -380,9 +369,7 @@ async fn a_corpus_is_kept_when_asked_opened_again_and_forgotten(stage: &Stage<'_
 
 async fn a_corpus_that_can_t_be_kept_is_still_there(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
-    let (_folder, paths) = folder(&FILES)?;
-    page.open_whole("").await?;
-    page.type_into("#own-files", &paths).await?;
+    let _folder = choose(page, "").await?;
     shown(page).await?;
     page.run(
         "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }",

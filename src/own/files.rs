@@ -68,8 +68,10 @@ pub(crate) fn of_drop(dropped: &DataTransfer) -> impl Future<Output = Vec<Chosen
     }
 }
 
+/// By name, but what says how the others are read goes before them.
 pub(super) fn sorted(mut files: Vec<Chosen>) -> Vec<Chosen> {
-    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let order = |file: &Chosen| (!file.name.ends_with("corpus.toml"), file.name.clone());
+    files.sort_by_cached_key(order);
     files
 }
 

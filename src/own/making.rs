@@ -127,11 +127,11 @@ impl Making {
         let question = [title(files).into(), left_out.into()];
         let answer = Array::from(&ask(worker, "assemble", &question, messages::ALL_FILES).await?);
         let origins = texts(&answer.get(0));
+        unread.extend(texts(&answer.get(1)));
         if origins.is_empty() {
             unread.insert(0, messages::NO_ARTICLE_IN_FILES.into());
             return Err(End::Failed(unread));
         }
-        unread.extend(texts(&answer.get(1)));
         for (number, origin) in origins.iter().enumerate() {
             let words = messages::finding_names_in(origin);
             progress(Step { words, done: number, total: origins.len() });

@@ -7,7 +7,7 @@
 //! | question | answer |
 //! |---|---|
 //! | `["read", name, bytes]` | why what of the file could not be read, each a text |
-//! | `["assemble", title, left out]` | `[origins of the articles, what was wrong]`; those left out are not among them |
+//! | `["assemble", title, left out]` | `[origins of the articles, what was passed over or wrong]`; those left out are not among them |
 //! | `["find", number]` | nothing: the names, dates and quotations of that article were found |
 //! | `["pack"]` | `[the pack's bytes, what was wrong]` |
 //! | `["alone", shell, pack]` | the page of one file with that pack; nothing where the first is no shell, or the second no pack |
@@ -15,6 +15,7 @@
 //! Cancelling is ending the worker. [`workshop`] and [`alone`] do the work and know nothing of browsers.
 
 mod alone;
+mod told;
 mod workshop;
 
 use js_sys::{Array, Uint8Array};

@@ -1,8 +1,13 @@
-use std::mem::take;
+use std::{collections::HashSet, mem::take};
 
 use dossier_extract::{Extractor, Found};
 use dossier_model::Document;
-use dossier_read::{Settings, apply, assemble, read_file, settings_from_toml};
+use dossier_out::page::is_made;
+use dossier_read::{
+    ReadError, ReadOptions, Settings, apply, assemble, is_machinery, read_file_with, settings_from_toml,
+};
+
+use crate::told::{passed_over, told};
 
 /// From files to a pack, a step at a time and in this order: [`read`](Self::read) each file, [`assemble`](Self::assemble),
 /// [`find`](Self::find) in each article, [`pack`](Self::pack).
@@ -12,10 +17,14 @@ pub(crate) struct Workshop {
     documents: Vec<Document>,
     /// What was found in the documents so far, in their order.
     found: Vec<Found>,
+    /// Pages without their endings: beside each there may be a folder of what a browser saved with it.
+    pages: HashSet<String>,
+    /// Files whose format is not read.
+    passed_over: Vec<String>,
 }
 
 impl Workshop {
-    /// Takes the articles of a file, or what a corpus.toml says. Answers why what of it could not be read.
+    /// Takes the articles of a file, or what a corpus.toml says, which is to come first. Answers why what of it could not be read.
     pub(crate) fn read(&mut self, name: &str, bytes: &[u8]) -> Vec<String> {
         if name.rsplit('/').next() == Some("corpus.toml") {
             return match settings_from_toml(name, &String::from_utf8_lossy(bytes)) {
@@ -26,17 +35,37 @@ impl Workshop {
                 Err(wrong) => all(&wrong),
             };
         }
+        let is_made_of =
+            name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(is_machinery));
+        if is_made_of || self.is_part_of_page(name) {
+            return Vec::new();
+        }
+        if let Some((page, "html" | "htm")) = name.rsplit_once('.') {
+            self.pages.insert(page.to_owned());
+            if is_made(bytes) {
+                return Vec::new();
+            }
+        }
+        let options = ReadOptions { fields: self.settings.fields.clone(), drafts: false };
         let mut unread = Vec::new();
-        for read in read_file(name, bytes) {
+        for read in read_file_with(name, bytes, &options) {
             match read {
                 Ok(document) => self.documents.push(document),
-                Err(why) => unread.push(why.to_string()),
+                Err(ReadError::UnknownFormat { origin, .. }) => self.passed_over.push(origin),
+                Err(why) => unread.push(told(&why)),
             }
         }
         unread
     }
 
-    /// Makes one corpus of all but the articles of some origins. Answers what of corpus.toml could not be done.
+    /// Whether it lies in the folder `Page_files` that a browser saves beside `Page.html`, which comes before it.
+    fn is_part_of_page(&self, name: &str) -> bool {
+        let folders = name.match_indices('/').filter_map(|(at, _)| name[..at].strip_suffix("_files"));
+        folders.into_iter().any(|page| self.pages.contains(page))
+    }
+
+    /// Makes one corpus of all but the articles of some origins. Answers which files were passed over, and what of corpus.toml could
+    /// not be done.
     pub(crate) fn assemble(&mut self, title: &str, left_out: &[String]) -> Vec<String> {
         let mut documents = take(&mut self.documents);
         documents.retain(|document| !left_out.contains(&document.origin));
@@ -44,7 +73,9 @@ impl Workshop {
         if self.settings.site.title.is_empty() {
             title.clone_into(&mut self.settings.site.title);
         }
-        apply(&self.settings.documents, &mut self.documents).err().map_or_else(Vec::new, |wrong| all(&wrong))
+        let wrong = apply(&self.settings.documents, &mut self.documents).err();
+        let passed_over = passed_over(&take(&mut self.passed_over));
+        passed_over.into_iter().chain(wrong.into_iter().flat_map(|wrong| all(&wrong))).collect()
     }
 
     /// Where the articles came from, in their order.
@@ -91,12 +122,36 @@ mod tests {
         assert!(workshop.read("a/one.txt", b"Rain fell on Mosul. Ali Hassan spoke.").is_empty());
         assert!(workshop.read("a/two.md", b"# Two\n\nNo rain fell.").is_empty());
         assert!(workshop.read("a/corpus.toml", b"[site]\ntitle = \"Weather\"").is_empty());
-        let unread = workshop.read("a/picture.png", b"\x89PNG");
-        assert!(unread[0].starts_with("a/picture.png: its format is not read"), "{unread:?}");
-        assert!(workshop.assemble("a", &[]).is_empty());
+        assert!(workshop.read("a/picture.png", b"\x89PNG").is_empty());
+        let unread = workshop.read("a/empty.txt", b"");
+        assert!(unread[0].starts_with("a/empty.txt: the file is empty"), "{unread:?}");
+        assert_eq!(
+            workshop.assemble("a", &[]),
+            ["1 file was passed over, for its format is not read: a/picture.png"]
+        );
         let pack = packed(&mut workshop);
         assert_eq!(pack.site().title, "Weather");
         assert_eq!(pack.search(&Search::new(&Query::parse("rain"))).total, 2);
+    }
+
+    #[test]
+    fn what_belongs_to_a_saved_page_or_was_made_here_is_no_article() {
+        let mut workshop = Workshop::default();
+        workshop.read("a/Page.html", b"<p>The strike ended.</p>");
+        assert!(workshop.read("a/Page_files/advertisement.html", b"<p>Buy a boat.</p>").is_empty());
+        let made = b"<meta http-equiv=\"Content-Security-Policy\"><meta name=\"dossier-pack\"><p>List</p>";
+        assert!(workshop.read("a/index.html", made).is_empty());
+        assert!(workshop.read("a/_layouts/default.html", b"<p>{{ content }}</p>").is_empty());
+        workshop.read("a/my_files/note.txt", b"Rain fell.");
+        assert_eq!(workshop.origins().collect::<Vec<_>>(), ["a/Page.html", "a/my_files/note.txt"]);
+    }
+
+    #[test]
+    fn corpus_toml_says_what_fields_are_called() {
+        let mut workshop = Workshop::default();
+        workshop.read("corpus.toml", b"[fields]\ntext = \"absatz\"");
+        assert!(workshop.read("a.csv", b"title,absatz\nT,Rain fell.\n").is_empty());
+        assert_eq!(workshop.origins().count(), 1);
     }
 
     #[test]

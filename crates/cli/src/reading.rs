@@ -9,12 +9,13 @@ use std::{
 
 use anyhow::Result;
 use dossier_model::Document;
+use dossier_out::page::is_made;
 use dossier_read::{Format, ReadError, ReadOptions, RecordSurvey, read_file_with, read_warc};
 use rayon::prelude::*;
 
 use crate::{
     inputs::file_name,
-    panics, single, trouble,
+    panics, trouble,
     walk::{self, File},
 };
 
@@ -95,7 +96,7 @@ fn read_file(file: &File, options: &ReadOptions) -> Vec<Article> {
         Ok(bytes) => bytes,
         Err(error) => return cannot_read(file, &error),
     };
-    if walk::is_page(&file.path) && single::is_ours(&bytes) {
+    if walk::is_page(&file.path) && is_made(&bytes) {
         return Vec::new();
     }
     let read = panics::caught(|| read_file_with(&name, &bytes, options));
@@ -159,7 +160,8 @@ fn read_records(
     take(survey.problems(&name, names).into_iter().map(|problem| Err(problem.into())).collect())?;
     let read = |(number, line): &Line| {
         let read = panics::caught(|| survey.read(&format!("{name}:{number}"), line, names));
-        read.map_or_else(|| Err(failed(&name)), |read| article(read, &name, file))
+        let read = read.map(|read| read.map(|read| article(read, &name, file)).collect());
+        read.unwrap_or_else(|| vec![Err(failed(&name))])
     };
     let mut lines = match Lines::of(file) {
         Ok(lines) => lines,
@@ -168,7 +170,7 @@ fn read_records(
     loop {
         match lines.some() {
             Ok(some) if some.is_empty() => return Ok(()),
-            Ok(some) => take(some.par_iter().map(read).collect())?,
+            Ok(some) => take(some.par_iter().flat_map_iter(read).collect())?,
             Err(error) => return take(cannot_read(file, &error)),
         }
     }

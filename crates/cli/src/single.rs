@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dossier_index::pack;
 use dossier_model::{Corpus, Site};
-use dossier_out::page::{PLACES, fill};
+use dossier_out::page::{PLACES, fill, is_made};
 use flate2::{Compression, write::ZlibEncoder};
 use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 
@@ -100,13 +100,6 @@ pub(crate) fn renew_shell(app: &mut Files) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file is a page that Dossier made, and so neither an article nor anybody else's.
-pub(crate) fn is_ours(bytes: &[u8]) -> bool {
-    const HEAD: usize = 8192;
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    head.contains("dossier-pack") && head.contains("Content-Security-Policy")
-}
-
 /// A file that can be written: none yet, or a former one of ours.
 #[derive(Debug)]
 pub struct Target(PathBuf);
@@ -119,7 +112,7 @@ impl Target {
     pub fn new(file: &Path) -> Result<Self> {
         let name = file.display();
         match fs::read(file) {
-            Ok(bytes) if bytes.is_empty() || is_ours(&bytes) => (),
+            Ok(bytes) if bytes.is_empty() || is_made(&bytes) => (),
             Ok(_) => bail!("{name}: is no page that Dossier made; name another file, or move it away"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (),
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use dossier_read::Format;
+use dossier_read::{Format, is_machinery};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{inputs::file_name, site::MARKER, trouble};
@@ -126,7 +126,27 @@ pub(crate) fn is_page(path: &Path) -> bool {
 fn is_wanted(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
     let is_site = || entry.file_type().is_dir() && entry.path().join(MARKER).is_file();
-    entry.depth() == 0 || !is_hidden && !is_site() && !is_part_of_page(entry)
+    entry.depth() == 0 || !is_hidden && !is_site() && !is_part_of_page(entry) && !is_of_blog(entry)
+}
+
+/// Whether it is a folder of what a blog is made of, or made: Jekyll's by their names, those of Hugo and Zola where they stand beside
+/// its settings and its `content`.
+fn is_of_blog(entry: &DirEntry) -> bool {
+    const NAMES: &[&str] = &["public", "themes", "layouts", "templates", "archetypes", "resources"];
+    const SETTINGS: &[&str] = &[
+        "hugo.toml",
+        "hugo.yaml",
+        "hugo.yml",
+        "hugo.json",
+        "config.toml",
+        "config.yaml",
+        "config.yml",
+        "config.json",
+    ];
+    let name = entry.file_name().to_string_lossy();
+    let beside = |other: &str| entry.path().with_file_name(other);
+    let is_blog = || beside("content").is_dir() && SETTINGS.iter().any(|settings| beside(settings).is_file());
+    entry.file_type().is_dir() && (is_machinery(&name) || NAMES.contains(&&*name) && is_blog())
 }
 
 /// Whether it is the folder `Page_files` that a browser saves beside `Page.html`, for its pictures and advertisements.

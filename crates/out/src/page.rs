@@ -4,7 +4,7 @@
 //! beside each published page, so that the page can fill it with a reader's own articles in the same way.
 
 use dossier_model::{DateSpan, Site, Title, TitleOrigin};
-use dossier_view::date_words;
+use dossier_view::{date_words, grouped};
 
 /// How many articles the list without the app names, where all of it stands in one page.
 const LISTED: usize = 500;
@@ -85,13 +85,20 @@ pub fn fill(shell: &str, site: &Site, articles: &str, pack: &str) -> Option<Stri
     Some(page + rest)
 }
 
+/// Whether a file is a page that Dossier made, and so neither an article nor anybody else's.
+pub fn is_made(bytes: &[u8]) -> bool {
+    const HEAD: usize = 8192;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    head.contains("dossier-pack") && head.contains("Content-Security-Policy")
+}
+
 /// The items of the list that shows where the app can't run, of a page that has no others beside it: the first hundreds of
 /// so many articles.
 pub fn list(articles: impl ExactSizeIterator<Item = Listed>) -> String {
     let left = articles.len().saturating_sub(LISTED);
     let mut items = items(articles.take(LISTED));
     if left > 0 {
-        items += &format!("<li>and {left} more</li>");
+        items += &format!("<li>and {} more</li>", grouped(left));
     }
     items
 }

@@ -44,6 +44,14 @@ pub enum ReadError {
         /// Which one, and the nearest right name.
         problem: String,
     },
+    /// A field holds a date that is none, or may be two.
+    #[error("{origin}: {problem}")]
+    UnreadDate {
+        /// The file or record, which is read all the same.
+        origin: String,
+        /// What the field says and what to write.
+        problem: String,
+    },
     /// Something is left out for a reason that is nobody's fault.
     #[error("{origin}: passed over; {problem}")]
     PassedOver {
@@ -91,6 +99,6 @@ pub enum ReadError {
 impl ReadError {
     /// Whether nothing is wrong with an article: it is only to be told, and not counted with what could not be read.
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::PassedOver { .. } | Self::MissingField { .. })
+        matches!(self, Self::PassedOver { .. } | Self::MissingField { .. } | Self::UnreadDate { .. })
     }
 }

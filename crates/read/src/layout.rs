@@ -2,7 +2,7 @@
 
 use dossier_model::{Block, BlockKind, ByteRange};
 
-use crate::origin;
+use crate::{date_line, origin};
 
 /// The most words of a headline, of a heading, and of a line that only signs the text.
 const HEADLINE_WORDS: usize = 30;
@@ -164,7 +164,7 @@ fn kinds(text: &str, paragraphs: &[ByteRange], find_headline: bool) -> Vec<Block
             || place >= signature
             || origin::is_byline(line)
             || (!has_begun && origin::is_head_line(line))
-            || (place < 5 && origin::date_line(line).is_some());
+            || (place < 5 && date_line::date_line(line).is_some());
         kinds[place] = if is_aside {
             BlockKind::SetAside
         } else if !has_begun && is_headline(line, next) {
@@ -185,7 +185,7 @@ fn kinds(text: &str, paragraphs: &[ByteRange], find_headline: bool) -> Vec<Block
 /// the head a line that is only a date.
 #[cfg(feature = "files")]
 pub(crate) fn is_aside(line: &str, place: usize) -> bool {
-    is_furniture(line) || origin::is_byline(line) || (place < 5 && origin::date_line(line).is_some())
+    is_furniture(line) || origin::is_byline(line) || (place < 5 && date_line::date_line(line).is_some())
 }
 
 /// A text of nothing but furniture is its own text after all.

@@ -1,7 +1,7 @@
 //! Files as they come, read into [`Document`](dossier_model::Document)s: bytes in, values out, nothing opened here.
 //!
 //! - `text` reads a plain text: [`read_text`]. `layout` finds its lines and says what each is; `origin` says whose it
-//!   is and when it came out, as far as the text itself does.
+//!   is and when it came out, as far as the text itself does, in a `date_line`.
 //! - `records` reads JSON lines (feature `records`): [`read_records`].
 //! - `settings` reads corpus.toml: [`settings_from_toml`], and sets what it says of documents: [`apply`]. `published` reads
 //!   dates that are written down for machines.
@@ -17,6 +17,7 @@
 
 mod accent;
 mod assemble;
+mod date_line;
 mod error;
 mod field_names;
 #[cfg(feature = "files")]
@@ -40,7 +41,7 @@ pub use files::RecordSurvey;
 #[cfg(feature = "warc")]
 pub use files::read_warc;
 #[cfg(feature = "files")]
-pub use files::{Format, ReadOptions, read_file, read_file_with};
+pub use files::{Format, ReadOptions, is_machinery, read_file, read_file_with};
 pub use folder::read_folder;
 #[cfg(feature = "records")]
 pub use records::read_records;

@@ -51,3 +51,38 @@ fn a_draft_is_not_published_unless_it_is_asked_for() {
     run.says("a/two.md: passed over; it is a draft; --drafts takes it all the same");
     scene.build(&["a", "--drafts"]).done().says("site: 2 articles");
 }
+
+#[test]
+fn what_a_blog_is_made_of_is_no_article() {
+    let scene = Scene::new(&[
+        ("a/hugo/hugo.toml", "title = 'x'"),
+        ("a/hugo/content/public/one.md", "It rained in public."),
+        ("a/hugo/public/one.html", "<p>It rained, as built.</p>"),
+        ("a/hugo/themes/x/README.md", "A theme."),
+        ("a/jekyll/_posts/2026-01-21-two.md", "It rained again."),
+        ("a/jekyll/_layouts/default.html", "<p>{{ content }}</p>"),
+        ("a/jekyll/_site/two.html", "<p>It rained again, as built.</p>"),
+        ("a/jekyll/node_modules/x/README.md", "A package."),
+        ("a/public/three.md", "A folder called so beside no blog."),
+    ]);
+    let out = scene.run(&["extract", "a", "-q"]).done().out;
+    let found: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<_> = found.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["jekyll/_posts/2026-01-21-two.md", "hugo/content/public/one.md", "public/three.md"]);
+}
+
+#[test]
+fn an_article_whose_date_is_none_is_published_and_told_of() {
+    let scene = Scene::new(&[
+        ("a/one.md", "---\ndate: TBD\n---\nIt rained."),
+        ("a/t.jsonl", "{\"id\": \"two\", \"body\": \"More.\", \"date\": \"3/4/2026\"}"),
+    ]);
+    let run = scene.build(&["a", "--strict"]).done().says("site: 2 articles");
+    let run = run.says("a/one.md: “date” is “TBD”, which is no date; the article is kept, but write 2026, 2026-01 or 2026-01-21");
+    run.says(
+        "a/t.jsonl: two: “date” is “3/4/2026”, which may be the one or the other day; the article is kept",
+    );
+    let check: Value = serde_json::from_str(&scene.run(&["check", "a", "--json"]).done().out).unwrap();
+    assert_eq!(check["notices"].as_array().unwrap().len(), 2);
+    assert_eq!(check["undated"].as_array().unwrap().len(), 2);
+}

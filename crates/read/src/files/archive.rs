@@ -4,6 +4,7 @@ use super::{
     ReadOptions,
     container::{Container, Entry},
     format::Format,
+    name::is_machinery,
     read_file_with,
 };
 use crate::ReadError;
@@ -48,6 +49,6 @@ fn read_entry(
 }
 
 fn is_wanted(entry: &Entry) -> bool {
-    let is_hidden = |part: &str| part.starts_with('.') && part != ".." || part == "__MACOSX";
+    let is_hidden = |part: &str| part.starts_with('.') && part != ".." || is_machinery(part);
     Format::of(&entry.name).is_some() && !entry.name.split('/').any(is_hidden)
 }

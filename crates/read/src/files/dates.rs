@@ -1,9 +1,9 @@
 //! Dates as fields write them: ISO 8601, mail's, and those of spreadsheets.
 
-use dossier_model::{DateSpan, Day, Evidence, PartialDate, Published};
+use dossier_model::{Certainty, DateSpan, Day, Evidence, PartialDate, Precision, Published};
 
 use crate::{
-    origin,
+    date_line::{self, date_words},
     published::{published_from_text, span_of},
 };
 
@@ -21,6 +21,12 @@ pub(crate) fn published(date: &str, order: Option<Order>, reason: &str) -> Optio
     }
     let evidence = vec![Evidence { reason: reason.to_owned(), passage: None }];
     Some(Published { span: span(date, order)?, evidence })
+}
+
+/// That it was published on the day of this date or before.
+pub(crate) fn until(date: &str, reason: &str) -> Option<Published> {
+    let to = span(date, None)?.to?;
+    published(&format!("..{to}"), None, reason)
 }
 
 /// A date as precise as it was given. Of a time stamp the day counts, as its own time zone has it. `3/4/2026` is two days,
@@ -113,32 +119,45 @@ fn parts(date: &str) -> Option<[u16; 3]> {
     numbers.next().is_none().then_some(three)
 }
 
-/// `Wed, 21 Jan 2026 10:30:00 +0000`, `January 21, 2026`, `Wed Jan 21 2026 10:30 GMT`.
+/// `Wed, 21 Jan 2026 10:30:00 +0000`, `January 21, 2026`, `21-Jan-2026`, `Wed Jan 21 10:30:00 +0000 2026`, `21. Januar 2026`.
 fn words(date: &str) -> Option<Day> {
     let lower = date.to_lowercase();
-    let words: Vec<_> = split(&lower);
-    if words.first().is_some_and(|word| word.contains('-')) {
-        return None;
+    let mut words = date_words(&lower);
+    let dashed =
+        words.first().filter(|word| word.contains('-')).map(|word| word.split('-').collect::<Vec<_>>());
+    if let Some(parts) = dashed {
+        if parts.len() != 3 || date_line::month(parts[1]).is_none() {
+            return None;
+        }
+        words.splice(..1, parts);
     }
-    origin::first_date(&words[skipped(&words)..]).map(|(day, _)| day)
+    let day = |words: &[&str]| date_line::first_date(words).map(|(day, _)| day);
+    // Unix and its heirs write the year last.
+    let year_last = || {
+        let rest = words.iter().position(|word| word.contains(':'))?;
+        let year = words.last().filter(|_| rest < words.len() - 1)?;
+        day(&[&words[..rest], &[year]].concat())
+    };
+    day(&words).or_else(year_last)
 }
 
 /// `January 2026`.
 fn month_and_year(date: &str) -> Option<DateSpan> {
     let lower = date.to_lowercase();
-    let [month, year] = split(&lower)[..] else { return None };
+    let [month, year] = date_words(&lower)[..] else { return None };
     let year = year.parse().ok().filter(|year| (1500..2200).contains(year))?;
-    Some(span_of(PartialDate::Month(year, origin::month(month)?)))
+    Some(span_of(PartialDate::Month(year, date_line::month(month)?)))
 }
 
-fn split(date: &str) -> Vec<&str> {
-    date.split(|sign: char| sign.is_whitespace() || sign == ',').filter(|word| !word.is_empty()).collect()
-}
-
-/// A short weekday; `first_date` knows the long ones.
-fn skipped(words: &[&str]) -> usize {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    usize::from(words.first().is_some_and(|word| days.contains(&word.trim_end_matches('.'))))
+/// The days that a date may be whose numbers have no order: `3/4/2026` is in March or in April.
+pub(crate) fn either(date: &str) -> Option<DateSpan> {
+    let day = |order| numbers(date.trim(), Some(order));
+    let (one, other) = (day(Order::DayFirst)?, day(Order::MonthFirst)?);
+    if one == other {
+        return None;
+    }
+    let (from, to) = (Some(one.min(other)), Some(one.max(other)));
+    Some(DateSpan { from, to, precision: Precision::Day, certainty: Certainty::Bounded })
 }
 
 #[cfg(test)]
@@ -165,6 +184,13 @@ mod tests {
             "Wednesday, January 21, 2026 at 10:30 AM",
             "Wed Jan 21 2026 10:30:00 GMT+0100 (CET)",
             "21 January 2026",
+            "21st of January 2026",
+            "21-Jan-2026",
+            "Wed Jan 21 10:30:00 +0000 2026",
+            "21. Januar 2026",
+            "mercredi 21 janvier 2026",
+            "21 января 2026 г.",
+            "2026年1月21日",
             "1769000000",
             "1769000000000",
         ] {
@@ -178,14 +204,26 @@ mod tests {
 
     #[test]
     fn what_is_no_day_or_two_is_none() {
-        for date in
-            ["", "soon", "3/4/2026", "2026-13-01", "2026-01-211", "1/2/3/4", "éééééééééé", "99/99/2026"]
-        {
+        for date in [
+            "",
+            "soon",
+            "3/4/2026",
+            "soon-to-come 2026",
+            "10:30 2026",
+            "2026-13-01",
+            "2026-01-211",
+            "1/2/3/4",
+            "éééééééééé",
+            "99/99/2026",
+        ] {
             assert_eq!(read(date), "none", "{date}");
         }
         let known = |order| span("3/4/2026", Some(order)).map(DateSpan::edtf);
         assert_eq!(known(Order::DayFirst).as_deref(), Some("2026-04-03"));
         assert_eq!(known(Order::MonthFirst).as_deref(), Some("2026-03-04"));
+        let may_be = |date| either(date).map(DateSpan::edtf);
+        assert_eq!(may_be("3/4/2026").as_deref(), Some("[2026-03-04..2026-04-03]"));
+        assert_eq!((may_be("soon"), may_be("21/1/2026")), (None, None));
         assert_eq!(order_of("21/01/2026"), Some(Order::DayFirst));
         assert_eq!(order_of("01/21/2026"), Some(Order::MonthFirst));
     }

@@ -1,4 +1,4 @@
-use dossier_model::{Document, Published, Title, TitleOrigin};
+use dossier_model::{DateSpan, Document, Published, Title, TitleOrigin};
 
 /// What the fields of a file say of its article, in place of what its text may say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,6 +8,9 @@ pub(crate) struct Details {
     pub(crate) byline: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<Published>,
+    /// What is known where no date of publication is stated.
+    pub(crate) otherwise: Option<Published>,
+    pub(crate) tags: Vec<String>,
 }
 
 impl Details {
@@ -19,6 +22,8 @@ impl Details {
             byline: self.byline.or(other.byline),
             url: self.url.or(other.url),
             published: self.published.or(other.published),
+            otherwise: self.otherwise.or(other.otherwise),
+            tags: if self.tags.is_empty() { other.tags } else { self.tags },
         }
     }
 
@@ -30,7 +35,11 @@ impl Details {
         document.source = self.source.or(document.source.take());
         document.byline = self.byline.or(document.byline.take());
         document.url = self.url.or(document.url.take());
-        if let Some(published) = self.published {
+        if !self.tags.is_empty() {
+            document.tags = self.tags;
+        }
+        let is_undated = document.published.span == DateSpan::UNKNOWN;
+        if let Some(published) = self.published.or(self.otherwise.filter(|_| is_undated)) {
             document.published = published;
         }
     }

@@ -27,6 +27,15 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     xml::walk(&decode(path, &body, None)?, |step| writer.step(step))
         .map_err(|error| wrong(format!("its text is broken, {error}; save it again")))?;
     writer.end();
+    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if let Some(notes) = container.file(notes)
+            && let Ok(notes) = decode(path, &notes, None)
+        {
+            // Without its notes a text is still a text.
+            let _ = xml::walk(&notes, |step| writer.step(step));
+            writer.end();
+        }
+    }
     let mut details =
         container.file("docProps/core.xml").map(|core| details(path, &core)).unwrap_or_default();
     if writer.parts.begins_with_heading() {
@@ -51,15 +60,20 @@ struct Writer {
     is_text: bool,
     /// How many cells we are inside of.
     cells: usize,
-    /// How many second versions, for old programs, we are inside of.
+    /// How many second versions, for old programs, or places that something was moved away from, we are inside of.
     fallbacks: usize,
+    /// Whether the words of this run are not to be seen.
+    is_hidden: bool,
+    /// Whether we are in what only stands above notes.
+    is_rule: bool,
 }
 
 impl Writer {
     fn step(&mut self, step: Step<'_>) {
         match step {
-            Step::Open("Fallback", _) => self.fallbacks += 1,
-            Step::Close("Fallback") => self.fallbacks = self.fallbacks.saturating_sub(1),
+            // What was moved stands where it is now as well.
+            Step::Open("Fallback" | "moveFrom", _) => self.fallbacks += 1,
+            Step::Close("Fallback" | "moveFrom") => self.fallbacks = self.fallbacks.saturating_sub(1),
             _ if self.fallbacks > 0 => {}
             Step::Open("p", _) if self.cells == 0 => self.end(),
             Step::Open("pStyle", tag) => {
@@ -68,6 +82,17 @@ impl Writer {
             }
             Step::Open("t", _) => self.is_text = true,
             Step::Close("t") => self.is_text = false,
+            Step::Open("r", _) => self.is_hidden = false,
+            Step::Open("vanish", tag) => {
+                self.is_hidden =
+                    !xml::attribute(tag, "val").is_some_and(|is| matches!(is.as_str(), "0" | "false"));
+            }
+            // What parts notes from the text is none.
+            Step::Open("footnote" | "endnote", tag) => {
+                self.is_rule = xml::attribute(tag, "type").is_some_and(|is| is != "normal")
+            }
+            Step::Close("footnote" | "endnote") => self.is_rule = false,
+            Step::Words(_) if self.is_hidden || self.is_rule => {}
             Step::Words(words) if self.is_text => self.words.push_str(words),
             Step::Open("tab", _) => self.words.push(' '),
             Step::Open("br" | "cr", _) => self.words.push('\n'),

@@ -120,6 +120,7 @@ impl Package {
             byline: said(&authors.join(", ")),
             url: None,
             published: dates::published(&self.date, None, "its metadata says so").filter(is_likely),
+            ..Details::default()
         }
     }
 }

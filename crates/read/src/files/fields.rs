@@ -6,6 +6,7 @@ use super::{
     dates::{self, Order},
     details::Details,
     guesses::guesses,
+    unread_date,
 };
 use crate::field_names::{FieldNames, Target, plain};
 
@@ -24,26 +25,6 @@ pub(crate) struct Fields<'a> {
     order: Option<Order>,
     /// What a person said they are called.
     names: Option<&'a FieldNames>,
-}
-
-/// A date that is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BadDate {
-    pub(crate) field: String,
-    pub(crate) text: String,
-}
-
-impl core::fmt::Display for BadDate {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Self { field, text } = self;
-        let text: String = text.chars().take(60).collect();
-        let what = if dates::span(&text, Some(Order::DayFirst)).is_some() {
-            "may be the one or the other day"
-        } else {
-            "is no date"
-        };
-        write!(f, "“{field}” is “{text}”, which {what}; write 2026, 2026-01 or 2026-01-21")
-    }
 }
 
 impl<'a> Fields<'a> {
@@ -68,7 +49,8 @@ impl<'a> Fields<'a> {
     }
 
     fn find_such(&self, target: Target, fits: impl Fn(&str) -> bool) -> Option<(&str, String)> {
-        let said = |value: &Value| text(value).filter(|text| fits(text));
+        let words = |value: &Value| if target == Target::Text { body(value) } else { text(value) };
+        let said = |value: &Value| words(value).filter(|text| fits(text));
         let given = self.names.and_then(|names| {
             names.of(target).find_map(|name| {
                 let (name, value) = within(self.map, name, DEEPEST)?;
@@ -78,7 +60,8 @@ impl<'a> Fields<'a> {
         let is_free = |name: &str| self.names.is_none_or(|names| !names.holds_another(name, target));
         let named = |name: &&str| {
             let (_, key, value) = self.fields.iter().find(|(plain, ..)| plain == name && is_free(plain))?;
-            let is_fit = target != Target::Text || !value.is_number();
+            // A number is the length of a text, or somebody's in a database.
+            let is_fit = !matches!(target, Target::Text | Target::Source) || !value.is_number();
             Some((*key, said(value).filter(|_| is_fit)?))
         };
         given.or_else(|| guesses(target).iter().find_map(named))
@@ -90,26 +73,27 @@ impl<'a> Fields<'a> {
     }
 
     /// All that they say of the article; `reason` is why its date is believed.
-    pub(crate) fn details(&self, reason: &str) -> Result<Details, BadDate> {
+    pub(crate) fn details(&self, reason: &str) -> Details {
         let value = |target| self.find(target).map(|(_, text)| text);
         let source = self.find_such(Target::Source, |text| !is_address(text)).map(|(_, text)| text);
         // Obsidian's web clipper keeps the address in `source`.
         let url =
             value(Target::Url).or_else(|| self.find_such(Target::Source, is_address).map(|(_, text)| text));
-        let published = match self.find(Target::Date) {
-            None => None,
-            Some((field, date)) => match dates::published(&date, self.order, reason) {
-                None => return Err(BadDate { field: field.to_owned(), text: date }),
-                published => published,
-            },
-        };
-        Ok(Details {
+        let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
+        let byline = self.find_such(Target::Author, has_letters).map(|(_, text)| text);
+        let date = self.find(Target::Date);
+        let published = date.as_ref().and_then(|(_, date)| dates::published(date, self.order, reason));
+        let otherwise =
+            date.filter(|_| published.is_none()).map(|(field, date)| unread_date::of(field, &date));
+        Details {
             title: value(Target::Title),
             source,
-            byline: value(Target::Author).map(named),
+            byline: byline.map(named),
             url,
             published,
-        })
+            otherwise,
+            tags: Vec::new(),
+        }
     }
 }
 
@@ -147,16 +131,29 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// The text of an article; a list of texts is its paragraphs.
+fn body(value: &Value) -> Option<String> {
+    let Value::Array(values) = value else { return text(value) };
+    let paragraphs: Vec<_> = values.iter().filter_map(text).collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
 /// Obsidian's links are their words: `[[Jane Doe]]`, `[[people/doe|Jane Doe]]`.
 fn unlinked(text: &str) -> String {
     let inner = text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
     inner.map_or_else(|| text.to_owned(), |link| link.rsplit('|').next().unwrap_or(link).to_owned())
 }
 
-/// A name without the `By` before it.
+/// A name without the `By` before it, in a few languages. `Von Trier` is a name.
 pub(crate) fn named(byline: String) -> String {
-    let rest = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).and(byline.get(3..));
-    rest.map(|rest| rest.trim().to_owned()).unwrap_or(byline)
+    let after = |by: &str| {
+        let (start, rest) = byline.split_at_checked(by.len())?;
+        let rest = rest.trim();
+        let is_by = start.eq_ignore_ascii_case(by)
+            && (by == "by " || start.starts_with(char::is_uppercase) && rest.contains(' '));
+        is_by.then(|| rest.to_owned())
+    };
+    ["by ", "von ", "par ", "por "].into_iter().find_map(after).unwrap_or(byline)
 }
 
 #[cfg(test)]
@@ -165,9 +162,29 @@ mod tests {
 
     use super::*;
 
-    fn details(value: Value) -> Result<Details, String> {
+    fn details(value: Value) -> Details {
         let Value::Object(map) = value else { panic!() };
-        Fields::new(&map, None).details("its record says so").map_err(|bad| bad.to_string())
+        Fields::new(&map, None).details("its record says so")
+    }
+
+    #[test]
+    fn a_list_of_texts_is_paragraphs_and_a_number_is_nobody() {
+        let map = json!({"body": ["One.", "Two."], "author": 3, "source": 7});
+        let map = map.as_object().unwrap();
+        assert_eq!(Fields::new(map, None).find(Target::Text).unwrap().1, "One.\n\nTwo.");
+        let read = Fields::new(map, None).details("");
+        assert_eq!((read.byline, read.source), (None, None));
+        assert_eq!(named("Von Jane Doe".into()), "Jane Doe");
+        assert_eq!(named("von der Leyen".into()), "von der Leyen");
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told_and_one_that_is_two_is_between_them() {
+        let known = |date: &str| details(json!({ "date": date })).otherwise.unwrap();
+        assert_eq!(known("soon").evidence[0].reason, "“date” is “soon”, which is no date");
+        let either = known("3/4/2026");
+        assert_eq!(either.span.edtf(), "[2026-03-04..2026-04-03]");
+        assert!(either.evidence[0].reason.ends_with("which may be the one or the other day"));
     }
 
     #[test]
@@ -175,23 +192,11 @@ mod tests {
         let read = details(json!({
             "Headline": "T", "Date Published": "21 Jan 2026", "authors": ["[[Jane Doe]]", {"name": "Ann Lee"}],
             "source": "https://hill.example/a", "published": true, "site_name": "The Hill",
-        }))
-        .unwrap();
+        }));
         assert_eq!(read.title.as_deref(), Some("T"));
         assert_eq!(read.byline.as_deref(), Some("Jane Doe, Ann Lee"));
         assert_eq!(read.url.as_deref(), Some("https://hill.example/a"));
         assert_eq!(read.source.as_deref(), Some("The Hill"));
         assert_eq!(read.published.unwrap().span.edtf(), "2026-01-21");
-    }
-
-    #[test]
-    fn a_date_that_is_none_or_two_is_said() {
-        assert_eq!(
-            details(json!({"date": "soon"})).unwrap_err(),
-            "“date” is “soon”, which is no date; write 2026, 2026-01 or 2026-01-21"
-        );
-        assert!(
-            details(json!({"date": "3/4/2026"})).unwrap_err().contains("may be the one or the other day")
-        );
     }
 }

@@ -2,7 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{details::Details, fields, fields::Fields, yaml};
+use super::{
+    details::Details,
+    fields,
+    fields::Fields,
+    tags::{self, Separator},
+    yaml,
+};
 use crate::ReadError;
 
 /// Longer front matter, in bytes, is somebody's joke.
@@ -16,7 +22,7 @@ const REASON: &str = "its front matter says so";
 /// [`ReadError::Malformed`], with the line, where it can't be understood; [`ReadError::PassedOver`] where it says that the text
 /// is a draft, and `drafts` are not wanted, or where there is no text, as on the pages that a blog makes of others.
 pub(crate) fn read<'t>(origin: &str, text: &'t str, drafts: bool) -> Result<(Details, &'t str), ReadError> {
-    let Some(FrontMatter { is_toml, fields, body }) = split(text) else {
+    let Some(FrontMatter { kind, fields, body }) = split(text) else {
         return Ok((Details::default(), text));
     };
     let wrong = |line: Option<usize>, problem: String| ReadError::Malformed {
@@ -26,12 +32,21 @@ pub(crate) fn read<'t>(origin: &str, text: &'t str, drafts: bool) -> Result<(Det
     if fields.len() > LONGEST {
         return Err(wrong(None, format!("it is longer than {} kB; shorten it", LONGEST / 1024)));
     }
-    let map = if is_toml {
-        toml(fields).map_err(|(line, problem)| wrong(line, problem))
-    } else {
-        let advice = "; a value with a colon needs quotation marks around it";
-        yaml::mapping(fields).map_err(|error| wrong(Some(error.line), error.problem + advice))
-    }?;
+    let map = match kind {
+        Kind::Toml => toml(fields).map_err(|(line, problem)| wrong(line, problem))?,
+        Kind::Json => {
+            serde_json::from_str(fields).map_err(|error| wrong(Some(error.line()), error.to_string()))?
+        }
+        Kind::Yaml => match yaml::lenient_mapping(fields) {
+            Ok(map) => map,
+            // Words between two rules.
+            Err(error) if error.problem == yaml::NO_FIELDS => return Ok((Details::default(), text)),
+            Err(error) => {
+                let advice = "; write each field as “name: value”, a line each";
+                return Err(wrong(Some(error.line), error.problem + advice));
+            }
+        },
+    };
     let passed_over =
         |problem: &str| Err(ReadError::PassedOver { origin: origin.to_owned(), problem: problem.into() });
     if !drafts && is_draft(&map) {
@@ -40,41 +55,62 @@ pub(crate) fn read<'t>(origin: &str, text: &'t str, drafts: bool) -> Result<(Det
     if body.trim().is_empty() {
         return passed_over("it has front matter and no text");
     }
-    let details =
-        Fields::new(&flat(map), None).details(REASON).map_err(|bad| wrong(None, bad.to_string()))?;
+    let map = flat(map);
+    let tags = tags::of(&map, Separator::Space);
+    let details = Details { tags, ..Fields::new(&map, None).details(REASON) };
     // A permalink may be only a path, or a pattern, of the blog that it was written for.
     let url = details.url.filter(|url| fields::is_address(url));
     Ok((Details { url, ..details }, body))
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Yaml,
+    Toml,
+    /// As Hugo reads it: an object before the text, without rules around it.
+    Json,
+}
+
 struct FrontMatter<'t> {
-    is_toml: bool,
+    kind: Kind,
     fields: &'t str,
     body: &'t str,
 }
 
-/// The front matter, if the first line opens one that is closed.
+/// The front matter, if the first line that is not blank opens one that is closed.
 fn split(text: &str) -> Option<FrontMatter<'_>> {
-    let text = text.trim_start_matches('\u{FEFF}');
+    let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r']);
     let (first, rest) = text.split_once('\n')?;
-    let is_toml = match first.trim_end() {
-        "---" => false,
-        "+++" => true,
+    let kind = match first.trim_end() {
+        "---" => Kind::Yaml,
+        "+++" => Kind::Toml,
+        first if first.starts_with('{') => return json_before(text),
         _ => return None,
     };
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         let is_end = match line.trim_end() {
-            "+++" => is_toml,
-            "---" | "..." => !is_toml,
+            "+++" => kind == Kind::Toml,
+            "---" | "..." => kind == Kind::Yaml,
             _ => false,
         };
         if is_end {
-            return Some(FrontMatter { is_toml, fields: &rest[..at], body: &rest[at + line.len()..] });
+            return Some(FrontMatter { kind, fields: &rest[..at], body: &rest[at + line.len()..] });
         }
         at += line.len();
     }
     None
+}
+
+/// An object at the head of a text, with a field that a text has.
+fn json_before(text: &str) -> Option<FrontMatter<'_>> {
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+    let map = objects.next()?.ok()?;
+    let at = objects.byte_offset();
+    let (fields, body) = text.split_at_checked(at)?;
+    let is_front = (map.contains_key("title") || map.contains_key("date"))
+        && body.trim_start_matches([' ', '\r']).starts_with('\n');
+    is_front.then_some(FrontMatter { kind: Kind::Json, fields, body })
 }
 
 /// TOML as JSON has it; its dates are texts. The error's line counts from 1.
@@ -142,6 +178,39 @@ mod tests {
     }
 
     #[test]
+    fn what_people_write_and_yaml_does_not_allow_is_taken_as_it_stands() {
+        let title = |line: &str| {
+            let text = format!("---\nlayout: post\n{line}\ndate: 2026-01-21\n---\nText.");
+            let (details, body) = read("a.md", &text, false).unwrap();
+            assert_eq!((details.published.unwrap().span.edtf().as_str(), body), ("2026-01-21", "Text."));
+            details.title.unwrap()
+        };
+        assert_eq!(title("title: Harbour: the end"), "Harbour: the end");
+        assert_eq!(title("title: [Update] The end"), "[Update] The end");
+        assert_eq!(title("title: \"The end\" of it"), "\"The end\" of it");
+        assert_eq!(title("title: @home"), "@home");
+        let rules = "---\nA line between two rules.\n---\nText.";
+        assert_eq!(read("a.md", rules, false).unwrap(), (Details::default(), rules));
+    }
+
+    #[test]
+    fn an_object_or_blank_lines_may_stand_before_the_text() {
+        let (details, body) =
+            read("a.md", "{\n \"title\": \"T\",\n \"tags\": [\"a b\"]\n}\nText.", false).unwrap();
+        assert_eq!(
+            (details.title.as_deref(), details.tags, body),
+            (Some("T"), vec!["a b".to_owned()], "\nText.")
+        );
+        assert_eq!(
+            read("a.md", "\r\n\n---\ntitle: T\n---\nText.", false).unwrap().0.title.as_deref(),
+            Some("T")
+        );
+        for text in ["{a} is\nno object.", "{\"a\": 1}\nText.", "{\"title\": 1} and more\n"] {
+            assert_eq!(read("a.md", text, false).unwrap().1, text);
+        }
+    }
+
+    #[test]
     fn only_an_address_is_a_url() {
         let url = |field: &str| read("a.md", &format!("---\n{field}\n---\nText."), false).unwrap().0.url;
         assert_eq!(url("permalink: /:year/:title/"), None);
@@ -151,11 +220,10 @@ mod tests {
     #[test]
     fn what_can_t_be_understood_is_named_with_its_line() {
         let error = |text: &str| read("a.md", text, false).unwrap_err().to_string();
-        let yaml = error("---\nlayout: post\ntitle: Harbour: the end\n---\n");
+        let yaml = error("---\nlayout: post\n- Harbour\n---\nText.");
         assert!(yaml.starts_with("a.md:3: the front matter can't be read: "), "{yaml}");
-        assert!(yaml.ends_with("; a value with a colon needs quotation marks around it"), "{yaml}");
+        assert!(yaml.ends_with("; write each field as “name: value”, a line each"), "{yaml}");
         assert!(error("+++\ntitle = T\n+++\n").starts_with("a.md:2: the front matter can't be read: "));
-        assert!(error("---\ndate: soon\n---\nText.").contains("“date” is “soon”, which is no date"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     dates,
     encoding::decode,
     fields::{Fields, within},
-    record,
+    json_lines, record,
 };
 use crate::{
     ReadError,
@@ -33,14 +33,15 @@ pub(crate) fn read(path: &str, bytes: &[u8], names: &FieldNames) -> Vec<Result<D
     }
     let value: Value = match serde_json::from_str(text.trim_start_matches('\u{FEFF}')) {
         Ok(value) => value,
+        // Many call a file so that has a record a line.
+        Err(_) if is_record_a_line(&text) => return json_lines::read(path, &text, names),
         Err(error) => return vec![Err(wrong(format!("not JSON: {error}; .jsonl is for a record a line")))],
     };
     let Some(records) = records(&value, names, DEEPEST) else {
         let problem = "holds no list of records with “body”, “text” or “content”; --field text=NAME says where the text is";
         return vec![Err(wrong(problem.into()))];
     };
-    let maps: Vec<Option<Map<String, Value>>> =
-        records.iter().map(|value| value.as_object().cloned().map(flat)).collect();
+    let maps: Vec<Option<Map<String, Value>>> = records.iter().map(Record::map).collect();
     let dates = maps.iter().flatten().filter_map(|map| Fields::new(map, None).named(names).date());
     let order = dates::common_order(dates);
     let document = |(map, number): (&Option<Map<String, Value>>, usize)| {
@@ -74,20 +75,49 @@ pub(crate) fn missing<'m>(
     missing.map(|problem| Err(ReadError::MissingField { origin: path.to_owned(), problem })).collect()
 }
 
+/// Whether the first line is a record of its own, and not the last.
+fn is_record_a_line(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().is_some_and(|line| serde_json::from_str::<Map<String, Value>>(line).is_ok());
+    first && lines.next().is_some()
+}
+
+/// One of a list, or of an object that has them by their names.
+struct Record<'v> {
+    name: Option<&'v str>,
+    value: &'v Value,
+}
+
+impl Record<'_> {
+    fn map(&self) -> Option<Map<String, Value>> {
+        let mut map = flat(self.value.as_object()?.clone());
+        if let Some(name) = self.name.filter(|_| Fields::new(&map, None).find(Target::Id).is_none()) {
+            map.insert("id".into(), name.into());
+        }
+        Some(map)
+    }
+}
+
 /// The list of records in a value: itself, or the longest one in an object.
-fn records<'v>(value: &'v Value, names: &FieldNames, depth: usize) -> Option<&'v [Value]> {
+fn records<'v>(value: &'v Value, names: &FieldNames, depth: usize) -> Option<Vec<Record<'v>>> {
     let is_record = |value: &Value| {
         value.as_object().is_some_and(|map| {
             Fields::new(&flat(map.clone()), None).named(names).find(Target::Text).is_some()
         })
     };
+    let nameless = |value: &'v Value| Record { name: None, value };
     match value {
-        Value::Array(values) => values.iter().any(is_record).then_some(values.as_slice()),
-        Value::Object(_) if is_record(value) => Some(core::slice::from_ref(value)),
-        Value::Object(map) if depth > 0 => map
-            .values()
-            .filter_map(|value| records(value, names, depth - 1))
-            .max_by_key(|records| records.len()),
+        Value::Array(values) => values.iter().any(is_record).then(|| values.iter().map(nameless).collect()),
+        Value::Object(_) if is_record(value) => Some(vec![nameless(value)]),
+        Value::Object(map) if depth > 0 => {
+            let named = map.iter().filter(|(_, value)| is_record(value));
+            let named: Vec<_> = named.map(|(name, value)| Record { name: Some(name), value }).collect();
+            if named.len() > 1 {
+                return Some(named);
+            }
+            let lists = map.values().filter_map(|value| records(value, names, depth - 1));
+            lists.max_by_key(Vec::len)
+        }
         _ => None,
     }
 }
@@ -137,6 +167,28 @@ mod tests {
     #[test]
     fn one_record_is_an_article() {
         assert_eq!(read(r#"{"title": "T", "body": "Text."}"#)[0].as_ref().unwrap().origin, "a.json");
+    }
+
+    #[test]
+    fn records_by_their_names_and_records_a_line_are_all_read() {
+        let named = read(r#"{"a1": {"text": "One."}, "a2": {"text": "Two.", "id": "b"}, "count": 2}"#);
+        let keys: Vec<_> = named.iter().map(|read| read.as_ref().unwrap().key.as_str()).collect();
+        assert_eq!(keys, ["a1", "b"]);
+        let lines = read("{\"text\": \"One.\"}\n\n{\"text\": \"Two.\"}\n");
+        assert_eq!(lines[1].as_ref().unwrap().text, "Two.");
+    }
+
+    #[test]
+    fn signs_as_html_writes_them_are_signs() {
+        let read = read(
+            r#"[{"title": {"rendered": "Ships &amp; crews &#8211; today"}, "body": "He said &quot;no&quot;.", "tags": ["a", 3]}]"#,
+        );
+        let read = read[0].as_ref().unwrap();
+        assert_eq!(
+            (read.title.text.as_str(), read.text.as_str()),
+            ("Ships & crews – today", "He said \"no\".")
+        );
+        assert_eq!(read.tags, ["a"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
     fields::{Fields, within},
     json, record,
 };
-use crate::{ReadError, field_names::FieldNames, labels::make_harmless};
+use crate::{ReadError, field_names::FieldNames};
 
 /// How deep in a record a field that a person named may be.
 const DEEPEST: usize = 4;
@@ -43,7 +43,12 @@ fn map(origin: &str, line: &str) -> Result<Map<String, Value>, ReadError> {
     match serde_json::from_str(line) {
         Ok(Value::Object(map)) => Ok(json::flat(map)),
         Ok(_) => Err(wrong("not a record; write {\"body\": \"...\"}".into())),
-        Err(error) => Err(wrong(format!("not a record, column {}: {error}", error.column()))),
+        Err(error) => {
+            let told = error.to_string();
+            // It counts the line as the only one.
+            let what = told.split(" at line ").next().unwrap_or(&told);
+            Err(wrong(format!("not a record, column {}: {what}", error.column())))
+        }
     }
 }
 
@@ -113,12 +118,14 @@ impl RecordSurvey {
         missing.map(|problem| ReadError::MissingField { origin: origin(), problem }).collect()
     }
 
-    /// Reads one of the lines. `origin` is the file with the line's number.
-    ///
-    /// # Errors
-    /// Where it is no object, holds no text, or one of its fields is not what it should be.
-    pub fn read(&self, origin: &str, line: &str, names: &FieldNames) -> Result<Document, ReadError> {
-        caught(origin, || document(origin, line, names, self.order.common())).map(make_harmless)
+    /// Reads one of the lines: an article, and what is to be told of it. `origin` is the file with the line's number.
+    pub fn read(
+        &self,
+        origin: &str,
+        line: &str,
+        names: &FieldNames,
+    ) -> impl Iterator<Item = Result<Document, ReadError>> + use<> {
+        super::with_notice(origin, caught(origin, || document(origin, line, names, self.order.common())))
     }
 }
 
@@ -172,7 +179,7 @@ mod tests {
             let told = |read: Result<Document, ReadError>| read.map_err(|error| error.to_string());
             for ((line, number), read) in lines.iter().zip(1..).zip(&whole) {
                 let one = survey.read(&format!("a.jsonl:{number}"), line, &names);
-                assert_eq!(told(one), told(read.clone()));
+                assert_eq!(one.map(told).collect::<Vec<_>>(), [told(read.clone())]);
             }
         }
         let survey = RecordSurvey::of(lines[..2].iter().copied(), &names);

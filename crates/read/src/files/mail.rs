@@ -1,10 +1,11 @@
 //! Mails: what their senders wrote. What they quote and how they sign is set aside.
 
+mod dates;
 mod words;
 
-use dossier_model::{DateSpan, Day, Document, Evidence, Published};
+use dossier_model::{DateSpan, Document};
 use dossier_text::slug;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{caught::caught, details::Details, html, name, parts::Parts};
 use crate::ReadError;
@@ -17,11 +18,19 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         .filter(|mail| mail.from().is_some() || mail.date().is_some() || mail.subject().is_some())
         .ok_or_else(|| wrong("not a mail: it has neither From nor Date nor Subject; remove it"))?;
     let mut parts = Parts::default();
-    for part in mail.text_bodies() {
-        match &part.body {
-            PartType::Text(text) => words::write(text, &mut parts),
-            PartType::Html(page) => html::write(path, page, &mut parts)?,
-            _ => {}
+    let is_forwarded = mail.subject().is_some_and(words::says_forwarded);
+    // Some programs leave the plain version of a mail empty.
+    let bodies: [Vec<&MessagePart<'_>>; 2] = [mail.text_bodies().collect(), mail.html_bodies().collect()];
+    for body in bodies {
+        if parts.len() > 0 {
+            break;
+        }
+        for part in body {
+            match &part.body {
+                PartType::Text(text) => words::write(text, is_forwarded, is_flowed(part), &mut parts),
+                PartType::Html(page) => html::write(path, page, &mut parts)?,
+                _ => {}
+            }
         }
     }
     parts.document(path, details(&mail)).map_err(|error| match error {
@@ -37,9 +46,12 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
         let problem = "not a mailbox: no line begins with “From ”; name a single mail .eml";
         return vec![Err(ReadError::Malformed { origin: path.to_owned(), problem: problem.into() })];
     }
-    let mail = |(mail, number): (Vec<u8>, usize)| {
+    let mail = |(Mail { came, bytes }, number): (Mail, usize)| {
         let path = format!("{path}:{number}");
-        let mut document = caught(&path, || read(&path, &mail))?;
+        let mut document = caught(&path, || read(&path, &bytes))?;
+        if document.published.span == DateSpan::UNKNOWN {
+            document.published = dates::until(&came).unwrap_or(document.published);
+        }
         let key = name::key_of_title(&document.title.text);
         document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
         Ok(document)
@@ -50,13 +62,11 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
 fn details(mail: &Message<'_>) -> Details {
     let sender = mail.from().and_then(|from| from.first());
     let byline = sender.and_then(|sender| sender.name().or(sender.address()));
-    let date = mail.date();
-    let day = date.and_then(|date| Day::from_ymd(i16::try_from(date.year).ok()?, date.month, date.day));
-    let evidence = vec![Evidence { reason: "its Date header says so".into(), passage: None }];
+    let published = mail.header_raw("Date").and_then(dates::published);
     Details {
         title: mail.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(ToOwned::to_owned),
         byline: byline.map(|name| in_order(name.trim_matches(['"', ' ']))).filter(|name| !name.is_empty()),
-        published: day.map(|day| Published { span: DateSpan::day(day), evidence }),
+        published,
         ..Details::default()
     }
 }
@@ -79,23 +89,36 @@ fn in_order(name: &str) -> String {
     }
 }
 
+/// A mail of a mailbox.
+struct Mail {
+    /// What the line above it says, in which stands when it came.
+    came: String,
+    bytes: Vec<u8>,
+}
+
 /// The mails of a mailbox (RFC 4155). A line that begins with `From ` parts them if it follows a blank one and ends with a
 /// year; `>From ` is such a line of a text.
-fn mails(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut mails: Vec<Vec<u8>> = Vec::new();
+fn mails(bytes: &[u8]) -> Vec<Mail> {
+    let mut mails: Vec<Mail> = Vec::new();
     let mut was_blank = true;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let bare = line.trim_ascii_end();
         if was_blank && is_postmark(bare) {
-            mails.push(Vec::new());
+            mails.push(Mail { came: String::from_utf8_lossy(bare).into_owned(), bytes: Vec::new() });
         } else if let Some(mail) = mails.last_mut() {
             let quotes = line.iter().take_while(|byte| **byte == b'>').count();
             let is_escaped = quotes > 0 && line[quotes..].starts_with(b"From ");
-            mail.extend_from_slice(if is_escaped { &line[1..] } else { line });
+            mail.bytes.extend_from_slice(if is_escaped { &line[1..] } else { line });
         }
         was_blank = bare.is_empty();
     }
     mails
+}
+
+/// Whether a line that ends with a space goes on in the next (RFC 3676).
+fn is_flowed(part: &MessagePart<'_>) -> bool {
+    let format = part.content_type().and_then(|kind| kind.attribute("format"));
+    format.is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
 }
 
 /// `From jane@hill.example Wed Jan 21 10:00:00 2026`, some with a time zone at the end.

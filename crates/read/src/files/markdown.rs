@@ -2,8 +2,8 @@
 
 mod dialects;
 
-use dossier_model::{DateSpan, Document, Evidence, Published};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use dossier_model::Document;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{encoding::decode, front_matter, name, parts::Parts};
 use crate::ReadError;
@@ -17,19 +17,22 @@ pub(crate) fn read(path: &str, bytes: &[u8], drafts: bool) -> Result<Document, R
     }
     let text = decode(path, bytes, None)?;
     let (mut details, body) = front_matter::read(path, &text, drafts)?;
-    let named_on = || {
-        let evidence = vec![Evidence { reason: "its file name says so".into(), passage: None }];
-        name::day(path).map(|day| Published { span: DateSpan::day(day), evidence })
-    };
-    details.published = details.published.or_else(named_on);
-    let parts = parts(&dialects::plain(body));
-    if details.title.is_none() && !parts.begins_with_heading() {
-        details.title = name::title(path);
+    details.published = details.published.or_else(|| name::published(path));
+    let Writer { parts, tags, first_heading, .. } = written(&dialects::plain(body));
+    if details.title.is_none() {
+        // What begins with a heading of a part is a note without a title: `## Log`, below the day that names it.
+        let is_untitled = first_heading.is_some_and(|level| level > HeadingLevel::H1);
+        let named =
+            name::title(path).or_else(|| name::day(path).filter(|_| is_untitled).map(|day| day.to_string()));
+        details.title = named.filter(|_| is_untitled || !parts.begins_with_heading());
     }
+    details.tags.extend(tags);
+    details.tags.sort_unstable();
+    details.tags.dedup();
     parts.document(path, details)
 }
 
-fn parts(markdown: &str) -> Parts {
+fn written(markdown: &str) -> Writer {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -40,7 +43,7 @@ fn parts(markdown: &str) -> Parts {
     let mut writer = Writer::default();
     Parser::new_ext(markdown, options).for_each(|event| writer.write(event));
     writer.end();
-    writer.parts
+    writer
 }
 
 /// Gathers the words of one block after the other.
@@ -52,6 +55,12 @@ struct Writer {
     /// How many pictures we are inside of: their words stand in for what isn't there.
     pictures: usize,
     is_html: bool,
+    /// Whether we are in a block that Obsidian runs: what it asks is no words of the note.
+    is_query: bool,
+    /// Tags on a line of their own.
+    tags: Vec<String>,
+    /// The level of a heading that comes before all else.
+    first_heading: Option<HeadingLevel>,
     /// Whether we are inside of a link whose words are the name of what it leads to.
     is_name: bool,
 }
@@ -69,6 +78,15 @@ impl Writer {
             Event::Text(words) if self.is_name && words.contains('#') => {
                 self.words.push_str(words.trim_start_matches('#').replace('#', " > ").trim());
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) => {
+                self.end();
+                self.is_query = dialects::is_query(&kind);
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.is_query = false;
+                self.end();
+            }
+            Event::Text(_) if self.is_query => {}
             Event::Text(words) | Event::Code(words) if self.pictures == 0 && !self.is_html => {
                 self.words.push_str(&words);
             }
@@ -82,13 +100,18 @@ impl Writer {
                 self.is_html = true;
             }
             Event::End(TagEnd::HtmlBlock) => {
+                let is_caption = self.words.starts_with(dialects::CAPTION);
                 self.words = dialects::without_tags(&self.words);
                 self.is_html = false;
+                if is_caption {
+                    self.parts.aside(&core::mem::take(&mut self.words));
+                }
                 self.end();
             }
-            Event::Start(Tag::Heading { .. }) => {
+            Event::Start(Tag::Heading { level, .. }) => {
                 self.end();
                 self.is_heading = true;
+                self.first_heading = self.first_heading.or(Some(level).filter(|_| self.parts.len() == 0));
             }
             Event::Start(tag) if is_block(&tag) => self.end(),
             Event::End(end) if is_block_end(&end) => self.end(),
@@ -102,6 +125,9 @@ impl Writer {
         let words = words.trim_end_matches(" | ");
         if core::mem::take(&mut self.is_heading) {
             self.parts.heading(words);
+        } else if let Some(tags) = dialects::tags(words) {
+            self.tags.extend(tags.map(ToOwned::to_owned));
+            self.parts.aside(words);
         } else {
             self.parts.paragraph(dialects::without_callout(words));
         }

@@ -45,6 +45,8 @@ mod plain;
 mod record;
 #[cfg(feature = "tables")]
 mod table;
+mod tags;
+mod unread_date;
 #[cfg(feature = "warc")]
 mod warc;
 #[cfg(any(feature = "docx", feature = "epub"))]
@@ -56,6 +58,7 @@ use dossier_model::Document;
 pub use format::Format;
 #[cfg(feature = "tables")]
 pub use json_lines::RecordSurvey;
+pub use name::is_machinery;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 
@@ -88,7 +91,16 @@ pub struct ReadOptions {
 pub fn read_file_with(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Result<Document, ReadError>> {
     let read = caught(name, || Ok(read_as(Format::of(name), name, bytes, options)));
     let read = read.unwrap_or_else(|error| vec![Err(error)]);
-    read.into_iter().map(|read| read.map(make_harmless)).collect()
+    read.into_iter().flat_map(|read| with_notice(name, read)).collect()
+}
+
+/// An article made harmless, and what is to be told of it. `name` is the file, maybe with the line.
+fn with_notice(
+    name: &str,
+    read: Result<Document, ReadError>,
+) -> impl Iterator<Item = Result<Document, ReadError>> + use<> {
+    let notice = read.as_ref().ok().and_then(|document| unread_date::notice(name, document));
+    core::iter::once(read.map(make_harmless)).chain(notice.map(Err))
 }
 
 fn read_as(
@@ -114,7 +126,7 @@ fn read_as(
         #[cfg(feature = "markdown")]
         Some(Format::Markdown) => vec![markdown::read(name, bytes, options.drafts)],
         #[cfg(feature = "html")]
-        Some(Format::Html) => vec![html::read(name, bytes)],
+        Some(Format::Html) => vec![html::read(name, bytes, options.drafts)],
         #[cfg(feature = "tables")]
         Some(Format::Table) => table::read(name, bytes, &options.fields),
         #[cfg(feature = "tables")]

@@ -1,12 +1,22 @@
 //! What the name of a file says: a key, a title, a day.
 
-use dossier_model::Day;
+use dossier_model::{DateSpan, Day, Evidence, Published};
 use dossier_text::slug;
 
 use crate::key_from_file_name;
 
 /// The longest key that a title gives, in bytes.
 const LONGEST_KEY: usize = 60;
+
+/// Whether a folder of this name holds what a blog or its tools are made of, or made, and no articles: layouts, packages, the
+/// pages that Jekyll builds.
+///
+/// ```
+/// assert!(dossier_read::is_machinery("node_modules") && !dossier_read::is_machinery("_posts"));
+/// ```
+pub fn is_machinery(folder: &str) -> bool {
+    matches!(folder, "node_modules" | "_layouts" | "_includes" | "_sass" | "_site" | "__MACOSX")
+}
 
 /// The last part of a path.
 pub(crate) fn file_name(path: &str) -> &str {
@@ -16,7 +26,7 @@ pub(crate) fn file_name(path: &str) -> &str {
 /// The key of a path's article: from its name, but for `index.md`, which Hugo keeps in a folder named for the article.
 pub(crate) fn key(path: &str) -> String {
     match folder_of_index(path) {
-        Some(folder) => key_from_file_name(&format!("{folder}.md")),
+        Some(folder) => key_from_file_name(&format!("{folder}{}.md", language(path))),
         None => key_from_file_name(file_name(path)),
     }
 }
@@ -25,9 +35,22 @@ pub(crate) fn key(path: &str) -> String {
 fn folder_of_index(path: &str) -> Option<&str> {
     let name = file_name(path);
     let (stem, _) = name.rsplit_once('.')?;
+    let stem = stem.strip_suffix(language(path)).unwrap_or(stem);
     let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("_index");
     let folder = file_name(path[..path.len() - name.len()].trim_end_matches(['/', '\\']));
     Some(folder).filter(|folder| is_index && !matches!(*folder, "" | "." | ".."))
+}
+
+/// The language in the name of an article that a blog has in several: `.de` of `index.de.md`.
+fn language(path: &str) -> &str {
+    let name = file_name(path);
+    let Some((stem, _)) = name.rsplit_once('.') else { return "" };
+    let is_language =
+        |code: &str| matches!(code.len(), 2 | 5) && code[..2].bytes().all(|byte| byte.is_ascii_lowercase());
+    stem.rfind('.')
+        .map(|dot| &stem[dot..])
+        .filter(|code| code.is_ascii() && is_language(&code[1..]))
+        .unwrap_or("")
 }
 
 /// The key that a title gives, where the file holds many articles; empty where the title has no letters.
@@ -41,6 +64,12 @@ pub(crate) fn key_of_title(title: &str) -> String {
 /// The day that a name begins with, as Jekyll's posts and Obsidian's daily notes do: `2026-01-21-harbour.md`.
 pub(crate) fn day(path: &str) -> Option<Day> {
     split(stem(path)).0
+}
+
+/// That it was published on that day.
+pub(crate) fn published(path: &str) -> Option<Published> {
+    let evidence = vec![Evidence { reason: "its file name says so".into(), passage: None }];
+    day(path).map(|day| Published { span: DateSpan::day(day), evidence })
 }
 
 /// The title that a name gives: Jekyll's after the day, `2026-01-21-harbour-strike.md`, and a name of words, as
@@ -104,6 +133,8 @@ mod tests {
     #[test]
     fn the_folder_names_an_index() {
         assert_eq!(key("content/posts/harbour-strike/index.md"), "harbour-strike");
+        assert_eq!(key("posts/harbour-strike/index.de.md"), "harbour-strike-de");
+        assert_eq!((key("posts/a/about.md"), key("posts/a/v1.10.md")), ("about".into(), "v1-10".into()));
         assert_eq!(key("index.md"), "index");
         assert_eq!(key("/index.md"), "index");
         let dated = "posts/2026-01-21-harbour-strike/index.md";

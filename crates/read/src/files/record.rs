@@ -2,7 +2,13 @@ use dossier_model::{Document, GivenEntities};
 use dossier_text::slug;
 use serde_json::{Map, Value};
 
-use super::{dates::Order, fields::Fields, name};
+use super::{
+    dates::Order,
+    details::Details,
+    fields::Fields,
+    name,
+    tags::{self, Separator},
+};
 use crate::{
     ReadError, document_from_body,
     field_names::{FieldNames, Target},
@@ -25,7 +31,13 @@ pub(crate) fn document(
     let id = fields.find(Target::Id).map(|(_, id)| id);
     let key = Some(slug(id.as_deref().unwrap_or_default())).filter(|key| !key.is_empty());
     let key = key.unwrap_or_else(|| slug(name::file_name(origin)));
-    let details = fields.details(reason).map_err(|bad| wrong(bad.to_string()))?;
+    let details = Details { tags: tags::of(map, Separator::Nothing), ..fields.details(reason) };
+    let details = Details {
+        title: details.title.map(unescaped),
+        source: details.source.map(unescaped),
+        byline: details.byline.map(unescaped),
+        ..details
+    };
     let origin = id.as_deref().unwrap_or(origin);
     let body = without_html(body);
     let mut document =
@@ -58,9 +70,9 @@ fn given(map: &Map<String, Value>) -> Option<GivenEntities> {
 /// The words of a body that was exported as HTML.
 #[cfg(feature = "html")]
 fn without_html(body: String) -> String {
-    let is_html = ["</p>", "<br>", "<br/>", "<br />", "</div>"].iter().any(|tag| body.contains(tag));
-    if !is_html {
-        return body;
+    const TAGS: &[&str] = &["<p>", "</p>", "<br>", "<br/>", "<br />", "</div>", "<P>", "</P>", "<BR>"];
+    if !TAGS.iter().any(|tag| body.contains(tag)) {
+        return unescaped(body);
     }
     let mut parts = super::parts::Parts::default();
     match super::html::write("", &body, &mut parts) {
@@ -69,7 +81,20 @@ fn without_html(body: String) -> String {
     }
 }
 
+/// Words whose signs are written as HTML writes them: `Ships &amp; crews`.
+#[cfg(feature = "html")]
+fn unescaped(text: String) -> String {
+    const SIGNS: &[&str] = &["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;", "&#"];
+    let is_escaped = SIGNS.iter().any(|sign| text.contains(sign)) && !text.contains('<');
+    if is_escaped { super::html::unescaped(text) } else { text }
+}
+
 #[cfg(not(feature = "html"))]
 fn without_html(body: String) -> String {
     body
+}
+
+#[cfg(not(feature = "html"))]
+fn unescaped(text: String) -> String {
+    text
 }

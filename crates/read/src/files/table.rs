@@ -26,15 +26,20 @@ fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Docume
     if text.trim().is_empty() {
         return Err(ReadError::Empty { origin: path.to_owned() });
     }
-    let mut reader =
-        ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+    let (text, said_delimiter) = without_said_delimiter(text);
+    let delimiter = said_delimiter.unwrap_or_else(|| delimiter(text));
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(has_quotes(text, delimiter))
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header = reader.byte_headers().cloned().unwrap_or_default();
     let mut names: Vec<String> = strings(header).iter().map(|name| name.trim().to_owned()).collect();
     if names.len() > MOST_COLUMNS {
         let problem = format!("more than {MOST_COLUMNS} columns; give a table of articles, a row each");
         return Err(ReadError::Record { origin: format!("{path}:1"), problem });
     }
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 + u64::from(said_delimiter.is_some()) };
     let rows: Vec<(u64, StringRecord)> = reader
         .into_byte_records()
         .filter_map(Result::ok)
@@ -52,14 +57,19 @@ fn rows(path: &str, bytes: &[u8], said: &FieldNames) -> Result<Vec<Result<Docume
     let mut read: Vec<_> =
         missing.map(|problem| Err(ReadError::MissingField { origin: origin(), problem })).collect();
     let has_text = said.of(Target::Text).any(has);
-    if !has_text {
+    // Without names above them, the first of the articles would be lost.
+    if !has_text && names.iter().all(|name| name.len() < TEXT_LENGTH) {
         name_text_column(&mut names, &rows);
     }
     let maps: Vec<(u64, Map<String, Value>)> =
         rows.into_iter().map(|(line, row)| (line, fields(&names, &row))).collect();
     if !has_text && !names.iter().any(|name| Fields::is_one_of(name, BODY)) {
-        let problem = "no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say \
-                       --field text=NAME";
+        let is_article = names.iter().any(|name| name.len() >= TEXT_LENGTH);
+        let problem = if is_article {
+            "its first row is an article and no row of names; put one above it, such as title,date,text"
+        } else {
+            "no column is called “body”, “text” or “content”; name the one with the articles' texts so, or --field text=NAME says where"
+        };
         read.push(Err(ReadError::Record { origin: origin(), problem: problem.into() }));
         return Ok(read);
     }
@@ -115,6 +125,31 @@ fn name_text_column(names: &mut [String], rows: &[(u64, StringRecord)]) {
     }
 }
 
+/// The text below the line in which a spreadsheet says what its values are apart by: `sep=;`.
+fn without_said_delimiter(text: &str) -> (&str, Option<u8>) {
+    let said = text.split_once('\n').and_then(|(first, rest)| {
+        let first = first.trim_end_matches('\r').trim_matches('"');
+        let sign = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="))?;
+        Some((rest, *sign.as_bytes().first()?)).filter(|_| sign.len() == 1)
+    });
+    said.map_or((text, None), |(rest, sign)| (rest, Some(sign)))
+}
+
+/// Whether quotation marks are around values, and not only words of them: where the rows have as many values as there are names
+/// only if marks are words, they are.
+fn has_quotes(text: &str, delimiter: u8) -> bool {
+    let are_even = |quoting: bool| {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .quoting(quoting)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let names = reader.byte_headers().map_or(0, ByteRecord::len);
+        reader.into_byte_records().filter_map(Result::ok).all(|row| row.len() == names)
+    };
+    !text.contains('"') || are_even(true) || !are_even(false)
+}
+
 fn delimiter(text: &str) -> u8 {
     let mut is_quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
@@ -161,11 +196,7 @@ mod tests {
             dates("text,date\nA.,3/4/2026\nB.,21/4/2026\n"),
             [Ok("2026-04-03".into()), Ok("2026-04-21".into())]
         );
-        let alone = dates("text,date\nA.,3/4/2026\n");
-        assert_eq!(
-            alone[0].as_ref().unwrap_err(),
-            "a.csv:2: “date” is “3/4/2026”, which may be the one or the other day; write 2026, 2026-01 or 2026-01-21"
-        );
+        assert_eq!(dates("text,date\nA.,3/4/2026\n"), [Ok("[2026-03-04..2026-04-03]".into())]);
     }
 
     #[test]
@@ -175,12 +206,36 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_that_is_never_closed_swallows_no_rows() {
+        let read = read("title\ttext\nA \"b\" c\tOne.\n\"Lone\tTwo.\nD\tThree.\n");
+        let texts: Vec<_> = read.iter().map(|read| read.as_ref().unwrap().text.as_str()).collect();
+        assert_eq!(texts, ["One.", "Two.", "Three."]);
+        assert_eq!(read[1].as_ref().unwrap().title.text, "\"Lone");
+    }
+
+    #[test]
+    fn a_spreadsheet_may_say_what_parts_its_values() {
+        let read = read("sep=;\r\ntitle;text\r\nA, b;One.\r\nC;\r\n");
+        assert_eq!(read[0].as_ref().unwrap().title.text, "A, b");
+        assert!(read[1].as_ref().unwrap_err().starts_with("a.csv:4: "), "{read:?}");
+    }
+
+    #[test]
+    fn a_table_without_names_is_told_of_before_an_article_is_lost() {
+        let long = "The strike in the harbour went into its sixth day. ".repeat(3);
+        assert_eq!(
+            read(&format!("A,{long}\nB,{long}\n")),
+            [Err("a.csv:1: its first row is an article and no row of names; put one above it, such as title,date,text".into())]
+        );
+    }
+
+    #[test]
     fn the_column_with_the_longest_values_is_the_text() {
         let long = "The strike in the harbour went into its sixth day. ".repeat(3);
         assert_eq!(read(&format!("title,Beitrag\nA,{long}\n"))[0].as_ref().unwrap().text, long.trim());
         assert_eq!(
             read("a,b\n1,2\n"),
-            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so, or say --field text=NAME".into())]
+            [Err("a.csv:1: no column is called “body”, “text” or “content”; name the one with the articles' texts so, or --field text=NAME says where".into())]
         );
     }
 

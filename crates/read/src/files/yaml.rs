@@ -20,6 +20,44 @@ impl From<ScanError> for YamlError {
     }
 }
 
+/// What is wrong with a text that is no mapping at all.
+pub(crate) const NO_FIELDS: &str = "no list of fields";
+/// How many lines may be wrong that can be mended, and how long the value of one is at most, in bytes.
+const MOST_MENDED: usize = 20;
+const LONGEST_MENDED: usize = 1000;
+
+/// The mapping that the text is, or would be if values that YAML does not allow had quotation marks: `title: Harbour: the end`.
+pub(crate) fn lenient_mapping(text: &str) -> Result<Map<String, Value>, YamlError> {
+    let first = match mapping(text) {
+        Err(error) if error.problem != NO_FIELDS => error,
+        read => return read,
+    };
+    let mut lines: Vec<String> = text.lines().map(ToOwned::to_owned).collect();
+    let mut line = first.line;
+    for _ in 0..MOST_MENDED {
+        let Some(mended) = line.checked_sub(1).and_then(|at| lines.get(at)).and_then(|line| quoted(line))
+        else {
+            break;
+        };
+        lines[line - 1] = mended;
+        match mapping(&lines.join("\n")) {
+            Ok(map) => return Ok(map),
+            Err(error) if error.line == line => break,
+            Err(error) => line = error.line,
+        }
+    }
+    Err(first)
+}
+
+/// `key: value` with the value in quotation marks.
+fn quoted(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(": ")?;
+    let is_key =
+        !key.is_empty() && key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-'));
+    let is_slip = is_key && value.len() <= LONGEST_MENDED;
+    is_slip.then(|| format!("{key}: {}", Value::from(value.trim())))
+}
+
 /// The mapping that the text is.
 pub(crate) fn mapping(text: &str) -> Result<Map<String, Value>, YamlError> {
     let mut reader = Reader { parser: Parser::new_from_str(text), left: MOST_VALUES };
@@ -28,8 +66,9 @@ pub(crate) fn mapping(text: &str) -> Result<Map<String, Value>, YamlError> {
             (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(Map::new()),
             (Event::MappingStart(..), _) => return reader.entries(DEEPEST),
             (Event::Scalar(text, ..), _) if is_null(&text) => {}
-            (Event::Scalar(..) | Event::SequenceStart(..), line) => {
-                return Err(YamlError { line, problem: "no list of fields".into() });
+            (Event::Scalar(..), line) => return Err(YamlError { line, problem: NO_FIELDS.into() }),
+            (Event::SequenceStart(..), line) => {
+                return Err(YamlError { line, problem: "a list, and no fields".into() });
             }
             _ => {}
         }
@@ -116,7 +155,8 @@ mod tests {
     #[test]
     fn a_slip_is_named_with_its_line() {
         assert_eq!(mapping("a: b\ntitle: A: b").unwrap_err().line, 2);
-        assert_eq!(mapping("- a\n- b").unwrap_err().problem, "no list of fields");
+        assert_eq!(mapping("- a\n- b").unwrap_err().problem, "a list, and no fields");
+        assert_eq!(mapping("a b").unwrap_err().problem, NO_FIELDS);
     }
 
     #[test]

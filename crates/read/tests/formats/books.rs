@@ -80,3 +80,19 @@ fn what_is_no_book_or_text_is_refused_with_the_reason() {
     assert!(error("a.docx", &zip).starts_with("a.docx: holds no text of Word"));
     assert!(error("a.epub", &zip).starts_with("a.epub: not a book"));
 }
+
+#[test]
+fn the_notes_of_an_office_text_follow_it_and_what_was_moved_or_hidden_is_read_once_or_not() {
+    let words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let body = format!(
+        r#"<w:document xmlns:w="{words}"><w:body><w:p><w:moveFrom><w:r><w:t>Moved. </w:t></w:r></w:moveFrom><w:r><w:t xml:space="preserve">It ended. </w:t></w:r>
+<w:moveTo><w:r><w:t>Moved.</w:t></w:r></w:moveTo><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p></w:body></w:document>"#
+    );
+    let notes = format!(
+        r#"<w:footnotes xmlns:w="{words}"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>
+<w:footnote w:id="2"><w:p><w:r><w:t>After eleven hours.</w:t></w:r></w:p></w:footnote></w:footnotes>"#
+    );
+    let bytes = zip(&[("word/document.xml", body.as_bytes()), ("word/footnotes.xml", notes.as_bytes())]);
+    let document = read_file("a.docx", &bytes).remove(0).unwrap();
+    assert_eq!(lines(&document), ["It ended. Moved.", "After eleven hours."]);
+}

@@ -69,3 +69,22 @@ fn each_mail_of_a_thread_is_what_its_sender_added() {
         ["Thank you. I will be there.", "SetAside: On Tue, Jane Doe wrote:", "SetAside: On Monday, at noon."]
     );
 }
+
+#[test]
+fn a_mail_with_an_empty_plain_version_or_an_old_date_is_not_lost() {
+    let read = all("mail/odd.mbox");
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(lines(first), ["Only the page has words."]);
+    assert_eq!(published(first), ("2026-01-21".into(), "its Date header says so".into()));
+    let second = read[1].as_ref().unwrap();
+    assert_eq!(published(second), ("[..2026-01-22]".into(), "its mailbox says that it came then".into()));
+    assert_eq!(
+        lines(second),
+        [
+            "Please read this, for it is short.",
+            "SetAside: ---------- Forwarded message --------- From: Omar Haddad <omar@quay.example> Date: Mon, Jan 19, 2026 at \
+             9:00 AM Subject: The report",
+            "The harbour is closed.",
+        ]
+    );
+}

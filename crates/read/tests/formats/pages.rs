@@ -1,6 +1,6 @@
 //! Saved web pages.
 
-use crate::read::{head, lines, one, published};
+use crate::read::{all, head, lines, one, published};
 
 #[test]
 fn a_news_page_is_its_article_without_navigation_and_its_json_ld_is_believed() {
@@ -68,4 +68,39 @@ fn what_asks_for_consent_an_address_or_money_is_no_part_of_an_article() {
     assert_eq!(published(&page).0, "2026-01-22");
     let begins: Vec<_> = lines(&page).iter().map(|line| line.chars().take(20).collect::<String>()).collect();
     assert_eq!(begins, ["For eleven hours nob", "The mayor, Elena Pet", "“Then we began again"]);
+}
+
+#[test]
+fn what_a_page_s_json_ld_refers_to_is_found_and_a_comma_too_many_forgiven() {
+    let page = one("pages/graph.html");
+    assert_eq!(head(&page), ["The sixth day", "Jane Doe, Ann Lee", "The Hill Herald", "-"]);
+    assert_eq!(published(&page), ("2026-01-21".into(), "its JSON-LD says so".into()));
+    let lines = lines(&page);
+    assert!(lines.contains(&"SetAside: 21 January 2026".to_owned()), "{lines:?}");
+    assert!(!lines.concat().contains("Buy a boat"));
+}
+
+#[test]
+fn a_page_in_another_language_and_encoding_has_its_date_and_all_its_authors() {
+    let page = one("pages/russian.html");
+    assert_eq!(head(&page), ["Шестой день", "Анна Ли, Омар Хаддад", "-", "-"]);
+    assert_eq!(published(&page), ("2026-01-21".into(), "the date line at its head says so".into()));
+}
+
+#[test]
+fn a_page_that_only_says_when_it_was_changed_was_published_by_then() {
+    let page = one("pages/changed.html");
+    assert_eq!(
+        published(&page),
+        ("[..2026-01-23]".into(), "its meta tag says that it was changed then".into())
+    );
+}
+
+#[test]
+fn a_page_that_a_script_fills_says_what_to_do() {
+    let told = all("pages/empty-app.html").remove(0).unwrap_err();
+    assert!(
+        told.starts_with("pages/empty-app.html: the page has no text; if its browser shows some"),
+        "{told}"
+    );
 }

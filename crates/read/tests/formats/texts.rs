@@ -11,6 +11,7 @@ fn a_hugo_post_is_named_for_its_folder_and_read_without_its_shortcodes() {
     assert_eq!(
         lines(&post),
         [
+            "SetAside: A crane",
             "The strike in the harbour of Varna went into its sixth day on Wednesday. Nobody had expected that.",
             "Heading: What the crews want",
             "Nine hours between two shifts",
@@ -107,11 +108,13 @@ fn a_zola_page_has_its_day_from_its_name_and_its_authors_from_its_taxonomies() {
 #[test]
 fn an_obsidian_note_is_read_without_its_private_comments() {
     let note = one("obsidian/Daily/2026-01-28.md");
+    assert_eq!((note.title.text.as_str(), note.tags), ("2026-01-28", vec!["daily".into(), "harbour".into()]));
+    let note = one("obsidian/Daily/2026-01-28.md");
     assert_eq!(published(&note), ("2026-01-28".into(), "its file name says so".into()));
     assert_eq!(
         lines(&note),
         [
-            "Headline: Morning",
+            "Heading: Morning",
             "Call Jane about the Harbour strike ends > Talks",
             "Read #harbour notes",
             "The crews voted.",
@@ -119,4 +122,40 @@ fn an_obsidian_note_is_read_without_its_private_comments() {
             "Aurora | 09:00",
         ]
     );
+}
+
+#[test]
+fn a_translation_has_its_own_name_and_a_date_in_its_language() {
+    let post = one("hugo/content/posts/harbour-strike/index.de.md");
+    assert_eq!(
+        (post.key.as_str(), post.title.text.as_str()),
+        ("harbour-strike-de", "Hafenstreik: der sechste Tag")
+    );
+    assert_eq!(published(&post), ("2026-01-21".into(), "its front matter says so".into()));
+    assert_eq!(post.tags, ["Streik", "Varna Hafen"]);
+    assert_eq!(lines(&post), ["Der Streik geht in den sechsten Tag.", "fmt.Println(\"{{ .Title }}\")"]);
+}
+
+#[test]
+fn a_post_in_html_has_front_matter_too_and_a_colon_in_its_title() {
+    let post = one("jekyll/_posts/2026-01-26-in-html.html");
+    assert_eq!(head(&post), ["Harbour: a post in HTML", "Ann Lee", "-", "-"]);
+    assert_eq!(published(&post), ("2026-01-26".into(), "its file name says so".into()));
+    assert_eq!(post.tags, ["harbour", "news"]);
+    assert_eq!(lines(&post)[1], "The rest stay.");
+}
+
+#[test]
+fn a_note_whose_date_is_none_is_kept_and_told_of() {
+    let read = all("obsidian/Undated.md");
+    let note = read[0].as_ref().unwrap();
+    assert_eq!(published(note), ("XXXX".into(), "“date” is “{{date}}”, which is no date".into()));
+    assert_eq!(note.tags, ["harbour/varna", "notes"]);
+    assert_eq!(lines(note), ["SetAside: #notes", "The cranes stand still."]);
+    let told = read[1].as_ref().unwrap_err();
+    assert_eq!(
+        told,
+        "obsidian/Undated.md: “date” is “{{date}}”, which is no date; the article is kept, but write 2026, 2026-01 or 2026-01-21"
+    );
+    assert_eq!(read.len(), 2);
 }

@@ -16,7 +16,8 @@ const LONGEST_BANNER: usize = 1000;
 /// How its elements are called.
 const BANNERS: &str = "[class*='newsletter' i], [id*='newsletter' i], [class*='cookie' i], [id*='cookie' i], [class*='consent' i], \
                        [id*='consent' i], [class*='gdpr' i], [class*='signup' i], [class*='sign-up' i], [class*='subscribe' i], \
-                       [class*='share-' i], [class*='social-' i]";
+                       [class*='share-' i], [class*='social-' i], [class*='paywall-overlay' i], [class*='paywall-prompt' i], \
+                       [class*='paywall-message' i], [class*='paywall-banner' i], [class*='regwall' i]";
 
 /// Removes what stands within articles and asks for consent, an address or money.
 fn remove_banners(page: &Page) {

@@ -59,11 +59,50 @@ pub(crate) fn details(page: &Page) -> Details {
     let source = of(SOURCE);
     let url =
         link(page).or_else(|| of(&["og:url"])).or_else(|| saved_from(page)).filter(|url| is_address(url));
-    let byline = of(BYLINE)
-        .filter(|name| !is_address(name))
-        .or_else(|| words(page, "[rel='author'], [itemprop='author']"));
+    let byline = all_of(&tags, BYLINE).or_else(|| {
+        let names = [authors(page, "[itemprop='author']"), authors(page, "[rel='author']")];
+        names.into_iter().find(|names| !names.is_empty()).map(|names| names.join(", "))
+    });
+    let changed = of(&["article:modified_time", "og:updated_time"])
+        .and_then(|date| dates::until(&date, "its meta tag says that it was changed then"));
     let published = published(page, &tags).or_else(|| url.as_deref().and_then(day_of_address));
-    Details { title: title(page, of(TITLE), source.as_deref()), source, byline, url, published }
+    Details {
+        title: title(page, of(TITLE), source.as_deref()),
+        source,
+        byline,
+        url,
+        published,
+        otherwise: changed,
+        ..Details::default()
+    }
+}
+
+/// What all tags of the first name say that have one: a page of several authors has a tag for each.
+fn all_of(tags: &[(String, String)], names: &[&str]) -> Option<String> {
+    let said = |name: &&str| {
+        let mut said: Vec<&str> = Vec::new();
+        for (tag, content) in tags {
+            if tag == name && !is_address(content) && !said.contains(&content.as_str()) {
+                said.push(content);
+            }
+        }
+        (!said.is_empty()).then(|| said.join(", "))
+    };
+    names.iter().find_map(said)
+}
+
+/// The words of elements that name authors, each once. One may have an element for the name among others.
+fn authors(page: &Page, selector: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for author in page.select(selector).nodes().iter().take(20) {
+        let name =
+            author.descendants_it().find(|inner| inner.attr("itemprop").is_some_and(|is| &*is == "name"));
+        let name = words_of(&name.unwrap_or(*author));
+        if !name.is_empty() && name.len() < 100 && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Name and content of each meta tag that has both; the name in small letters.
@@ -97,12 +136,13 @@ fn same(one: &str, other: &str) -> bool {
 
 /// The words of the first element that fits and has some; no buttons in it.
 fn words(page: &Page, selector: &str) -> Option<String> {
-    let words = |found: dom_query::NodeRef<'_>| {
-        let mut parts = Parts::default();
-        words::write(&found, &mut parts, Skip::Invisible);
-        parts.into_text().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    page.select(selector).nodes().iter().map(|found| words(*found)).find(|words| !words.is_empty())
+    page.select(selector).nodes().iter().map(words_of).find(|words| !words.is_empty())
+}
+
+fn words_of(found: &dom_query::NodeRef<'_>) -> String {
+    let mut parts = Parts::default();
+    words::write(found, &mut parts, Skip::Invisible);
+    parts.into_text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn published(page: &Page, tags: &[(String, String)]) -> Option<Published> {
@@ -112,7 +152,7 @@ fn published(page: &Page, tags: &[(String, String)]) -> Option<Published> {
     });
     let element = || {
         let fitting = "time[itemprop='datePublished'], [itemprop='datePublished'][datetime], time[pubdate], \
-                       time.published, time.entry-date, article time[datetime], main time[datetime]";
+                       time.published, time.entry-date, article time[datetime], main time[datetime], article time, main time";
         let read = |time: dom_query::Selection<'_>| {
             let date = time.attr("datetime").unwrap_or_else(|| time.text());
             dates::published(&date, None, "its time element says so")

@@ -11,7 +11,7 @@ mod words;
 use dom_query::{Document as Page, NodeRef};
 use dossier_model::Document;
 
-use super::{details::Details, encoding::decode, fields::named, parts::Parts};
+use super::{details::Details, encoding::decode, fields::named, front_matter, name, parts::Parts};
 use crate::ReadError;
 
 /// So many elements inside each other, and no page needs more, before parsing one takes time that grows with the square.
@@ -21,8 +21,21 @@ const MOST_ATTRIBUTES: usize = 1000;
 /// How far in a page its encoding is declared, in bytes.
 const HEAD: usize = 4096;
 
-/// Reads a saved page.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+pub(crate) use json_ld::unescaped;
+
+/// Reads a saved page, or one that a blog is made of, with front matter.
+pub(crate) fn read(path: &str, bytes: &[u8], drafts: bool) -> Result<Document, ReadError> {
+    if !bytes.trim_ascii_start().starts_with(b"<") {
+        let text = decode(path, bytes, declared_encoding(bytes).as_deref())?;
+        let (front, body) = front_matter::read(path, &text, drafts)?;
+        if body.len() < text.len() {
+            return read_page(
+                path,
+                body,
+                Details { published: front.published.or_else(|| name::published(path)), ..front },
+            );
+        }
+    }
     read_declared(path, bytes, None)
 }
 
@@ -30,12 +43,22 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 pub(crate) fn read_declared(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Document, ReadError> {
     let encoding = encoding.map(ToOwned::to_owned).or_else(|| declared_encoding(bytes));
     let html = decode(path, bytes, encoding.as_deref())?;
-    let page = parse(path, &html)?;
-    let details = json_ld::details(&page).or(meta::details(&page));
+    read_page(path, &html, Details::default())
+}
+
+fn read_page(path: &str, html: &str, said: Details) -> Result<Document, ReadError> {
+    let page = parse(path, html)?;
+    let details = said.or(json_ld::details(&page)).or(meta::details(&page));
     let (parts, byline) = article::parts(page);
     let byline = details.byline.or(byline).map(named);
     let details = Details { byline, ..details };
-    parts.document(path, details)
+    parts.document(path, details).map_err(|error| match error {
+        ReadError::Empty { origin } if !html.trim().is_empty() => {
+            let problem = "the page has no text; if its browser shows some, a script wrote it: save the page from there";
+            ReadError::Malformed { origin, problem: problem.into() }
+        }
+        other => other,
+    })
 }
 
 /// Writes the words of a piece of HTML that is nothing but article.
@@ -133,19 +156,19 @@ mod tests {
     #[test]
     fn the_declared_encoding_is_believed() {
         let page = b"<html><head><meta http-equiv='Content-Type' content='text/html; charset=windows-1253'></head><body><p>\xC1\xE8\xDE\xED\xE1</p></body></html>";
-        assert_eq!(read("a.html", page).unwrap().text, "Αθήνα");
+        assert_eq!(read("a.html", page, false).unwrap().text, "Αθήνα");
     }
 
     #[test]
     fn a_page_that_is_made_to_take_forever_is_refused() {
         for tag in ["<div>", "<b>", "<table>", "<i x=1>"] {
-            let error = read("a.html", tag.repeat(200_000).as_bytes()).unwrap_err().to_string();
+            let error = read("a.html", tag.repeat(200_000).as_bytes(), false).unwrap_err().to_string();
             assert!(error.starts_with("a.html: more than 500 elements"), "{error}");
         }
         let attributes = format!("<p {}>", "a b=' c ' ".repeat(100_000));
-        let error = read("a.html", attributes.as_bytes()).unwrap_err().to_string();
+        let error = read("a.html", attributes.as_bytes(), false).unwrap_err().to_string();
         assert!(error.starts_with("a.html: an element has more than 1000 attributes"), "{error}");
         let paragraphs = "<p>Old pages close nothing.".repeat(2_000);
-        assert_eq!(read("a.html", paragraphs.as_bytes()).unwrap().blocks.len(), 2_000);
+        assert_eq!(read("a.html", paragraphs.as_bytes(), false).unwrap().blocks.len(), 2_000);
     }
 }

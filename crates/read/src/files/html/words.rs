@@ -12,8 +12,32 @@ pub(crate) enum Skip {
 }
 
 const INVISIBLE: &[&str] = &[
-    "head", "script", "style", "noscript", "template", "iframe", "svg", "math", "object", "audio", "video",
-    "canvas", "button", "select", "textarea", "input", "form", "dialog", "rp", "rt",
+    "head",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "svg",
+    "math",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "button",
+    "select",
+    "textarea",
+    "input",
+    "form",
+    "dialog",
+    "rp",
+    "rt",
+    "amp-ad",
+    "amp-sticky-ad",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-consent",
+    "amp-user-notification",
 ];
 const FURNITURE: &[&str] = &["nav", "header", "footer", "aside", "menu"];
 const INLINE: &[&str] = &[

@@ -3,8 +3,16 @@
 use std::borrow::Cow;
 
 /// Marks of templates, comments and embedded files, with what is inside of them.
-const HIDDEN: &[(&str, &str)] =
-    &[("{{", "}}"), ("{%", "%}"), ("{: ", "}"), ("{:.", "}"), ("{:#", "}"), ("%%", "%%"), ("![[", "]]")];
+const HIDDEN: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{#", "#}"),
+    ("{: ", "}"),
+    ("{:.", "}"),
+    ("{:#", "}"),
+    ("%%", "%%"),
+    ("![[", "]]"),
+];
 
 /// What an author hides from readers, which may be of several paragraphs.
 const COMMENTS: &[(&str, &str)] = &[
@@ -30,6 +38,48 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
             text = Cow::Owned(text.replace(contents, ""));
         }
     }
+    if !text.contains("```") && !text.contains("~~~") {
+        return unmarked_prose(text);
+    }
+    // What is in a block of code is meant as it stands.
+    let pieces = pieces(&text)
+        .map(|(piece, is_code)| if is_code { piece.into() } else { unmarked_prose(piece.into()) });
+    Cow::Owned(pieces.collect())
+}
+
+/// A text cut at its fences: prose and code in turn, and whether it is code.
+fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let (mut fence, mut rest) = (None, text);
+    core::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let is_code = fence.is_some();
+        let mut length = 0;
+        for line in rest.split_inclusive('\n') {
+            let mark = line.trim_start();
+            let is_open = fence.is_none() && (mark.starts_with("```") || mark.starts_with("~~~"));
+            length += line.len();
+            if is_open {
+                fence = mark.get(..3);
+                length -= line.len();
+                break;
+            }
+            // The line that opens it is the first of the code.
+            let is_first = length == line.len();
+            if is_code && !is_first && fence.is_some_and(|fence| mark.starts_with(fence)) {
+                fence = None;
+                break;
+            }
+        }
+        let (piece, after) = rest.split_at(length);
+        rest = after;
+        Some((piece, is_code))
+    })
+}
+
+/// Prose without templates, embedded files, names of blocks and marks of highlights.
+fn unmarked_prose(mut text: Cow<'_, str>) -> Cow<'_, str> {
     for (open, close) in HIDDEN {
         if text.contains(open) {
             text = Cow::Owned(without(&text, open, close));
@@ -51,9 +101,12 @@ fn without(text: &str, open: &str, close: &str) -> String {
     for paragraph in text.split_inclusive(end) {
         let mut rest = paragraph;
         while let Some((before, after)) = rest.split_once(open)
-            && let Some((_, after)) = after.split_once(close)
+            && let Some((inside, after)) = after.split_once(close)
         {
             out.push_str(before);
+            if let Some(words) = caption(inside) {
+                out.push_str(&format!("\n\n{CAPTION}{}</figcaption>\n\n", words.replace(['*', '_'], "")));
+            }
             rest = after;
         }
         out.push_str(rest);
@@ -61,14 +114,44 @@ fn without(text: &str, open: &str, close: &str) -> String {
     out
 }
 
-/// Without Obsidian's comments of several paragraphs, between two lines that are nothing but `%%`.
+/// How the words below a picture begin.
+pub(crate) const CAPTION: &str = "<figcaption>";
+
+/// What a template shows below a picture: `{{< figure src="a.jpg" caption="The Aurora" >}}`.
+fn caption(template: &str) -> Option<&str> {
+    let (_, value) = template.split_once("caption=")?;
+    let quote = value.chars().next().filter(|sign| matches!(sign, '"' | '\'' | '`'))?;
+    Some(value[1..].split_once(quote)?.0)
+}
+
+/// Whether a block of code is one that a plugin of Obsidian runs.
+pub(crate) fn is_query(kind: &str) -> bool {
+    let kind = kind.split_whitespace().next().unwrap_or_default();
+    matches!(kind, "dataview" | "dataviewjs" | "tasks" | "query" | "button" | "meta-bind" | "base")
+}
+
+/// The tags of a line that holds nothing else: `#strike #port/varna`.
+pub(crate) fn tags(words: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_tag = |word: &str| {
+        let name = word.strip_prefix('#').unwrap_or_default();
+        let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '/');
+        name.contains(char::is_alphabetic) && name.chars().all(is_sign)
+    };
+    let mut all = words.split_whitespace().peekable();
+    let is_line = all.peek().is_some() && all.all(is_tag);
+    is_line.then(|| words.split_whitespace().map(|word| word.trim_start_matches('#')))
+}
+
+/// Without Obsidian's comments of several lines: the first begins with `%%`, the last ends so.
 fn without_comment_blocks(text: &str) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let is_mark = |line: &&str| line.trim() == "%%";
+    let has_one = |line: &str| line.matches("%%").count() == 1;
+    let opens = |line: &&str| line.trim_start().starts_with("%%") && has_one(line);
+    let closes = |line: &&str| line.trim_end().ends_with("%%") && has_one(line);
     let mut out = String::with_capacity(text.len());
     let mut rest = lines.as_slice();
-    while let Some(open) = rest.iter().position(is_mark)
-        && let Some(length) = rest[open + 1..].iter().position(is_mark)
+    while let Some(open) = rest.iter().position(opens)
+        && let Some(length) = rest[open + 1..].iter().position(closes)
     {
         out.extend(rest[..open].iter().copied());
         out.push('\n');
@@ -173,8 +256,30 @@ mod tests {
     }
 
     #[test]
+    fn code_stays_and_captions_do() {
+        let code = "{{ a }}b\n```go\nx == {{ .Title }}\n```\nc{# d #} ![[e]]\n~~~\n{{ f }}";
+        assert_eq!(plain(code), "b\n```go\nx == {{ .Title }}\n```\nc \n~~~\n{{ f }}");
+        assert_eq!(
+            plain("{{< figure src=\"a\" caption=\"At *dawn*\" >}}"),
+            "\n\n<figcaption>At dawn</figcaption>\n\n"
+        );
+        assert_eq!(caption("caption=\u{e9}"), None);
+    }
+
+    #[test]
+    fn a_comment_of_several_lines_may_hold_code() {
+        assert_eq!(plain("A.\n\n%% settings\n```\n{}\n```\n%%\nB %%c%% d.\n%% e\nf %%"), "A.\n\n\nB  d.\n\n");
+    }
+
+    #[test]
+    fn a_line_of_tags_is_no_sentence() {
+        assert_eq!(tags("#strike #port/varna").unwrap().collect::<Vec<_>>(), ["strike", "port/varna"]);
+        assert!(tags("#strike ends").is_none() && tags("#42").is_none() && tags("").is_none());
+    }
+
+    #[test]
     fn marks_that_are_never_closed_take_no_time() {
-        for marks in ["{{", "{%", "%%\n\n", "![[", "==", " ^", "{% comment %}"] {
+        for marks in ["{{", "{%", "{#", "```\n", "%%\n\n", "![[", "==", " ^", "{% comment %}"] {
             let text = marks.repeat(200_000) + "!";
             assert!(plain(&text).ends_with('!'));
         }
