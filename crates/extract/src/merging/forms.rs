@@ -17,6 +17,17 @@ pub(super) type FormId = u32;
 /// The number of no form.
 const NONE: FormId = FormId::MAX;
 
+/// A name in this many times fewer articles than an acronym is not what the letters stand for, unless an article has both.
+const FAR_RARER: u32 = 10;
+
+/// In how many articles an acronym stands, and the name with its initials; whether one has both.
+#[derive(Clone, Copy, Default)]
+struct Uses {
+    short: u32,
+    full: u32,
+    together: bool,
+}
+
 /// All forms of the corpus, and which of them were joined why.
 pub(super) struct Forms<'n> {
     names: &'n Names,
@@ -155,7 +166,8 @@ impl<'n> Forms<'n> {
         }
     }
 
-    /// An acronym of the only name with these initials.
+    /// An acronym of the only name with these initials, where one article writes both, or the name is not far rarer than the
+    /// letters: of what a hundred articles call BHP the one that speaks of a Bank of Hawaii and Philippine Trust says nothing.
     fn join_acronyms(&mut self) {
         let free: Vec<FormId> = self.all().filter(|form| self.is_free[*form as usize]).collect();
 
@@ -164,6 +176,7 @@ impl<'n> Forms<'n> {
             let initials = initials(self.text(form));
             by_initials.entry((self.kind(form), initials)).or_default().insert(self.root(form));
         }
+        let mut pairs: BTreeMap<FormId, FormId> = BTreeMap::new();
         for form in free {
             let (kind, text) = (self.kind(form), self.text(form));
             if !is_acronym(text) {
@@ -172,11 +185,42 @@ impl<'n> Forms<'n> {
             let letters: String = text.chars().filter(|sign| sign.is_alphabetic()).collect();
             let Some(full) = by_initials.get(&(kind, letters)) else { continue };
             if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice() {
-                self.join(form, *only, |forms| {
-                    format!("it has the initials of “{}”, the only such name", forms.text(*only))
+                pairs.insert(form, *only);
+            }
+        }
+        let use_of = self.uses_of_acronyms(&pairs);
+        for (form, full) in pairs {
+            let Uses { short, full: spelt, together } = use_of.get(&form).copied().unwrap_or_default();
+            if together || spelt.saturating_mul(FAR_RARER) >= short {
+                self.join(form, full, |forms| {
+                    format!("it has the initials of “{}”, the only such name", forms.text(full))
                 });
             }
         }
+    }
+
+    /// How many articles have an acronym and the name that it may stand for.
+    fn uses_of_acronyms(&self, pairs: &BTreeMap<FormId, FormId>) -> BTreeMap<FormId, Uses> {
+        let mut uses = BTreeMap::<FormId, Uses>::new();
+        let mut shorts: BTreeMap<FormId, Vec<FormId>> = BTreeMap::new();
+        for (short, full) in pairs {
+            shorts.entry(*full).or_default().push(*short);
+        }
+        for document in self.names.extracted() {
+            let forms: BTreeSet<FormId> = document.names.iter().map(|name| self.of(name)).collect();
+            let roots: BTreeSet<FormId> = forms.iter().map(|form| self.root(*form)).collect();
+            for form in &forms {
+                if let Some(full) = pairs.get(form) {
+                    let uses = uses.entry(*form).or_default();
+                    uses.short += 1;
+                    uses.together |= roots.contains(full);
+                }
+            }
+            for short in roots.iter().filter_map(|root| shorts.get(root)).flatten() {
+                uses.entry(*short).or_default().full += 1;
+            }
+        }
+        uses
     }
 
     /// 'Joint Operations' beside 'Joint Operations Command', 'Mohammed al-Sudani' beside 'Mohammed Shi’a al-Sudani':
@@ -265,4 +309,33 @@ fn is_acronym(text: &str) -> bool {
 /// The capitals that the words of a name begin with.
 fn initials(text: &str) -> String {
     text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|sign| sign.is_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use dossier_model::{Document, Site};
+
+    use crate::annotate;
+
+    /// The names of the organisations in articles of these texts.
+    fn bodies(texts: &[&str]) -> Vec<String> {
+        let document = |(at, text): (usize, &&str)| -> Document {
+            let key = format!("a-{at}");
+            dossier_read::document_from_body(&key, &key, (*text).to_owned(), Some("T".into())).unwrap()
+        };
+        let corpus = annotate(Site::default(), texts.iter().enumerate().map(document).collect());
+        corpus.entities.into_iter().map(|entity| entity.label).collect()
+    }
+
+    #[test]
+    fn letters_are_the_name_with_these_initials_unless_it_is_far_rarer() {
+        let full = "On Monday the Harbour Ferry Committee met.";
+        let short = "On Monday the HFC spoke again.";
+        assert_eq!(bodies(&[full, short]), ["Harbour Ferry Committee"]);
+        let mut texts = vec![short; 11];
+        texts.push(full);
+        assert_eq!(bodies(&texts), ["Harbour Ferry Committee", "HFC"]);
+        texts.push("On Monday the HFC spoke. The Harbour Ferry Committee said no more.");
+        assert_eq!(bodies(&texts), ["Harbour Ferry Committee"]);
+    }
 }
