@@ -3,6 +3,7 @@
 use dossier_model::{Corpus, Document, Entity};
 
 use super::{
+    card_names,
     chunks::{HASH, Kind, Namer, chunk_name},
     container::{checksum, step},
     documents::DocumentCard,
@@ -66,7 +67,8 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    pub(super) fn documents(&mut self, corpus: &Corpus) {
+    /// With the names that a card shows, where the root has not those of all.
+    pub(super) fn documents(&mut self, corpus: &Corpus, with_names: bool) {
         let mut size = Size::new(TEXT / self.divisor);
         let starts_here = |at: &usize| {
             let document = &corpus.documents[*at];
@@ -76,7 +78,7 @@ impl<'t> Cutter<'t> {
         starts.push(corpus.documents.len());
         let ranges: Vec<_> = starts.windows(2).map(|edges| (edges[0], edges[1])).collect();
         for some in ranges.chunks(AT_A_TIME) {
-            for (things, content) in contents(corpus, some) {
+            for (things, content) in contents(corpus, some, with_names) {
                 self.put(Kind::Documents, things, content);
             }
         }
@@ -101,6 +103,13 @@ impl<'t> Cutter<'t> {
         let mut strings = StringsWriter::default();
         prints::written(contents).iter().for_each(|print| strings.push(print));
         self.put_strings(Kind::Prints, &mut strings);
+    }
+
+    /// What the root has not of the facets.
+    pub(super) fn tail(&mut self, tail: Option<&[u8]>) {
+        let mut strings = StringsWriter::default();
+        tail.into_iter().for_each(|tail| strings.push(tail));
+        self.put_strings(Kind::Tail, &mut strings);
     }
 
     /// Cuts the terms, their postings and their positions, and returns what the root has of them.
@@ -192,8 +201,8 @@ impl List {
 }
 
 /// Chunks of documents from one to before another, with how many each has.
-fn contents(corpus: &Corpus, ranges: &[(usize, usize)]) -> Vec<(usize, Vec<u8>)> {
-    let content = |&(start, end): &(usize, usize)| (end - start, content(corpus, start, end));
+fn contents(corpus: &Corpus, ranges: &[(usize, usize)], with_names: bool) -> Vec<(usize, Vec<u8>)> {
+    let content = |&(start, end): &(usize, usize)| (end - start, content(corpus, start, end, with_names));
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -203,13 +212,15 @@ fn contents(corpus: &Corpus, ranges: &[(usize, usize)]) -> Vec<(usize, Vec<u8>)>
     ranges.iter().map(content).collect()
 }
 
-fn content(corpus: &Corpus, start: usize, end: usize) -> Vec<u8> {
-    let mut shelves: [StringsWriter; 4] = Default::default();
-    for (document, found) in corpus.documents[start..end].iter().zip(&corpus.annotations[start..end]) {
+fn content(corpus: &Corpus, start: usize, end: usize, with_names: bool) -> Vec<u8> {
+    let mut shelves: [StringsWriter; 5] = Default::default();
+    for at in start..end {
+        let (document, found) = (&corpus.documents[at], &corpus.annotations[at]);
         shelves[0].push(&encoded(&DocumentCard::of(document)));
         shelves[1].push(&encoded(&document.blocks));
         shelves[2].push(&encoded(&own::packed(found, corpus.entities.len())));
         shelves[3].push(document.text.as_bytes());
+        shelves[4].push(&if with_names { card_names::written(corpus, at) } else { Vec::new() });
     }
     let mut out = Vec::new();
     shelves.iter_mut().for_each(|shelf| shelf.write(&mut out));
