@@ -1,6 +1,6 @@
 //! The pack as components use it, and the view state in the engine's terms.
 
-use dossier_index::{DateFilter, Filter, Pack, Query, Results, Search, Sort, Undated};
+use dossier_index::{DateFilter, FacetCounts, Filter, Pack, Query, Results, Search, Sort, Undated};
 use dossier_model::{DocumentIndex, EntityIndex, Facet};
 use dossier_view::{self as view, Clause, Edition, Id, Names, ViewState};
 use leptos::prelude::*;
@@ -28,6 +28,12 @@ impl Engine {
     /// The pack, for what is to be computed again when more of it has come.
     pub(crate) fn pack_as_it_comes(self) -> &'static Pack {
         self.supply.track();
+        self.pack()
+    }
+
+    /// The pack, for what is to be computed again once all values of facets are here.
+    pub(crate) fn pack_with_values(self) -> &'static Pack {
+        self.supply.track_values();
         self.pack()
     }
 
@@ -93,8 +99,9 @@ impl Engine {
 
 impl Names for Engine {
     fn label(&self, facet: Facet, id: &Id) -> Option<String> {
-        let value = self.pack().facet_value_by_id(facet, id.as_str())?;
-        Some(self.pack().facet_value(facet, value).label.to_owned())
+        let pack = self.pack_with_values();
+        let value = pack.facet_value_by_id(facet, id.as_str())?;
+        Some(pack.facet_value(facet, value).label.to_owned())
     }
 
     fn title(&self, id: &Id) -> Option<String> {
@@ -120,6 +127,16 @@ pub(crate) fn counted(counts: &[u32]) -> Vec<u32> {
     let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
     let mut values: Vec<u32> = counted.map(|(value, _)| value).collect();
     most_first(&mut values, counts);
+    values
+}
+
+/// As [`counted`]; of a pack that lacks values these are asked for where one of them may be among the first so many, and
+/// where there may be others behind those.
+pub(crate) fn most(counts: &FacetCounts, facet: Facet, first: usize) -> Vec<u32> {
+    let here = counts.counts_here(facet);
+    let values = counted(here);
+    let least = values.get(first).and_then(|_| here.get(*values.get(first - 1)? as usize));
+    counts.ask(facet, least.copied().unwrap_or(0));
     values
 }
 

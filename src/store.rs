@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dossier_index::Results;
+use dossier_index::{FacetCounts, Results};
 use dossier_model::{DocumentIndex, Facet};
 use dossier_view::{self as view, ViewState};
 use leptos::prelude::*;
@@ -87,8 +87,7 @@ impl Store {
         );
         let ask = move || {
             fresh.track();
-            // Filters are looked up in the root alone.
-            asked.with(|asked| Ask::for_words(wanted.get(), engine.pack(), asked))
+            asked.with(|asked| Ask::for_words(wanted.get(), engine.pack_with_values(), asked))
         };
         // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
@@ -122,8 +121,7 @@ impl Store {
         let everything =
             Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
         let found = Memo::new(move |_| {
-            let ask = ask();
-            let (results, _) = engine.whole(|pack| ask.results(pack, 0, usize::MAX, false));
+            let (results, _) = engine.whole(|pack| ask().results(pack, 0, usize::MAX, false));
             results.hits.iter().map(|hit| hit.document.0).collect()
         });
         let store = Self {
@@ -253,11 +251,15 @@ impl Store {
         search(self.engine, state, 0).total
     }
 
-    /// How many of the present results have each value of a facet, tracked.
+    /// How many of the present results have each value of a facet, tracked. Values that are not here are fetched.
     pub(crate) fn facet_counts(self, facet: Facet) -> Vec<u32> {
-        self.beside.with(|results| {
-            results.facets.as_ref().map(|facets| facets.counts(facet).to_vec()).unwrap_or_default()
-        })
+        let _ = self.engine.pack();
+        self.counts(|facets| facets.counts(facet).to_vec())
+    }
+
+    /// Of the counts of the present results, tracked.
+    pub(crate) fn counts<T: Default>(self, read: impl FnOnce(&FacetCounts) -> T) -> T {
+        self.beside.with(|results| results.facets.as_ref().map(read).unwrap_or_default())
     }
 
     /// The view in words: '2 of 5 articles: “fully secured”'.
@@ -280,8 +282,8 @@ impl Store {
 
 /// The results of a view with all that their list shows, and whether nothing of it is still to come.
 fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool) {
-    let ask = ask();
-    let (results, is_whole) = engine.whole(|pack| {
+    let ((results, is_read), is_whole) = engine.whole(|pack| {
+        let ask = ask();
         let results = ask.results(pack, 0, limit, true);
         if !pack.is_whole() {
             for hit in &results.hits {
@@ -289,22 +291,25 @@ fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool
                 ask.wanted.look_into(pack, hit.document);
             }
         }
-        results
+        (results, !matches!(ask.wanted, Wanted::Unread))
     });
-    (results, is_whole && !matches!(ask.wanted, Wanted::Unread))
+    (results, is_whole && is_read)
 }
 
 /// Asks for all that a view shows at first, so that what is not here is noted as missing.
 pub(crate) fn ask_for_first_view(engine: Engine, view: &ViewState) {
     let pack = engine.pack();
     let _ = listed(engine, &|| Ask::new(pack, &view.asked()), page_size());
+    if view.open.is_some() || view.about.is_some() {
+        pack.ask_for_values();
+    }
     if let Some(document) = view.open.as_ref().and_then(|id| pack.document_by_key(id.as_str())) {
         let _ = (pack.document(document), pack.text(document));
     }
 }
 
 fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {
-    let pack = engine.pack();
+    let pack = engine.pack_with_values();
     Ask::new(pack, state).results(pack, 0, limit, true)
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Supply {
     folder: StoredValue<String>,
     /// Raised whenever something came.
     arrived: RwSignal<u32>,
+    /// Whether all values of facets are here.
+    has_values: RwSignal<bool>,
     /// The chunks that are being fetched: their names, and what is settled once they are here.
     underway: StoredValue<Vec<(String, Promise)>, LocalStorage>,
     /// Whether there are any; told once for all that are asked for together.
@@ -37,6 +39,7 @@ impl Supply {
             pack: StoredValue::new_local(pack),
             folder: StoredValue::new(folder.to_owned()),
             arrived: RwSignal::new(0),
+            has_values: RwSignal::new(pack.has_all_values()),
             underway: StoredValue::new_local(Vec::new()),
             is_coming: RwSignal::new(false),
             coming: RwSignal::new(0),
@@ -60,6 +63,11 @@ impl Supply {
         if !self.pack().is_whole() {
             self.arrived.track();
         }
+    }
+
+    /// Depends on whether all values of facets are here.
+    pub(crate) fn track_values(self) {
+        self.has_values.track();
     }
 
     /// Whether something is on its way, tracked.
@@ -118,6 +126,10 @@ impl Supply {
         self.say_whether_coming();
         if all_came && is_new {
             self.arrived.update(|arrived| *arrived += 1);
+            let has_values = self.pack().has_all_values();
+            if has_values != self.has_values.get_untracked() {
+                self.has_values.set(has_values);
+            }
         }
         all_came
     }

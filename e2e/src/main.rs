@@ -22,6 +22,7 @@ mod pace;
 mod page;
 mod panels;
 mod pictures;
+mod rare;
 mod reading;
 mod results;
 mod scripts;
@@ -74,6 +75,7 @@ async fn main() -> ExitCode {
             Engine::Chromium => &[
                 ("core", core::TESTS),
                 ("explorer", explorer::TESTS),
+                ("rare", rare::TESTS),
                 ("results", results::TESTS),
                 ("reading", reading::TESTS),
                 ("panels", panels::TESTS),

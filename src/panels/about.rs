@@ -40,7 +40,11 @@ fn page(store: Store, kind: EntityKind, id: &Id) -> AnyView {
     let pack = store.engine.pack_as_it_comes();
     let facet = Facet::from(kind);
     let back = move || store.href(|state| state.with_about(None));
-    let Some(value) = pack.facet_value_by_id(facet, id.as_str()) else {
+    let (value, is_known) = store.engine.whole(|pack| pack.facet_value_by_id(facet, id.as_str()));
+    let Some(value) = value else {
+        if !is_known {
+            return ().into_any();
+        }
         return view! {
             <section class="about">
                 <p>{messages::no_such_name(id.as_str())}</p>

@@ -33,7 +33,7 @@ pub(crate) fn EntityTable() -> impl IntoView {
         EntityKind::ALL.into_iter().flat_map(|kind| store.facet_counts(kind.into())).collect::<Vec<u32>>()
     });
     let mentions = Memo::new(move |_| {
-        let pack = store.engine.pack();
+        let pack = store.engine.pack_with_values();
         let mut counts = vec![0; pack.entity_count()];
         for document in store.found.get().into_iter().map(DocumentIndex) {
             for facet in EntityKind::ALL.map(Facet::from) {
@@ -145,7 +145,7 @@ fn above_zero(day: i32) -> u32 {
 
 /// For each entity the first and the last of the view's articles that mention it.
 fn ends(store: Store) -> Vec<Option<(End, End)>> {
-    let pack = store.engine.pack();
+    let pack = store.engine.pack_with_values();
     let mut ends: Vec<Option<(End, End)>> = vec![None; pack.entity_count()];
     for document in store.found.get() {
         let Some(day) = pack.published_span(DocumentIndex(document)).sort_day() else { continue };

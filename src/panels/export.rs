@@ -57,7 +57,8 @@ fn content(store: Store) -> AnyView {
         request_animation_frame(|| drop(window().print()));
     };
     let names = move |_: leptos::ev::MouseEvent| {
-        export::save(store, "names.csv", "text/csv", &dossier_out::names(&export::names(store)));
+        let ask = move || dossier_out::names(&export::names(store));
+        export::save_settled(store, "names.csv".to_owned(), "text/csv", ask);
     };
     view! {
         // The page below is out of reach while this is open, and so is its own line for what was done.

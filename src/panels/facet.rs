@@ -2,7 +2,7 @@ use dossier_model::Facet;
 use dossier_view::{Id, MatchMode, Selection, grouped};
 
 use crate::{
-    engine::counted,
+    engine::most,
     erase::{self, aria, flag, on, prelude::*, shown, string},
     focus::focus_soon,
     messages,
@@ -21,12 +21,17 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
     let key = facet.key();
     let wanted = RwSignal::new(String::new());
     let limit = RwSignal::new(FEW);
-    let counts = Memo::new(move |_| store.facet_counts(facet));
+    let counts = Memo::new(move |_| store.counts(|counts| counts.counts_here(facet).to_vec()));
+    // Values that fewer articles have may be still to come.
+    let below = move || store.counts(|counts| counts.below(facet));
     let listed = Memo::new(move |_| {
         let chosen = store.chosen.with(|state| state.chosen(facet));
         let chosen =
             chosen.iter().filter_map(|id| pack.facet_value_by_id(facet, id.as_str())).collect::<Vec<_>>();
-        counts.with(|counts| list(store, facet, &chosen, counts, &wanted.read()))
+        // Any value may be the one that is looked for.
+        let first = if wanted.read().is_empty() { limit.get() } else { usize::MAX };
+        let counted = store.counts(|counts| most(counts, facet, first));
+        list(store, facet, &chosen, counted, &wanted.read())
     });
     let top = Memo::new(move |_| counts.with(|counts| counts.iter().copied().max().unwrap_or(0)));
     let rows = erase::list(
@@ -58,13 +63,13 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
             <ul class="facet-values">
                 {rows}
             </ul>
-            {shown(move || listed.with(Vec::is_empty), move || {
+            {shown(move || listed.with(Vec::is_empty) && below() == 0, move || {
                 let words = if wanted.read().is_empty() { messages::NONE_IN_THESE_ARTICLES } else { messages::NO_SUCH_NAME };
                 view! { <p class="facet-empty">{words}</p> }.into_any()
             })}
             {shown(has_more, move || view! {
                 <button class="button button-quiet" on:click=on(move |_| limit.update(|limit| *limit += MANY))>
-                    {string(move || messages::more(more()))}
+                    {string(move || if below() == 0 { messages::more(more()) } else { messages::SHOW_MORE.to_owned() })}
                 </button>
             }.into_any())}
         </section>
@@ -73,7 +78,7 @@ pub(super) fn FacetGroup(facet: Facet) -> impl IntoView {
 }
 
 /// The values to list: chosen ones first, even at zero, then those with articles, most first; all that fit `wanted`.
-fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str) -> Vec<u32> {
+fn list(store: Store, facet: Facet, chosen: &[u32], counted: Vec<u32>, wanted: &str) -> Vec<u32> {
     let wanted = wanted.trim();
     let words = store.words_here().filter(|_| !wanted.is_empty());
     let looked_for = words.map(|words| (words, words.fold(wanted)));
@@ -81,7 +86,7 @@ fn list(store: Store, facet: Facet, chosen: &[u32], counts: &[u32], wanted: &str
         let Some((words, wanted)) = &looked_for else { return true };
         goes_by(store, facet, *value).any(|name| words.fold(&name).contains(wanted))
     };
-    let rest = counted(counts).into_iter().filter(|value| !chosen.contains(value));
+    let rest = counted.into_iter().filter(|value| !chosen.contains(value));
     chosen.iter().copied().chain(rest).filter(fits).collect()
 }
 

@@ -2,7 +2,7 @@ use dossier_model::{Facet, Track};
 use dossier_view::{Panel, grouped};
 
 use crate::{
-    engine::most_first,
+    engine::most,
     erase::{prelude::*, shown, string},
     messages,
     store::Store,
@@ -79,9 +79,9 @@ fn covered(store: Store, track: Track) -> Option<String> {
 
 fn most_mentioned(store: Store, facet: Facet) -> AnyView {
     let pack = store.engine.pack();
-    let mut values: Vec<u32> = (0..pack.facet_len(facet) as u32).collect();
-    let totals: Vec<u32> = values.iter().map(|value| pack.facet_value(facet, *value).total).collect();
-    most_first(&mut values, &totals);
+    let everything = store.everything.get();
+    let Some(counts) = &everything.facets else { return ().into_any() };
+    let values = most(counts, facet, NAMES);
     if values.is_empty() {
         return ().into_any();
     }

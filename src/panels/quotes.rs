@@ -36,8 +36,8 @@ pub(crate) fn Quotes() -> impl IntoView {
         let found = store.found.get();
         let speakers = speakers.get();
         let asked = store.asked.with(|state| state.chosen(Facet::SaidBy));
-        // Who is quoted where is in the root; what comes later is drawn within each group.
-        let pack = store.engine.pack();
+        // Who is quoted where is in the root and its tail; what comes later is drawn within each group.
+        let pack = store.engine.pack_with_values();
         // Where the view asks for somebody's words, those of others in the same articles would be in the way.
         let wanted: Vec<u32> =
             asked.iter().filter_map(|id| pack.facet_value_by_id(Facet::SaidBy, id.as_str())).collect();
@@ -136,7 +136,7 @@ pub(super) fn said_by(
         .filter(move |(_, quote)| quote.speaker == speaker)
 }
 
-/// Those of some documents that quote somebody, as the root knows.
+/// Those of some documents that quote somebody, as the root and its tail know.
 pub(super) fn quoting(
     pack: &Pack,
     documents: impl Iterator<Item = DocumentIndex>,

@@ -56,7 +56,7 @@ pub(crate) fn Reader() -> impl IntoView {
         let key = store.with(|state| state.open.clone())?;
         let find = |pack: &Pack| {
             let document = pack.document_by_key(key.as_str())?;
-            let _ = (pack.document(document), pack.text(document));
+            let _ = (pack.document(document), pack.annotations(document));
             Some(document)
         };
         let (document, is_here) = store.engine.whole(find);

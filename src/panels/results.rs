@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
 use dossier_index::{DocumentCard, Hit, Pack};
-use dossier_model::{DocumentIndex, Facet, STARRED, TitleOrigin};
+use dossier_model::{DocumentIndex, STARRED, TitleOrigin};
 use dossier_view::{Id, date_words};
 
 use super::marked::marked;
 use crate::{
-    engine::most_first,
     erase::{flag, list, on, part, prelude::*, shown, string},
     fresh,
     later::bring_words,
@@ -15,8 +14,6 @@ use crate::{
     store::Store,
     words::Wanted,
 };
-
-const ENTITIES: usize = 5;
 
 /// The articles of the view, best first.
 ///
@@ -280,20 +277,8 @@ fn snippet(shown: &Shown, pack: &'static Pack) -> AnyView {
 
 /// The names that an article speaks of most.
 fn top_entities(shown: &Shown, pack: &'static Pack) -> AnyView {
-    let of = |facet: Facet| {
-        let values = pack.document_values(shown.document, facet).into_iter();
-        values.map(move |(value, mentions)| (mentions, facet, value))
-    };
-    let values: Vec<_> =
-        Facet::ALL.into_iter().filter(|facet| facet.entity_kind().is_some()).flat_map(of).collect();
-    let mentions: Vec<u32> = values.iter().map(|(mentions, ..)| *mentions).collect();
-    let mut order: Vec<u32> = (0..).take(values.len()).collect();
-    most_first(&mut order, &mentions);
-    let names = order.into_iter().take(ENTITIES).filter_map(|place| values.get(place as usize)).map(
-        |(_, facet, value)| {
-            let label = pack.facet_value(*facet, *value).label.to_owned();
-            view! { <li class=format!("name name-{}", facet.key())>{label}</li> }
-        },
-    );
+    let names = pack.card_names(shown.document).into_iter().map(|(facet, label)| {
+        view! { <li class=format!("name name-{}", facet.key())>{label.to_owned()}</li> }
+    });
     names.collect_view().into_any()
 }

@@ -3,8 +3,8 @@
 mod forge;
 mod naive;
 
-use dossier_index::{Pack, Parts, Query, Results, Search, pack, pack_in_smaller_chunks};
-use dossier_model::{Corpus, DocumentIndex, Entity, EntityIndex, EntityKind};
+use dossier_index::{Filter, Nearness, Pack, Parts, Query, Results, Search, pack, pack_in_smaller_chunks};
+use dossier_model::{Corpus, DocumentIndex, Entity, EntityIndex, EntityKind, Facet};
 use proptest::prelude::*;
 
 use crate::{
@@ -29,8 +29,8 @@ fn settle<T>(open: &Pack, parts: &Parts, ask: impl Fn(&Pack) -> T) -> (T, usize)
     panic!("it never has enough");
 }
 
-/// Chunks as they are made, and so small that each holds next to nothing.
-const DIVISORS: [usize; 4] = [1, 64, 500, 10_000];
+/// Chunks as they are made, and so small that each holds next to nothing; of the facets all in the root, some, or none.
+const DIVISORS: [usize; 7] = [1, 64, 500, 1000, 3000, 10_000, 100_000];
 
 fn opened(corpus: &Corpus, divisor: usize) -> (Pack, Pack, Parts) {
     let parts = pack_in_smaller_chunks(corpus, divisor);
@@ -38,8 +38,41 @@ fn opened(corpus: &Corpus, divisor: usize) -> (Pack, Pack, Parts) {
     (open(pack(corpus)), open(parts.root.clone()), parts)
 }
 
+/// With all counts, which may be asked for one by one.
 fn search(pack: &Pack, words: &str) -> Results {
-    pack.search(&Search::new(&Query::parse(words)))
+    let found = pack.search(&Search::new(&Query::parse(words)));
+    found.facets.iter().for_each(|counts| _ = Facet::ALL.map(|facet| counts.counts(facet).len()));
+    found
+}
+
+/// All that is said of the values of facets.
+fn values(pack: &Pack) -> Vec<String> {
+    let mut said = Vec::new();
+    for facet in Facet::ALL {
+        for value in 0..pack.facet_len(facet) as u32 {
+            let info = pack.facet_value(facet, value);
+            said.push(format!("{info:?} {:?}", pack.facet_value_by_id(facet, info.id)));
+            let query = Query::default();
+            let filter = Filter { facet, values: vec![Some(value)], negated: value % 2 == 1 };
+            let found = pack.browse(&Search { filters: &[filter], ..Search::new(&query) });
+            said.push(format!("{:?} {:?}", found.hits, found.facets.map(|counts| counts.most(facet, 3))));
+        }
+        said.push(format!("{:?}", pack.facet_value_by_id(facet, "no-such-id")));
+        for document in pack.documents() {
+            said.push(format!("{:?}", pack.document_values(document, facet)));
+        }
+    }
+    for entity in (0..pack.entity_count() as u32).map(EntityIndex) {
+        said.push(format!("{:?} {:?}", pack.entity_value(entity), pack.speaker_value(Some(entity))));
+    }
+    let speakers = 0..pack.facet_len(Facet::SaidBy) as u32;
+    said.extend(speakers.map(|value| format!("{:?}", pack.speaker(value))));
+    for document in pack.documents() {
+        said.push(format!("{:?} {:?}", pack.similar(document, 5), pack.card_names(document)));
+    }
+    let all: Vec<_> = pack.documents().collect();
+    said.push(format!("{:?}", pack.network(&all, Nearness::Article, 4)));
+    said
 }
 
 proptest! {
@@ -105,18 +138,74 @@ proptest! {
     }
 
     #[test]
-    fn facets_dates_and_names_need_no_chunk(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
-        let (whole, cut, _) = opened(&corpus, divisor);
+    fn facets_dates_and_names_need_no_chunk_but_the_tail(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
+        let (whole, cut, parts) = opened(&corpus, divisor);
         for query in ["person:name", "org:\"al sudani\"", "place:\"name 0\"", "said-by:name", "mentioned:2025.."] {
-            prop_assert_eq!(search(&cut, query).total, search(&whole, query).total, "{}", query);
+            prop_assert_eq!(settle(&cut, &parts, |pack| search(pack, query).total).0, search(&whole, query).total, "{}", query);
         }
         for entity in 0..corpus.entities.len() as u32 {
             prop_assert_eq!(cut.other_names(EntityIndex(entity)), whole.other_names(EntityIndex(entity)));
         }
-        let found = search(&cut, "");
-        prop_assert_eq!(&found.facets, &search(&whole, "").facets);
+        let (_, fresh, _) = opened(&corpus, divisor);
+        let found = search(&fresh, "");
         prop_assert_eq!(&found.histogram, &search(&whole, "").histogram);
-        prop_assert!(cut.take_missing().is_empty());
+        let missing = fresh.take_missing();
+        prop_assert_eq!(missing.is_empty(), fresh.has_all_values());
+        prop_assert!(missing.iter().all(|name| name.starts_with("chunks/f")), "{:?}", missing);
+        prop_assert!(missing.len() < 2);
+        prop_assert_eq!(settle(&fresh, &parts, |pack| search(pack, "").facets).0, search(&whole, "").facets);
+        prop_assert!(fresh.has_all_values());
+    }
+
+    #[test]
+    fn values_of_facets_are_those_of_the_whole(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..])) {
+        let (whole, cut, parts) = opened(&corpus, divisor);
+        prop_assert_eq!(settle(&cut, &parts, values).0, values(&whole));
+        // Whatever is asked for first.
+        for document in whole.documents() {
+            let (_, fresh, _) = opened(&corpus, divisor);
+            prop_assert_eq!(settle(&fresh, &parts, |pack| pack.annotations(document)).0, whole.annotations(document));
+            prop_assert_eq!(values(&fresh) == values(&whole), fresh.has_all_values());
+        }
+    }
+
+    /// Without the tail: what is said is right, and what can't be known is asked for.
+    #[test]
+    fn a_root_says_nothing_wrong_of_its_facets(corpus in corpus(), divisor in prop::sample::select(&DIVISORS[..]), words in prop::sample::select(&WORDS[..])) {
+        let whole = Pack::open(pack(&corpus)).expect("a pack as it was written");
+        for query in ["", words] {
+            let (_, cut, parts) = opened(&corpus, divisor);
+            let results = |pack: &Pack| pack.search(&Search::new(&Query::parse(query)));
+            let (found, _) = settle(&cut, &parts, results);
+            // Words and documents ask for no values of facets.
+            prop_assert_eq!(cut.has_all_values(), opened(&corpus, divisor).1.has_all_values());
+            let (here, all) = (found.facets.expect("facets were asked for"), results(&whole).facets.expect("facets were asked for"));
+            for facet in Facet::ALL {
+                let (counts, below) = (here.counts_here(facet), here.below(facet));
+                prop_assert_eq!(counts.len(), all.counts(facet).len());
+                for (value, (count, true_count)) in (0..).zip(counts.iter().zip(all.counts(facet))) {
+                    let info = cut.facet_value(facet, value);
+                    if info.id.is_empty() {
+                        prop_assert!((*count, info.total, info.label) == (0, 0, "") && *true_count < below);
+                    } else {
+                        prop_assert_eq!(count, true_count);
+                        prop_assert_eq!(info, whole.facet_value(facet, value));
+                    }
+                }
+                cut.take_missing();
+                for most in [1, 2, 9] {
+                    let shown = here.most(facet, most);
+                    let is_right = shown == all.most(facet, most);
+                    prop_assert!(is_right || cut.take_missing().len() == 1, "{:?}", shown);
+                }
+            }
+            // A list with the names of its documents needs nothing but these.
+            let (_, cut, parts) = opened(&corpus, divisor);
+            let list = |pack: &Pack| pack.documents().map(|document| format!("{:?}", pack.card_names(document))).collect::<Vec<_>>();
+            let was_whole = cut.has_all_values();
+            prop_assert_eq!(settle(&cut, &parts, list).0, list(&whole));
+            prop_assert_eq!(cut.has_all_values(), was_whole);
+        }
     }
 
     #[test]
@@ -169,6 +258,7 @@ proptest! {
                     pack.snippet(hit.document, &query, 50);
                 }
                 pack.suggest(text, 5);
+                values(&pack);
                 for name in pack.take_missing() {
                     if let Some((_, bytes)) = parts.chunks.iter().find(|(other, _)| *other == name) {
                         let _ = pack.supply(&name, bytes.clone());

@@ -3,7 +3,9 @@
 mod naive;
 
 use dossier_extract::mend_placed as mend;
-use dossier_index::{Filter, Pack, Query, Search, Sort, pack, pack_in_chunks, pack_without_words};
+use dossier_index::{
+    Filter, Pack, Query, Search, Sort, pack, pack_in_chunks, pack_in_smaller_chunks, pack_without_words,
+};
 use dossier_model::{
     ByteRange, Coordinates, Corpus, DateSpan, Document, DocumentIndex, EditedField, EntityEdit, EntityIndex,
     EntityKind, Evidence, Facet, Named, Published,
@@ -178,6 +180,8 @@ proptest! {
         for (name, bytes) in parts.chunks {
             cut.supply(&name, bytes).unwrap();
         }
+        // With a tail of its facets, which comes when it is asked for.
+        let tailed = pack_in_smaller_chunks(&corpus, 10_000);
         let wordless = Pack::open(pack_without_words(&corpus)).unwrap();
         let edits = edits(&corpus, &drafts);
         let mut cards = Vec::new();
@@ -205,8 +209,24 @@ proptest! {
         prop_assert_eq!(answers(&mended), answers(&packed));
         let Ok(wordless) = wordless.mend(cards.clone(), &edits, mend) else { panic!("it can be mended as the whole one") };
         prop_assert_eq!(answers(&wordless), answers(&packed));
-        let Ok(cut) = cut.mend(cards, &edits, mend) else { panic!("a pack in chunks can be mended as the whole one") };
+        let Ok(cut) = cut.mend(cards.clone(), &edits, mend) else { panic!("a pack in chunks can be mended as the whole one") };
         prop_assert_eq!(answers(&cut), answers(&packed));
+        let open = Pack::open(tailed.root).unwrap();
+        let mended = loop {
+            // Edits may not fit what is not here yet.
+            let mended = open.mend(cards.clone(), &edits, mend);
+            let _ = mended.as_ref().map(answers);
+            let missing = open.take_missing();
+            if missing.is_empty() {
+                let Ok(mended) = mended else { panic!("what comes later can be mended as well") };
+                break mended;
+            }
+            for name in missing {
+                let (_, bytes) = tailed.chunks.iter().find(|(other, _)| *other == name).unwrap();
+                open.supply(&name, bytes.clone()).unwrap();
+            }
+        };
+        prop_assert_eq!(answers(&mended), answers(&packed));
     }
 }
 

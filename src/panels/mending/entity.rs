@@ -99,7 +99,7 @@ fn merge(store: Store, index: EntityIndex, name: EntityName, place: &'static str
 
 /// All other entities, each as it is offered.
 fn others(store: Store, index: EntityIndex) -> impl Iterator<Item = (EntityIndex, String)> {
-    let every = (0..store.engine.pack().entity_count() as u32).map(EntityIndex);
+    let every = (0..store.engine.pack_with_values().entity_count() as u32).map(EntityIndex);
     every.filter(move |other| *other != index).map(move |other| {
         let (facet, _) = store.engine.pack().entity_value(other);
         let kind = facet.entity_kind().map_or("", kind_name);

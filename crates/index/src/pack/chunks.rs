@@ -83,7 +83,7 @@ impl Shelf {
 /// Which things a group of chunks is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
-    /// Cards, blocks, annotations and texts of documents.
+    /// Cards, blocks, annotations, texts and names of documents.
     Documents,
     /// Postings of terms.
     Counts,
@@ -95,11 +95,20 @@ pub(crate) enum Kind {
     Terms,
     /// Prints of documents.
     Prints,
+    /// The tail of the facets.
+    Tail,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Documents, Self::Counts, Self::Positions, Self::Entities, Self::Terms, Self::Prints];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Documents,
+        Self::Counts,
+        Self::Positions,
+        Self::Entities,
+        Self::Terms,
+        Self::Prints,
+        Self::Tail,
+    ];
 
     pub(crate) fn letter(self) -> char {
         match self {
@@ -109,12 +118,13 @@ impl Kind {
             Self::Entities => 'e',
             Self::Terms => 't',
             Self::Prints => 's',
+            Self::Tail => 'f',
         }
     }
 
     /// How many shelves a chunk of this kind holds.
     pub(crate) fn parts(self) -> usize {
-        if self == Self::Documents { 4 } else { 1 }
+        if self == Self::Documents { 5 } else { 1 }
     }
 }
 

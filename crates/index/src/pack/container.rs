@@ -9,7 +9,7 @@ use crate::bytes::Reader;
 /// The first bytes of every pack.
 const MAGIC: &[u8; 8] = b"DOSSIER\0";
 /// Raised whenever a section changes its meaning.
-const VERSION: u16 = 4;
+const VERSION: u16 = 5;
 /// Magic, version, number of sections.
 const HEAD_LENGTH: usize = MAGIC.len() + 4;
 /// Tag, length, checksum.

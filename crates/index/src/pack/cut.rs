@@ -5,6 +5,7 @@ use core::ops::Range;
 use dossier_model::{Corpus, Entity};
 
 use super::{
+    card_names,
     chunks::{HASH, Kind, Namer, chunk_name},
     container::{checksum, step},
     documents::DocumentCard,
@@ -68,8 +69,14 @@ impl<'t> Cutter<'t> {
         }
     }
 
-    /// Cuts the documents, and returns the prints of all that are to have any.
-    pub(super) fn documents(&mut self, corpus: &Corpus, texts: &impl Texts) -> Vec<[u8; 8]> {
+    /// Cuts the documents, and returns the prints of all that are to have any; `with_names` adds the names that a card shows,
+    /// where the root has not those of all.
+    pub(super) fn documents(
+        &mut self,
+        corpus: &Corpus,
+        texts: &impl Texts,
+        with_names: bool,
+    ) -> Vec<[u8; 8]> {
         let mut size = Size::new(TEXT / self.divisor);
         let starts_here = |at: &usize| {
             let is_edge = is_edge(&corpus.documents[*at].key, DOCUMENTS);
@@ -80,7 +87,8 @@ impl<'t> Cutter<'t> {
         let ranges: Vec<_> = starts.windows(2).map(|edges| (edges[0], edges[1])).collect();
         let mut prints = Vec::new();
         for some in ranges.chunks(AT_A_TIME) {
-            for ((start, end), (content, some)) in some.iter().zip(contents(corpus, texts, some)) {
+            for ((start, end), (content, some)) in some.iter().zip(contents(corpus, texts, some, with_names))
+            {
                 self.put(Kind::Documents, end - start, content);
                 prints.extend(some);
             }
@@ -105,6 +113,13 @@ impl<'t> Cutter<'t> {
         let mut strings = StringsWriter::default();
         prints.iter().for_each(|print| strings.push(print));
         self.put_strings(Kind::Prints, &mut strings);
+    }
+
+    /// What the root has not of the facets.
+    pub(super) fn tail(&mut self, tail: Option<&[u8]>) {
+        let mut strings = StringsWriter::default();
+        tail.into_iter().for_each(|tail| strings.push(tail));
+        self.put_strings(Kind::Tail, &mut strings);
     }
 
     /// Cuts the terms, their postings and their positions, and returns what the root has of them.
@@ -199,8 +214,13 @@ impl List {
 type Content = (Vec<u8>, Vec<[u8; 8]>);
 
 /// Chunks of documents from one to before another.
-fn contents(corpus: &Corpus, texts: &impl Texts, ranges: &[(usize, usize)]) -> Vec<Content> {
-    let content = |&(start, end): &(usize, usize)| content(corpus, texts, start..end);
+fn contents(
+    corpus: &Corpus,
+    texts: &impl Texts,
+    ranges: &[(usize, usize)],
+    with_names: bool,
+) -> Vec<Content> {
+    let content = |&(start, end): &(usize, usize)| content(corpus, texts, start..end, with_names);
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -210,8 +230,8 @@ fn contents(corpus: &Corpus, texts: &impl Texts, ranges: &[(usize, usize)]) -> V
     ranges.iter().map(content).collect()
 }
 
-fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>) -> Content {
-    let (mut shelves, mut prints) = (<[StringsWriter; 4]>::default(), Vec::new());
+fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>, with_names: bool) -> Content {
+    let (mut shelves, mut prints) = (<[StringsWriter; 5]>::default(), Vec::new());
     for at in range {
         let (document, found, (blocks, text)) =
             (&corpus.documents[at], &corpus.annotations[at], texts.text(at));
@@ -219,6 +239,7 @@ fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>) -> Content 
         shelves[1].push(&encoded(&blocks));
         shelves[2].push(&encoded(&own::packed(found, corpus.entities.len())));
         shelves[3].push(text.as_bytes());
+        shelves[4].push(&if with_names { card_names::written(corpus, at) } else { Vec::new() });
         if corpus.documents.len() <= prints::MOST {
             prints.push(prints::written(&document.key, &document.title.text, &text));
         }

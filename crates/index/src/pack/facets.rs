@@ -2,7 +2,10 @@
 
 use dossier_model::{DocumentIndex, Facet};
 
-use super::speakers;
+use super::{
+    speakers,
+    tail::{MOST_TAIL, Tail},
+};
 use crate::bytes::{Reader, put};
 
 /// The most bytes that a label may share with the one before: no false pack unfolds to many times its size.
@@ -34,6 +37,9 @@ pub(crate) struct FacetTable {
     documents: Vec<u32>,
     /// Where those of each value end.
     documents_ends: Vec<u32>,
+    /// Values that fewer documents have are numbered but not here: without a name, and no document has them. 0 where all are
+    /// here.
+    below: u32,
 }
 
 /// Writes the names of a facet's values, sorted by id: the ids that don't follow from their labels, then the labels, each
@@ -82,29 +88,6 @@ fn push_plain_id(label: &str, out: &mut String) {
     }
 }
 
-/// Writes, for each of `count` values, how many documents have it; then the documents of all, each as how many lie
-/// between it and the last; then their mentions.
-pub(super) fn write_values(out: &mut Vec<u8>, count: usize, documents: &[Vec<(u32, u32)>]) {
-    let mut by_value = vec![Vec::new(); count];
-    for (document, values) in documents.iter().enumerate() {
-        for &(value, mentions) in values {
-            by_value[value as usize].push((document as u64, mentions));
-        }
-    }
-    let (mut gaps, mut counts) = (Vec::new(), Vec::new());
-    for list in by_value {
-        put(out, list.len() as u64);
-        let mut next = 0;
-        for (document, mentions) in list {
-            put(&mut gaps, document - next);
-            put(&mut counts, mentions.into());
-            next = document + 1;
-        }
-    }
-    out.extend(gaps);
-    out.extend(counts);
-}
-
 impl FacetTable {
     /// Reads the names.
     pub(super) fn read_names(input: &mut Reader<'_>) -> Option<Self> {
@@ -149,34 +132,43 @@ impl FacetTable {
     }
 
     /// Reads who of this many documents has which value.
-    pub(super) fn read_values(&mut self, input: &mut Reader<'_>, documents: usize) -> Option<()> {
+    fn read_documents(&mut self, input: &mut Reader<'_>, documents: usize) -> Option<()> {
         let mut all = 0_usize;
         for _ in 0..self.len() {
             all = all.checked_add(input.usize()?)?;
             self.documents_ends.push(u32::try_from(all).ok()?);
         }
-        // Each takes up two bytes at least.
+        // Each takes up a byte at least.
         if all > input.0.len() {
             return None;
         }
         self.documents.reserve(all);
-        let mut totals = vec![0_u32; documents];
         for &end in &self.documents_ends {
             let mut next = 0_u32;
             while self.documents.len() < end as usize {
                 let document = next.checked_add(input.u32()?)?;
-                *totals.get_mut(document as usize)? += 1;
+                if document as usize >= documents {
+                    return None;
+                }
                 self.documents.push(document);
                 next = document + 1;
             }
         }
-        self.turn(input, &totals)
+        Some(())
     }
 
-    /// Lists by document, with the mentions that come next, what is listed by value.
-    fn turn(&mut self, input: &mut Reader<'_>, totals: &[u32]) -> Option<()> {
-        let start = |end: &mut u32, total: &u32| Some(core::mem::replace(end, *end + *total));
-        let mut next: Vec<u32> = totals.iter().scan(0, start).collect();
+    /// Lists by document, with the mentions that come next, what is listed by value. Where there are none to be read, each
+    /// counts as one.
+    fn turn(&mut self, mut mentions: Option<&mut Reader<'_>>, documents: usize) -> Option<()> {
+        let mut next = vec![0_u32; documents + 1];
+        for &document in &self.documents {
+            next[document as usize + 1] += 1;
+        }
+        let mut start = 0;
+        for total in &mut next {
+            start += *total;
+            *total = start;
+        }
         // Numbers that sort as the values are to: most mentions first, then by value.
         let mut keyed = vec![0_u64; self.documents.len()];
         let mut value = 0_u32;
@@ -185,9 +177,11 @@ impl FacetTable {
                 value += 1;
             }
             let slot = &mut next[document as usize];
-            keyed[*slot as usize] = u64::from(!input.u32()?) << 32 | u64::from(value);
+            let times = mentions.as_mut().map_or(Some(1), |input| input.u32())?;
+            keyed[*slot as usize] = u64::from(!times) << 32 | u64::from(value);
             *slot += 1;
         }
+        next.pop();
         self.values_ends = next;
         let mut start = 0;
         for &end in &self.values_ends {
@@ -198,36 +192,82 @@ impl FacetTable {
         Some(())
     }
 
-    /// Reads the names of the values of all facets.
-    pub(super) fn read_all_names(input: &mut Reader<'_>) -> Option<[Self; Facet::ALL.len()]> {
-        let mut facets = Vec::with_capacity(Facet::ALL.len());
-        for facet in Facet::ALL {
-            facets.push(match facet {
-                Facet::SaidBy => speakers::read(input, &facets)?,
-                _ => Self::read_names(input)?,
-            });
-        }
-        facets.try_into().ok()
-    }
-
-    /// Reads who of this many documents has which values of all facets.
-    pub(super) fn read_all_values(
-        facets: &mut [Self],
-        input: &mut Reader<'_>,
-        documents: usize,
-    ) -> Option<()> {
-        facets.iter_mut().try_for_each(|facet| facet.read_values(input, documents))
-    }
-
-    /// Reads the tables of all facets.
-    pub(super) fn read_all(
-        names: &mut Reader<'_>,
-        values: &mut Reader<'_>,
+    /// Reads the tables of all facets: names and values from the root, and what the tail has of them.
+    pub(super) fn read_all<'a>(
+        names: &mut Reader<'a>,
+        values: &mut Reader<'a>,
+        mut tail: Tail<'a>,
         documents: usize,
     ) -> Option<[Self; Facet::ALL.len()]> {
-        let mut facets = Self::read_all_names(names)?;
-        Self::read_all_values(&mut facets, values, documents)?;
-        Some(facets)
+        let mut facets = Vec::with_capacity(Facet::ALL.len());
+        for facet in Facet::ALL {
+            let read_names = |input: &mut Reader<'_>| match facet {
+                Facet::SaidBy => speakers::read(input, &facets),
+                _ => Self::read_names(input),
+            };
+            let mut table = read_names(names)?;
+            table.read_documents(values, documents)?;
+            let left = names.usize()?;
+            if left > documents.saturating_mul(MOST_TAIL) {
+                return None;
+            }
+            if left > 0 {
+                let mut rest = Self { below: names.u32()?, ..Self::default() };
+                if let Tail::Here(input) = &mut tail {
+                    rest = read_names(input)?;
+                    rest.read_documents(input, documents)?;
+                }
+                table = table.joined(&rest, left, names)?;
+            }
+            let mentions = match &mut tail {
+                Tail::None => Some(&mut *values),
+                Tail::Here(input) => Some(input),
+                Tail::Missing => None,
+            };
+            table.turn(mentions, documents)?;
+            facets.push(table);
+        }
+        let is_read = !matches!(tail, Tail::Here(input) if !input.is_empty());
+        facets.try_into().ok().filter(|_| is_read)
+    }
+
+    /// The values of this table in their places, which are read, and in `left` others those of `rest`, or nothing yet.
+    fn joined(&self, rest: &Self, mut left: usize, places: &mut Reader<'_>) -> Option<Self> {
+        // It is here, or something is to come.
+        if rest.len() != left && rest.below == 0 {
+            return None;
+        }
+        let mut all = Self { below: rest.below, ..Self::default() };
+        let mut next = 0;
+        for at in 0..self.len() {
+            let gap = places.usize()?;
+            left = left.checked_sub(gap)?;
+            all.append(rest, next, gap);
+            next += gap;
+            all.append(self, at, 1);
+        }
+        all.append(rest, next, left);
+        Some(all)
+    }
+
+    /// Adds so many values of another table, or values without a name where it has none.
+    fn append(&mut self, other: &Self, first: usize, count: usize) {
+        for value in first..first + count {
+            let info = other.info(value as u32);
+            self.push(info.id, info.label);
+            self.documents.extend_from_slice(other.documents(value as u32));
+            self.documents_ends.push(self.documents.len() as u32);
+        }
+    }
+
+    /// Values that fewer documents have than this are not here.
+    pub(crate) fn below(&self) -> u32 {
+        self.below
+    }
+
+    /// Whether a value is numbered but has yet to come.
+    pub(super) fn lacks(&self, value: u32) -> bool {
+        self.below > 0 && (value as usize) < self.len() && self.info(value).id.is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -251,8 +291,14 @@ impl FacetTable {
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<u32> {
-        let at = partition_point(self.len(), |value| self.name(2 * value) < id);
-        (at < self.len() && self.name(2 * at) == id).then_some(at as u32)
+        let found = |at: &usize| self.name(2 * at) == id;
+        let at = match self.below {
+            0 => Some(partition_point(self.len(), |value| self.name(2 * value) < id))
+                .filter(|at| *at < self.len() && found(at)),
+            // Those that are not here have no names to be sorted by.
+            _ => (0..self.len()).find(|at| found(at) && !id.is_empty()),
+        };
+        at.map(|at| at as u32)
     }
 
     /// The document's values with their mentions, most mentions first.

@@ -12,8 +12,12 @@ use dossier_model::{
     Facet, Mention, Named, Published, Quotation, Title, TitleOrigin,
 };
 
-use super::{Dates, DocumentCard, FacetTable, Interval, Pack, write::facet_sections};
-use crate::{bytes::Reader, search::LazyNames};
+use super::{
+    Dates, DocumentCard, FacetTable, Interval, Pack,
+    columns::Columns,
+    tail::{Tables, Tail},
+};
+use crate::bytes::Reader;
 
 /// What was changed of a pack after it was opened.
 pub(super) struct Changes {
@@ -61,7 +65,8 @@ impl Pack {
     /// it was opened. Titles are shown as the cards say, and found by the words that they had.
     ///
     /// What it asks of a pack in chunks and is not here is noted as missing, as with any other question: the entities
-    /// that the edits name and, where a name is split off, the documents that mention its entity.
+    /// that the edits name and, where a name is split off, the documents that mention its entity. Where it lacks values of
+    /// facets, the answer is the pack as it was.
     ///
     /// # Errors
     /// What `mend` says.
@@ -72,6 +77,12 @@ impl Pack {
         mend: impl FnOnce(&mut Corpus, &[EntityEdit]) -> Result<(), E>,
     ) -> Result<Self, E> {
         debug_assert!(self.changes.is_none(), "what is mended is a pack as it was opened");
+        if !self.facets.are_whole() {
+            // Every value may be another one afterwards.
+            self.facets.ask();
+            let dates = self.dates.with_published(core::iter::empty());
+            return Ok(self.with_tables(self.facets.clone(), dates, None));
+        }
         let split = self.split_documents(edits);
         let mut corpus = self.skeleton(&cards, edits, &split);
         // One more document that mentions each entity once tells what becomes of it.
@@ -101,8 +112,9 @@ impl Pack {
             .into_iter()
             .map(|document| (document, corpus.annotations[document.0 as usize].clone()))
             .collect();
-        let (names, values) = facet_sections(&corpus);
-        let facets = FacetTable::read_all(&mut Reader(&names), &mut Reader(&values), self.len())
+        let written = Columns::of(&corpus).whole();
+        let (mut names, mut values) = (Reader(&written.names), Reader(&written.values));
+        let facets = FacetTable::read_all(&mut names, &mut values, Tail::None, self.len())
             .expect("tables that were just written can be read");
         let touched = self.touched(edits);
         let is_changed = |at: &(EntityIndex, Entity)| {
@@ -112,7 +124,7 @@ impl Pack {
         let published = cards.iter().map(|(document, card)| (document.0, Interval::of(card.published.span)));
         let dates = self.dates.with_published(published);
         let changes = Changes { pristine, now, entities, cards, annotations };
-        Ok(self.with_tables(Arc::new(facets), dates, Some(Arc::new(changes))))
+        Ok(self.with_tables(Arc::new(Tables::new(facets, None)), dates, Some(Arc::new(changes))))
     }
 
     /// This mended pack with the words of `pristine`, which is the pack that it was mended of with its words.
@@ -122,12 +134,7 @@ impl Pack {
     }
 
     /// This pack with other tables.
-    fn with_tables(
-        &self,
-        facets: Arc<[FacetTable; Facet::ALL.len()]>,
-        dates: Dates,
-        changes: Option<Arc<Changes>>,
-    ) -> Self {
+    fn with_tables(&self, facets: Arc<Tables>, dates: Dates, changes: Option<Arc<Changes>>) -> Self {
         let filled = self.filled();
         Self {
             bytes: filled.bytes.clone(),
@@ -142,7 +149,7 @@ impl Pack {
             shelves: filled.shelves.clone(),
             directory: filled.directory.clone(),
             changes,
-            names: LazyNames::new(),
+            names: Default::default(),
             is_without_words: filled.is_without_words,
             pristine_words: filled.pristine_words.clone(),
             with_words: OnceLock::new(),

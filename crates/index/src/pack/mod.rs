@@ -1,7 +1,9 @@
 //! The file. docs/pack.md describes it byte for byte.
 
 mod axis;
+mod card_names;
 mod chunks;
+mod columns;
 mod container;
 mod cut;
 mod dates;
@@ -16,6 +18,7 @@ mod prints;
 mod segment;
 mod speakers;
 mod split;
+mod tail;
 mod terms;
 mod words;
 mod write;
@@ -34,3 +37,4 @@ pub use write::{Texts, pack, pack_in_chunks, pack_in_smaller_chunks, pack_segmen
 pub(crate) use dates::{BucketCounts, Dates, Interval};
 pub(crate) use facets::FacetTable;
 pub(crate) use postings::{Posting, Postings};
+pub(crate) use tail::Tables;

@@ -12,13 +12,14 @@ use dossier_model::{
 use serde::de::DeserializeOwned;
 
 use super::{
-    Axis, Dates, DocumentCard, FacetTable, FacetValueInfo, PackError, Postings,
+    Axis, Dates, DocumentCard, FacetTable, PackError, Postings,
     chunks::{Kind, Shelf},
     container::{self, Section},
     facets::partition_point,
     mend::Changes,
     own,
     split::{Directory, KEYS},
+    tail::{Tables, Tail},
     terms::{Heads, Terms},
     write::with_words,
 };
@@ -39,7 +40,7 @@ pub struct Pack {
     pub(crate) documents: u32,
     /// Documents that are nearly the same as an earlier one, with that one, ascending.
     pub(super) alike: Arc<[(u32, u32)]>,
-    pub(super) facets: Arc<[FacetTable; Facet::ALL.len()]>,
+    pub(crate) facets: Arc<Tables>,
     pub(crate) dates: Dates,
     pub(crate) weights: Weights,
     pub(crate) terms: Arc<Terms>,
@@ -49,8 +50,8 @@ pub struct Pack {
     pub(super) directory: Option<Arc<Directory>>,
     /// What was changed of it after it was opened.
     pub(super) changes: Option<Arc<Changes>>,
-    /// For suggestions.
-    pub(crate) names: LazyNames,
+    /// For suggestions: without the tail of the facets, and with it.
+    pub(crate) names: [LazyNames; 2],
     /// Whether its words are still to be found.
     pub(super) is_without_words: bool,
     /// The pack as it was opened, with its words; made when first asked for, once for all that are mended of it.
@@ -68,20 +69,32 @@ pub(super) struct Shelves {
     blocks: Shelf,
     annotations: Shelf,
     texts: Shelf,
+    names: Option<Shelf>,
     /// The facets as they were written, by which annotations are read.
-    facets: Arc<[FacetTable; Facet::ALL.len()]>,
+    pub(super) facets: Arc<Tables>,
+}
+
+impl Shelves {
+    /// What the chunk of a document has of its names.
+    pub(super) fn names<'a>(&'a self, pack: &'a [u8], document: DocumentIndex) -> &'a [u8] {
+        self.names.as_ref().map_or(&[], |names| names.get(pack, document.0 as usize))
+    }
 }
 
 /// A [`Title`](dossier_model::Title) as it follows the key in a card, its text not copied.
 type TitleInCard<'a> = (&'a str, TitleOrigin, Option<ByteRange>);
 
 /// Finds and reads sections, and names the one that makes no sense.
-struct Sections<'a> {
+pub(super) struct Sections<'a> {
     bytes: &'a [u8],
     ranges: [Range<usize>; Section::ALL.len()],
 }
 
 impl<'a> Sections<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Result<Self, PackError> {
+        Ok(Self { bytes, ranges: container::read(bytes)? })
+    }
+
     fn get(&self, section: Section) -> &'a [u8] {
         self.bytes.get(self.ranges[section as usize].clone()).unwrap_or_default()
     }
@@ -95,6 +108,13 @@ impl<'a> Sections<'a> {
         let mut input = Reader(self.get(section));
         let read = read(&mut input, self.ranges[section as usize].end);
         read.filter(|_| input.is_empty()).ok_or(section.malformed())
+    }
+
+    /// The tables of the facets, with what there is of their tail.
+    pub(super) fn facets(&self, tail: Tail<'_>, documents: usize) -> Option<[FacetTable; Facet::ALL.len()]> {
+        let (mut names, mut values) = (Reader(self.get(Section::Names)), Reader(self.get(Section::Values)));
+        let facets = FacetTable::read_all(&mut names, &mut values, tail, documents);
+        facets.filter(|_| names.is_empty() && values.is_empty())
     }
 
     /// One byte string for each of `count` things.
@@ -111,7 +131,7 @@ impl Pack {
     /// Says which part is not as it was written, for any bytes whatever.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, PackError> {
         let bytes = bytes.into();
-        let sections = Sections { bytes: &bytes, ranges: container::read(&bytes)? };
+        let sections = Sections::of(&bytes)?;
         let is_without_words = Section::OF_WORDS.iter().all(|&section| sections.get(section).is_empty());
         if is_without_words && !cfg!(feature = "wordless") {
             return Err(Section::Terms.malformed());
@@ -133,10 +153,14 @@ impl Pack {
                 .ok_or(section.malformed()),
         };
         let cards = shelf(Section::Cards, count, Kind::Documents, 0)?;
-        let facets = Self::read_facets(&sections, count)?;
+        // Each document has a byte in it, so from here on their number is bounded by what there is.
+        let dates = Dates::read(sections.get(Section::Dates), count).ok_or(Section::Dates.malformed())?;
+        let tail = directory.as_ref().map(|directory| directory.shelf(Kind::Tail, 0));
+        let tail = tail.filter(|tail| tail.len() > 0);
+        let without = if tail.is_some() { Tail::Missing } else { Tail::None };
+        let facets = sections.facets(without, count).ok_or(Section::Values.malformed())?;
         let entity_count = facets.iter().zip(Facet::ALL).filter(|(_, facet)| facet.entity_kind().is_some());
         let entity_count = entity_count.map(|(table, _)| table.len()).sum();
-        let dates = Dates::read(sections.get(Section::Dates), count).ok_or(Section::Dates.malformed())?;
         let mut weights = match is_without_words {
             true => Weights::unknown(count),
             false => sections.read(Section::Lengths, |input, _| Weights::read(input, count))?,
@@ -164,7 +188,8 @@ impl Pack {
         let blocks = shelf(Section::Blocks, count, Kind::Documents, 1)?;
         let annotations = shelf(Section::Annotations, count, Kind::Documents, 2)?;
         let texts = shelf(Section::Texts, count, Kind::Documents, 3)?;
-        let facets = Arc::new(facets);
+        let names = directory.as_ref().map(|directory| directory.shelf(Kind::Documents, 4));
+        let facets = Arc::new(Tables::new(facets, tail));
         Ok(Self {
             site,
             documents,
@@ -174,10 +199,10 @@ impl Pack {
             weights,
             terms: Arc::new(terms),
             postings: Arc::new(postings),
-            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts, facets }),
+            shelves: Arc::new(Shelves { cards, entities, blocks, annotations, texts, names, facets }),
             directory: directory.map(Arc::new),
             changes: None,
-            names: LazyNames::new(),
+            names: Default::default(),
             is_without_words,
             pristine_words: Arc::default(),
             with_words: OnceLock::new(),
@@ -205,20 +230,10 @@ impl Pack {
     }
 
     fn find_words(&self) -> Option<Self> {
-        let sections = Sections { bytes: &self.bytes, ranges: container::read(&self.bytes).ok()? };
+        let sections = Sections::of(&self.bytes).ok()?;
         let all = Section::ALL.map(|section| sections.get(section).to_vec());
         // Of the type that callers open packs by, so that there is one copy of that code.
         Self::open(Cow::Owned(with_words(all)?)).ok()
-    }
-
-    fn read_facets(
-        sections: &Sections<'_>,
-        documents: usize,
-    ) -> Result<[FacetTable; Facet::ALL.len()], PackError> {
-        let mut facets = sections.read(Section::Names, |input, _| FacetTable::read_all_names(input))?;
-        sections
-            .read(Section::Values, |input, _| FacetTable::read_all_values(&mut facets, input, documents))?;
-        Ok(facets)
     }
 
     /// What the site is called.
@@ -333,7 +348,7 @@ impl Pack {
     pub fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<(), PackError> {
         for group in self.directory.iter().flat_map(|directory| &directory.groups) {
             if group.supply(name, &bytes)? {
-                return Ok(());
+                return self.join_tail().ok_or(Section::Values.malformed());
             }
         }
         Err(PackError::Chunk { name: name.to_owned() })
@@ -362,7 +377,7 @@ impl Pack {
             return own.clone();
         }
         let mut found = self.record(|shelves| &shelves.annotations, document.0).unwrap_or_default();
-        own::unpack(&mut found, &self.shelves.facets[..], document);
+        own::unpack(&mut found, self.shelves.facets.asked(), document);
         if let Some(changes) = &self.changes {
             changes.renumber(&mut found);
         }
@@ -372,31 +387,6 @@ impl Pack {
     fn record<T: DeserializeOwned>(&self, records: fn(&Shelves) -> &Shelf, index: u32) -> Option<T> {
         let filled = self.filled();
         postcard::from_bytes(records(&filled.shelves).get(&filled.bytes, index as usize)).ok()
-    }
-
-    pub(crate) fn facet(&self, facet: Facet) -> &FacetTable {
-        &self.facets[facet as usize]
-    }
-
-    /// How many values a facet has.
-    pub fn facet_len(&self, facet: Facet) -> usize {
-        self.facet(facet).len()
-    }
-
-    /// A value of a facet, counted from 0 in the order of ids.
-    pub fn facet_value(&self, facet: Facet, value: u32) -> FacetValueInfo<'_> {
-        self.facet(facet).info(value)
-    }
-
-    /// The value of this id.
-    pub fn facet_value_by_id(&self, facet: Facet, id: &str) -> Option<u32> {
-        self.facet(facet).by_id(id)
-    }
-
-    /// The values a document has with how often it mentions each, most mentions first; 0 for an entity that the
-    /// document's record names but its text does not.
-    pub fn document_values(&self, document: DocumentIndex, facet: Facet) -> Vec<(u32, u32)> {
-        self.facet(facet).values(document).to_vec()
     }
 
     /// The number of entities of all kinds.

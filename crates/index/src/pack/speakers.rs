@@ -16,6 +16,7 @@ pub const UNATTRIBUTED: &str = "unattributed";
 /// The speakers of a corpus, sorted by id.
 pub(super) struct Speakers<'c> {
     values: Vec<(String, &'c str)>,
+    entities: Vec<Option<EntityIndex>>,
     numbers: BTreeMap<Option<EntityIndex>, u32>,
 }
 
@@ -37,24 +38,32 @@ impl<'c> Speakers<'c> {
             .collect();
         values.sort_unstable();
         let numbers = values.iter().zip(0..).map(|((.., speaker), number)| (*speaker, number)).collect();
-        Self { values: values.into_iter().map(|(id, label, _)| (id, label)).collect(), numbers }
+        let entities = values.iter().map(|(.., speaker)| *speaker).collect();
+        Self { values: values.into_iter().map(|(id, label, _)| (id, label)).collect(), entities, numbers }
     }
 
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Writes who they are: whether one can't be known, how many others there are, and for each, ascending, how many
-    /// entities lie between it and the last, twice, plus one if its id is written with its kind.
-    pub(super) fn write(&self, entities: &[Entity], out: &mut Vec<u8>) {
-        put(out, self.numbers.contains_key(&None).into());
-        let known: Vec<_> =
-            self.numbers.iter().filter_map(|(entity, number)| Some(((*entity)?.0, number))).collect();
+    /// The entity that a value is, as far as it is known.
+    pub(super) fn entity(&self, value: usize) -> Option<usize> {
+        self.entities.get(value).copied().flatten().map(|entity| entity.0 as usize)
+    }
+
+    /// Writes who some values, which ascend, are: whether one can't be known, how many others there are, and for each,
+    /// ascending, how many entities lie between it and the last, twice, plus one if its id is written with its kind.
+    pub(super) fn write(&self, entities: &[Entity], values: &[usize], out: &mut Vec<u8>) {
+        let is_unknown = values.iter().any(|value| self.entity(*value).is_none());
+        put(out, is_unknown.into());
+        let mut known: Vec<(usize, usize)> =
+            values.iter().filter_map(|value| Some((self.entity(*value)?, *value))).collect();
+        known.sort_unstable();
         put(out, known.len() as u64);
         let mut next = 0;
-        for (entity, number) in known {
-            let has_kind = self.values[*number as usize].0 != entities[entity as usize].id;
-            put(out, u64::from(entity - next) << 1 | u64::from(has_kind));
+        for (entity, value) in known {
+            let has_kind = self.values[value].0 != entities[entity].id;
+            put(out, ((entity - next) as u64) << 1 | u64::from(has_kind));
             next = entity + 1;
         }
     }

@@ -1,17 +1,17 @@
 //! A corpus into a pack.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
-use dossier_model::{Block, Corpus, DateSpan, Document, Facet};
+use dossier_model::{Block, Corpus, DateSpan, Document};
 use serde::Serialize;
 
 use super::{
+    columns::{Columns, FacetSections},
     container::{self, Section},
     cut::Cutter,
     documents::DocumentCard,
-    facets, own,
+    own,
     segment::{Merge, Segment, SegmentSource},
-    speakers::Speakers,
     split::{KEYS, Parts},
     words::Words,
 };
@@ -106,12 +106,14 @@ fn write_chunks(
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<u8> {
     let mut cutter = Cutter::new(divisor, take);
-    let prints = cutter.documents(corpus, texts);
+    let facets = Columns::of(corpus).in_parts(divisor);
+    let prints = cutter.documents(corpus, texts, facets.tail.is_some());
     let mut words = Merge::new(segments);
     let terms = cutter.terms(&mut words);
     let lengths = words.lengths;
     cutter.entities(&corpus.entities);
     cutter.prints(&prints);
+    cutter.tail(facets.tail.as_deref());
     let keys: Vec<&str> =
         corpus.documents.iter().step_by(KEYS).map(|document| document.key.as_str()).collect();
     let other_names: Vec<(u32, &str)> = (0..)
@@ -121,7 +123,7 @@ fn write_chunks(
             others.map(move |alias| (at, alias.text.as_str()))
         })
         .collect();
-    let mut sections = tables(corpus);
+    let mut sections = tables(corpus, facets);
     sections[Section::Chunks as usize] = cutter.directory(&keys, &other_names);
     sections[Section::Lengths as usize] = lengths;
     sections[Section::Terms as usize] = terms;
@@ -152,7 +154,7 @@ pub(super) fn with_words(mut sections: [Vec<u8>; Section::ALL.len()]) -> Option<
 }
 
 pub(super) fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.len()] {
-    let mut sections = tables(corpus);
+    let mut sections = tables(corpus, Columns::of(corpus).whole());
     let mut texts = Vec::new();
     put_strings(&mut texts, &corpus.documents.iter().map(|document| &document.text).collect::<Vec<_>>());
     let annotations = corpus.annotations.iter().map(|found| own::packed(found, corpus.entities.len()));
@@ -170,17 +172,16 @@ pub(super) fn sections(corpus: &Corpus, words: Words) -> [Vec<u8>; Section::ALL.
 }
 
 /// What is read at opening of any pack; the other sections are empty.
-fn tables(corpus: &Corpus) -> [Vec<u8>; Section::ALL.len()] {
+fn tables(corpus: &Corpus, facets: FacetSections) -> [Vec<u8>; Section::ALL.len()] {
     debug_assert!(corpus.documents.is_sorted_by(|a, b| a.key < b.key), "documents are sorted by key");
     debug_assert!(
         corpus.entities.is_sorted_by(|a, b| (a.kind, &a.id) < (b.kind, &b.id)),
         "entities are sorted by kind, then id"
     );
     let mut sections = [const { Vec::new() }; Section::ALL.len()];
-    let (names, values) = facet_sections(corpus);
     sections[Section::Meta as usize] = encoded(&(&corpus.site, corpus.documents.len() as u32, &corpus.alike));
-    sections[Section::Names as usize] = names;
-    sections[Section::Values as usize] = values;
+    sections[Section::Names as usize] = facets.names;
+    sections[Section::Values as usize] = facets.values;
     sections[Section::Dates as usize] = date_section(corpus);
     sections
 }
@@ -193,101 +194,6 @@ pub(super) fn records<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<
     let mut out = Vec::new();
     put_strings(&mut out, &values.into_iter().map(|value| encoded(&value)).collect::<Vec<_>>());
     out
-}
-
-/// Names of all values of all facets; values of all documents, facet after facet.
-pub(super) fn facet_sections(corpus: &Corpus) -> (Vec<u8>, Vec<u8>) {
-    let sources =
-        with_ids(corpus.documents.iter().filter_map(|document| document.source.as_deref()), "source");
-    let tags =
-        with_ids(corpus.documents.iter().flat_map(|document| &document.tags).map(String::as_str), "tag");
-    let speakers = Speakers::of(corpus);
-    let (mut names, mut all_values) = (Vec::new(), Vec::new());
-    for facet in Facet::ALL {
-        let of_kind = corpus.entities.iter().filter(|entity| facet.entity_kind() == Some(entity.kind));
-        let (mut ids, mut labels): (Vec<&str>, Vec<&str>) =
-            of_kind.map(|entity| (entity.id.as_str(), entity.label.as_str())).unzip();
-        let own = match facet {
-            Facet::Source => &sources[..],
-            Facet::Tag => &tags[..],
-            _ => &[],
-        };
-        if !own.is_empty() {
-            (ids, labels) = own.iter().map(|(id, label)| (id.as_str(), *label)).unzip();
-        }
-        if facet == Facet::SaidBy {
-            speakers.write(&corpus.entities, &mut names);
-        } else {
-            facets::write_names(&mut names, &ids, &labels);
-        }
-        let count = if facet == Facet::SaidBy { speakers.len() } else { ids.len() };
-        let values: Vec<_> = match facet {
-            Facet::Source => {
-                let all = numbers(&sources);
-                corpus.documents.iter().map(|it| values_of(&it.source, &all)).collect()
-            }
-            Facet::Tag => {
-                let all = numbers(&tags);
-                corpus.documents.iter().map(|it| values_of(&it.tags, &all)).collect()
-            }
-            Facet::SaidBy => corpus.annotations.iter().map(|found| speakers.of_document(found)).collect(),
-            _ => (0..corpus.documents.len()).map(|document| entity_values(corpus, document, facet)).collect(),
-        };
-        facets::write_values(&mut all_values, count, &values);
-    }
-    (names, all_values)
-}
-
-/// Outlets or tags with an id for each, by id; `nameless` is that of what has no letters.
-fn with_ids<'l>(labels: impl Iterator<Item = &'l str>, nameless: &str) -> Vec<(String, &'l str)> {
-    let mut labels: Vec<_> = labels.collect();
-    labels.sort_unstable();
-    labels.dedup();
-    let mut ids = BTreeMap::new();
-    for label in labels {
-        let slug = Some(dossier_text::slug(label)).filter(|slug| !slug.is_empty());
-        let slug = slug.unwrap_or_else(|| nameless.to_owned());
-        let numbered = (2..).map(|number| format!("{slug}-{number}"));
-        let free = core::iter::once(slug.clone()).chain(numbered).find(|id| !ids.contains_key(id));
-        ids.extend(free.map(|id| (id, label)));
-    }
-    ids.into_iter().collect()
-}
-
-/// The number of each label, sorted by these.
-fn numbers<'l>(all: &[(String, &'l str)]) -> Vec<(&'l str, u32)> {
-    let mut numbers: Vec<(&str, u32)> = all.iter().map(|(_, label)| *label).zip(0..).collect();
-    numbers.sort_unstable();
-    numbers
-}
-
-/// The values that a document has of those.
-fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(&str, u32)]) -> Vec<(u32, u32)> {
-    let number = |own: &String| {
-        let at = all.binary_search_by(|(label, _)| (*label).cmp(own)).ok()?;
-        Some((all[at].1, 1))
-    };
-    let mut values: Vec<_> = own.into_iter().filter_map(number).collect();
-    values.sort_unstable();
-    values
-}
-
-/// The entities of the facet's kind in a document, most mentions first, then in the order of their table.
-fn entity_values(corpus: &Corpus, document: usize, facet: Facet) -> Vec<(u32, u32)> {
-    let base = corpus.entities.partition_point(|entity| Facet::from(entity.kind) < facet) as u32;
-    let is_of_facet = |entity: &u32| {
-        corpus.entities.get(*entity as usize).is_some_and(|entity| Facet::from(entity.kind) == facet)
-    };
-    let Some(annotations) = corpus.annotations.get(document) else { return Vec::new() };
-    let mentioned = annotations.mentions.iter().map(|mention| (mention.entity.0, 1));
-    let unplaced = annotations.unplaced.iter().map(|entity| (entity.0, 0));
-    let mut each: Vec<(u32, u32)> =
-        mentioned.chain(unplaced).filter(|(entity, _)| is_of_facet(entity)).collect();
-    each.sort_unstable();
-    let count = |same: &[(u32, u32)]| (same[0].0 - base, same.iter().map(|(_, count)| count).sum());
-    let mut values: Vec<(u32, u32)> = each.chunk_by(|one, other| one.0 == other.0).map(count).collect();
-    values.sort_by_key(|&(value, count)| (core::cmp::Reverse(count), value));
-    values
 }
 
 fn date_section(corpus: &Corpus) -> Vec<u8> {

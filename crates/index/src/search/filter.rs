@@ -23,7 +23,10 @@ impl Filter {
     pub(super) fn narrow(&self, pack: &Pack, found: &mut DocumentSet) {
         let mut holding = DocumentSet::none(pack.documents);
         for value in self.values.iter().flatten() {
-            pack.facet(self.facet).documents(*value).iter().for_each(|&document| holding.insert(document));
+            pack.facet_with(self.facet, *value)
+                .documents(*value)
+                .iter()
+                .for_each(|&document| holding.insert(document));
         }
         if self.negated {
             holding.invert();

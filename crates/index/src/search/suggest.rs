@@ -89,7 +89,10 @@ impl Pack {
     }
 
     fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(self))
+        if !self.has_all_values() {
+            self.facets.ask();
+        }
+        self.names[usize::from(self.has_all_values())].get_or_init(|| Names::of(self))
     }
 
     /// Calls `visit` with each name of each value of each facet, as its terms with spaces between.

@@ -1,27 +1,54 @@
 //! Counts over results.
 
-use std::collections::BinaryHeap;
+use core::fmt;
+use std::{collections::BinaryHeap, sync::Arc};
 
 use dossier_model::{DocumentIndex, Facet, Track};
 
 use crate::{
     Pack,
-    pack::{BucketCounts, Dates},
+    pack::{BucketCounts, Dates, Tables},
 };
 
 /// How many of the results have each value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FacetCounts([Vec<u32>; Facet::ALL.len()]);
+#[derive(Clone)]
+pub struct FacetCounts {
+    counts: [Vec<u32>; Facet::ALL.len()],
+    /// Of a pack that lacks values those here are counted; where the others are to come from.
+    lacking: Option<Arc<Tables>>,
+}
 
 impl FacetCounts {
-    /// The counts of a facet, by value.
+    /// The counts of a facet, by value. Of a pack that lacks values these are noted as missing, and have no counts yet.
     pub fn counts(&self, facet: Facet) -> &[u32] {
-        &self.0[facet as usize]
+        self.ask(facet, 0);
+        self.counts_here(facet)
     }
 
-    /// The values that are counted most, at most so many, with their counts; of equal ones the first.
+    /// The counts of a facet, by value, without those that have yet to come, and of which none can be counted as often as
+    /// [`FacetCounts::below`] says.
+    pub fn counts_here(&self, facet: Facet) -> &[u32] {
+        &self.counts[facet as usize]
+    }
+
+    /// What is counted as often as this is not among the values that have yet to come; 0 where none has.
+    pub fn below(&self, facet: Facet) -> u32 {
+        self.lacking.as_ref().map_or(0, |lacking| lacking.root(facet).below())
+    }
+
+    /// Notes the values that are not here as missing, where one of them may be counted as often as this.
+    pub fn ask(&self, facet: Facet, count: u32) {
+        if count < self.below(facet)
+            && let Some(lacking) = &self.lacking
+        {
+            lacking.ask();
+        }
+    }
+
+    /// The values that are counted most, at most so many, with their counts; of equal ones the first. Of a pack that lacks
+    /// values these are noted as missing where one of them may belong here.
     pub fn most(&self, facet: Facet, most: usize) -> Vec<(u32, u32)> {
-        let counts = self.counts(facet);
+        let counts = self.counts_here(facet);
         // A heap whose greatest is the least wanted: nearly all of thousands of values are passed over by one comparison.
         let mut heap = BinaryHeap::new();
         for (value, &count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
@@ -33,13 +60,19 @@ impl FacetCounts {
             }
         }
         let keys = heap.into_sorted_vec().into_iter();
-        keys.map(|key| (key as u32, u32::MAX - (key >> 32) as u32)).collect()
+        let found: Vec<_> = keys.map(|key| (key as u32, u32::MAX - (key >> 32) as u32)).collect();
+        self.ask(
+            facet,
+            if found.len() < most { 0 } else { found.last().map_or(u32::MAX, |(_, count)| *count) },
+        );
+        found
     }
 
     pub(super) fn over(pack: &Pack, documents: &[u32]) -> Self {
         let counted = Counted::of(pack.documents, documents);
-        Self(Facet::ALL.map(|facet| {
-            let table = pack.facet(facet);
+        let tables = &pack.facets;
+        let counts = Facet::ALL.map(|facet| {
+            let table = &tables.here()[facet as usize];
             let values = 0..table.len() as u32;
             let mut counts: Vec<u32> = match counted {
                 Counted::Found(_) => vec![0; values.len()],
@@ -53,7 +86,23 @@ impl FacetCounts {
                 }
             }
             counts
-        }))
+        });
+        Self { counts, lacking: (!tables.are_whole()).then(|| Arc::clone(tables)) }
+    }
+}
+
+/// Whether the same is counted.
+impl PartialEq for FacetCounts {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts == other.counts
+    }
+}
+
+impl Eq for FacetCounts {}
+
+impl fmt::Debug for FacetCounts {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.counts.fmt(out)
     }
 }
 
