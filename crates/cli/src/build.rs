@@ -3,7 +3,9 @@
 use std::{
     io::{self, ErrorKind, Write},
     mem,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
     time::Instant,
 };
 
@@ -108,6 +110,11 @@ pub struct Sourced {
 }
 
 impl Source {
+    /// Whether nothing is to be taken for what it was because nothing speaks against it.
+    fn reads_all(&self) -> bool {
+        matches!(self.cache, cache::Place::Nowhere) && self.parts.is_none()
+    }
+
     /// Reads the articles and finds what is in them. What of it is not held in memory is in a file in this folder, where that
     /// can be, as long as the work lasts.
     ///
@@ -116,13 +123,17 @@ impl Source {
     pub fn corpus(&self, scratch: Option<&Path>, report: &Report) -> Result<Sourced> {
         let (inputs, mut cache) = match &self.parts {
             Some(parted) => merge::gather(&self.paths, parted.settings.as_deref(), scratch)?,
-            None => {
+            None => thread::scope(|scope| {
+                let open = || match self.cache.file(&self.paths) {
+                    Some(file) => Cache::open(file, scratch),
+                    None => Cache::without_file(scratch),
+                };
+                let cache = scope.spawn(open);
                 let shelf = Shelf::new(scratch);
-                let inputs = inputs::read_into(shelf, &self.paths, &self.options, self.strict, report)?;
-                let file = self.cache.file(&self.paths);
-                let without = || Cache::without_file(scratch);
-                (inputs, file.map_or_else(without, |file| Cache::open(file, scratch)))
-            }
+                let inputs = inputs::read_into(shelf, &self.paths, &self.options, self.strict, report);
+                let cache = cache.join().unwrap_or_else(|panic| resume_unwind(panic));
+                inputs.map(|inputs| (inputs, cache))
+            })?,
         };
         let Inputs { documents: mut shelf, mut site, mut base_url, accent, page_size, edits, unread } =
             inputs;
@@ -137,13 +148,13 @@ impl Source {
         }
         let (read, keeps) = (shelf.documents.len(), self.keep_duplicates);
         let (duplicates, prints) = duplicates::leave_out(&mut shelf, &mut cache, keeps, report)?;
-        let mut corpus = corpus::annotate_again(site, &mut shelf, &prints, &edits, &mut cache, report)?;
-        corpus.alike = duplicates.kept(read, keeps);
-        let words = if shelf.texts.bytes() < MOST_WHOLE {
-            Vec::new()
-        } else {
-            segments::of(&shelf, &prints, &mut cache)?
+        let words = |shelf: &Shelf, cache: &mut Cache| match shelf.texts.bytes() {
+            ..MOST_WHOLE => Ok(Vec::new()),
+            _ => segments::of(shelf, &prints, cache),
         };
+        let (mut corpus, words) =
+            corpus::annotate_again(site, &mut shelf, &prints, &edits, &mut cache, report, words)?;
+        corpus.alike = duplicates.kept(read, keeps);
         let Shelf { documents, texts } = shelf;
         corpus.documents = documents;
         let (accent, page_size) = (self.accent.or(accent), self.page_size.or(page_size));
@@ -169,15 +180,21 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
         made.push((file, page.len()));
     }
     if let Some((place, folder)) = place.zip(options.out.as_deref()) {
-        let (mut writing, mut bytes) = (place.begin()?, 0);
-        write_site(app, &sourced, true, &mut |files| {
-            bytes += files.iter().map(|(_, file)| file.len()).sum::<usize>();
-            writing.put(files.iter().map(|(name, file)| (name, file)).collect())
+        let (mut writing, mut bytes) = (place.begin(options.source.reads_all())?, 0);
+        let kept = thread::scope(|scope| {
+            let kept = scope.spawn(|| sourced.cache.written());
+            write_site(app, &sourced, true, &mut |files| {
+                bytes += files.iter().map(|(_, file)| file.len()).sum::<usize>();
+                writing.put(files.iter().map(|(name, file)| (name, file)).collect())
+            })?;
+            writing.finish()?;
+            anyhow::Ok(kept.join().unwrap_or_else(|panic| resume_unwind(panic)))
         })?;
-        writing.finish()?;
+        sourced.cache.persist(kept, report);
         made.push((folder, bytes));
+    } else {
+        sourced.cache.write(report);
     }
-    sourced.cache.write(report);
     Inputs::missing(sourced.unread, report);
     let seconds = started.elapsed().as_secs_f64();
     for (path, bytes) in &made {

@@ -8,12 +8,13 @@ use std::{
     collections::HashMap,
     env,
     fs::{self, File},
-    io::{self, BufReader, BufWriter, Write},
+    io::{self, BufReader, BufWriter, Read},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::{
     frames::{Reader, Writer},
@@ -163,42 +164,61 @@ impl Cache {
 
     /// Writes what is wanted, in place of what was kept before; warns where that can't be done.
     pub(crate) fn write(&mut self, report: &Report) {
-        let Some(file) = self.file.clone() else { return };
-        if !self.has_new && self.kept.values().all(|kept| kept.is_wanted) {
-            return;
-        }
-        if let Err(why) = self.write_all(&file) {
+        let written = self.written();
+        self.persist(written, report);
+    }
+
+    /// Writes what is wanted beside what was kept before; `None` where that is the same.
+    pub(crate) fn written(&self) -> Option<Result<NamedTempFile>> {
+        let file = self.file.as_deref()?;
+        let is_new = self.has_new || !self.kept.values().all(|kept| kept.is_wanted);
+        is_new.then(|| self.write_all(file).with_context(|| cannot(file)))
+    }
+
+    /// Puts what was written in the place of what was kept before; warns where that can't be done.
+    pub(crate) fn persist(&mut self, written: Option<Result<NamedTempFile>>, report: &Report) {
+        let Some((written, file)) = written.zip(self.file.as_deref()) else { return };
+        // Some systems replace no file that is open.
+        self.former = Store::default();
+        let persist = |written: NamedTempFile| written.persist(file).with_context(|| cannot(file));
+        if let Err(why) = written.and_then(persist) {
             report.warn(&format!("the next build will take as long, for {why:#}"));
         }
     }
 
-    fn write_all(&mut self, file: &Path) -> Result<()> {
+    fn write_all(&self, file: &Path) -> Result<NamedTempFile> {
         let folder = file.parent().unwrap_or(Path::new("."));
-        let cannot = || format!("{}: cannot be written", file.display());
-        fs::create_dir_all(folder).with_context(cannot)?;
+        fs::create_dir_all(folder)?;
         // Another build of the same articles sees the former file or this one.
-        let part = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
+        let part = NamedTempFile::new_in(folder)?;
         let mut frames = Writer::new(BufWriter::with_capacity(BUFFER, part), KIND)?;
         let mut wanted: Vec<(&Key, &Kept)> = self.kept.iter().filter(|(_, kept)| kept.is_wanted).collect();
         wanted.sort_unstable_by_key(|(key, _)| **key);
         for ((kind, print), kept) in wanted {
-            let bytes = self.store(kept.is_new).get(kept.place).with_context(cannot)?;
-            frames.frame_of(&[&[*kind as u8], &print[..], &bytes]).with_context(cannot)?;
+            let bytes = self.store(kept.is_new).get(kept.place)?;
+            frames.frame_of(&[&[*kind as u8], &print[..], &bytes])?;
         }
-        let mut written = frames.finish().with_context(cannot)?;
-        written.flush().with_context(cannot)?;
-        let part = written.into_inner().map_err(|error| error.into_error()).with_context(cannot)?;
-        // Some systems replace no file that is open.
-        self.former = Store::default();
-        part.persist(file).map_err(|error| error.error).with_context(cannot)?;
-        Ok(())
+        Ok(frames.finish()?.into_inner().map_err(|error| error.into_error())?)
     }
+}
+
+fn cannot(file: &Path) -> String {
+    format!("{}: cannot be written", file.display())
 }
 
 /// What is in the file, and the file.
 fn read_all(file: &Path) -> Option<(HashMap<Key, Kept>, Store)> {
+    let store = Store::of(file).ok()?;
+    let kept = match store.in_memory() {
+        Some(bytes) => read_frames(bytes)?,
+        None => read_frames(BufReader::with_capacity(BUFFER, File::open(file).ok()?))?,
+    };
+    Some((kept, store))
+}
+
+fn read_frames(input: impl Read) -> Option<HashMap<Key, Kept>> {
     const HEAD: usize = 1 + size_of::<Print>();
-    let mut frames = Reader::new(BufReader::with_capacity(BUFFER, File::open(file).ok()?), KIND).ok()?;
+    let mut frames = Reader::new(input, KIND).ok()?;
     let mut kept = HashMap::new();
     while let Some(frame) = frames.next().ok()? {
         let (kind, rest) = frame.split_first()?;
@@ -208,5 +228,5 @@ fn read_all(file: &Path) -> Option<(HashMap<Key, Kept>, Store)> {
         let key = (*Kind::ALL.get(usize::from(*kind))?, *print);
         kept.insert(key, Kept { place, is_new: false, is_wanted: false });
     }
-    Some((kept, Store::of(File::open(file).ok()?).ok()?))
+    Some(kept)
 }

@@ -1,6 +1,6 @@
 //! Extraction over all processors.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, panic::resume_unwind, thread};
 
 use anyhow::Result;
 use dossier_extract::{Extractor, Merged, Merger, mend_without_texts};
@@ -20,24 +20,34 @@ use crate::{
 /// # Errors
 /// All edits that can't be done; where a text can't be read again.
 pub fn annotate(site: Site, mut shelf: Shelf, edits: &[EntityEdit], report: &Report) -> Result<Corpus> {
-    let mut corpus = annotate_again(site, &mut shelf, &[], edits, &mut Cache::default(), report)?;
+    let (mut corpus, ()) =
+        annotate_again(site, &mut shelf, &[], edits, &mut Cache::default(), report, |_, _| Ok(()))?;
     corpus.documents = shelf.into_documents()?;
     Ok(corpus)
 }
 
 /// As [`annotate`], with what is known of articles with these prints; what is new is kept. The documents stay on the shelf.
+/// What else is to be done with them is done beside bringing together what was found, which takes one processor.
 ///
 /// # Errors
-/// As [`annotate`].
-pub(crate) fn annotate_again(
+/// As [`annotate`], and those of `beside`.
+pub(crate) fn annotate_again<T>(
     site: Site,
     shelf: &mut Shelf,
     prints: &[Print],
     edits: &[EntityEdit],
     cache: &mut Cache,
     report: &Report,
-) -> Result<Corpus> {
-    let Merged { annotations, entities, commas } = find(shelf, prints, cache, report)?;
+    beside: impl FnOnce(&Shelf, &mut Cache) -> Result<T>,
+) -> Result<(Corpus, T)> {
+    let merger = find(shelf, prints, cache, report)?;
+    let (merged, beside) = thread::scope(|scope| {
+        let merged = scope.spawn(|| merger.finish());
+        let beside = beside(shelf, cache);
+        (merged.join().unwrap_or_else(|panic| resume_unwind(panic)), beside)
+    });
+    let Merged { annotations, entities, commas } = merged;
+    let beside = beside?;
     let documents = std::mem::take(&mut shelf.documents);
     let mut corpus = Corpus { site, documents, annotations, entities, alike: Vec::new() };
     let last = RefCell::new((usize::MAX, String::new()));
@@ -50,11 +60,11 @@ pub(crate) fn annotate_again(
     };
     let mended = mend_without_texts(&mut corpus, &commas, edits, words).map_err(all);
     shelf.documents = std::mem::take(&mut corpus.documents);
-    mended.and_then(|()| shelf.texts.judge()).map(|()| corpus)
+    mended.and_then(|()| shelf.texts.judge()).map(|()| (corpus, beside))
 }
 
 /// What is found in the documents. What is known and can't be of one is looked for again.
-fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report) -> Result<Merged> {
+fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report) -> Result<Merger> {
     let extractor = Extractor::new();
     let progress = report.progress("Finding names and dates", shelf.documents.len());
     let mut merger = Merger::default();
@@ -76,5 +86,5 @@ fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report)
             shelf.documents[at].published = document.published;
         }
     }
-    Ok(merger.finish())
+    Ok(merger)
 }

@@ -6,7 +6,7 @@
 //!   articles, and not for the articles.
 //! - `corpus` extracts from them in parallel, and passes over what is `known`: what the last build found (`cache`), or another
 //!   machine (`part`, `merge`); `frames` are the files of both, `segments` the words.
-//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it. `single` makes one
+//! - `build` makes a site of the app's files (`app`), the pack, and a page of its own (`page`; `bundle` is for the app's own build); `site` writes it, on a `stage`. `single` makes one
 //!   page of it all.
 //! - `duplicates` finds articles that come twice; `suspicions` for names that may be none; `check` prints
 //!   them and whatever else a person may want to look at.
@@ -48,6 +48,7 @@ pub mod serve;
 pub mod shelf;
 pub mod single;
 pub mod site;
+mod stage;
 mod store;
 pub mod suspicions;
 mod trouble;

@@ -1,7 +1,9 @@
 //! The folder of a site: what may be written where, and how a reader never sees half of it.
 //!
 //! A new site is written into a folder beside and then gets its name. In a folder that holds a former site those of its
-//! files stay that the new one has in the same bytes, as most parts of a large corpus are. The others
+//! files stay that the new one has in the same bytes, as most parts of a large corpus are. A part is named by what it
+//! holds: one of this name and length that was not changed since the former site was finished, by what the file system notes
+//! of both, is not read to be compared. The others
 //! are written to a hidden folder within, and then moved to their places, the page last: until then it names the
 //! files of the former site, which are removed after it. An interruption thus leaves the former site whole. All bytes are
 //! on the disk before anything is moved, so that this holds for a power cut too. What an interrupted build leaves behind is
@@ -10,22 +12,25 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use tempfile::TempDir;
 
 use crate::{
     app::{Files, PAGE},
+    stage::{Stage, changed, clear_up, flush, write},
     trouble::Written,
 };
 
 /// The file that tells a site of ours from any other folder, and lists its files.
 pub const MARKER: &str = ".dossier-site";
+
+/// How the names of files end that are named by what they hold.
+const CHUNK: &str = ".chunk";
 
 const MARKER_HEAD: &str =
     "Files of this folder that `dossier build` made, and will replace or remove when it runs again:";
@@ -72,16 +77,17 @@ impl Place {
     /// # Errors
     /// Where a file cannot be written, or would replace one that Dossier has not made.
     pub fn write(&self, files: &Files) -> Result<()> {
-        let mut writing = self.begin()?;
+        let mut writing = self.begin(true)?;
         writing.put(files.iter().collect())?;
         writing.finish()
     }
 
-    /// Begins to write a site. Nothing of the former one is touched before all of it is there.
+    /// Begins to write a site. Nothing of the former one is touched before all of it is there. All that is there is read to
+    /// be compared if `reads_all`.
     ///
     /// # Errors
     /// Where nothing can be written there.
-    pub(crate) fn begin(&self) -> Result<Writing<'_>> {
+    pub(crate) fn begin(&self, reads_all: bool) -> Result<Writing<'_>> {
         let parent = self.parent();
         clear_up(parent);
         clear_up(&self.folder);
@@ -90,7 +96,9 @@ impl Place {
             fs::create_dir_all(parent).written(parent, "cannot be made")?;
         }
         let stage = Stage::new(if is_there { &self.folder } else { parent })?;
-        Ok(Writing { place: self, stage, is_there, names: BTreeSet::new(), new: BTreeSet::new() })
+        let finished = self.folder.join(MARKER).symlink_metadata().ok().as_ref().and_then(changed);
+        let finished = finished.filter(|_| !reads_all);
+        Ok(Writing { place: self, stage, is_there, finished, names: BTreeSet::new(), new: BTreeSet::new() })
     }
 
     /// The folder in which the site's is.
@@ -99,12 +107,16 @@ impl Place {
         parent.unwrap_or(Path::new("."))
     }
 
-    /// Whether the file is there as it is to be.
-    fn has(&self, name: &str, bytes: &[u8]) -> bool {
+    /// Whether the file is there as it is to be; what says so of one that is named by what it holds is that it was not
+    /// changed since the site was `finished`.
+    fn has(&self, name: &str, bytes: &[u8], finished: Option<SystemTime>) -> bool {
         let path = self.folder.join(name);
-        let has_length =
-            || path.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == bytes.len() as u64);
-        self.former.contains(name) && has_length() && fs::read(path).is_ok_and(|there| there == bytes)
+        let Ok(there) = path.symlink_metadata() else { return false };
+        if !self.former.contains(name) || !there.is_file() || there.len() != bytes.len() as u64 {
+            return false;
+        }
+        let is_unchanged = || changed(&there).zip(finished).is_some_and(|(changed, then)| changed < then);
+        name.ends_with(CHUNK) && is_unchanged() || fs::read(path).is_ok_and(|there| there == bytes)
     }
 
     fn at(&self, name: &str) -> String {
@@ -118,6 +130,8 @@ pub(crate) struct Writing<'p> {
     stage: Stage,
     /// Whether the folder of the site is there.
     is_there: bool,
+    /// When the former site was finished, where what is older needs no other proof.
+    finished: Option<SystemTime>,
     /// All of its files, and those that are not as they are to be.
     names: BTreeSet<String>,
     new: BTreeSet<String>,
@@ -138,7 +152,7 @@ impl Writing<'_> {
                     self.place.at(name)
                 );
             }
-            Ok(self.place.has(name, bytes.as_ref()))
+            Ok(self.place.has(name, bytes.as_ref(), self.finished))
         };
         let are_there: Vec<bool> = files.par_iter().map(is_there).collect::<Result<_>>()?;
         for ((name, bytes), is_there) in files.into_iter().zip(are_there) {
@@ -220,69 +234,10 @@ fn marker(names: &BTreeSet<String>) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// All files of a new site in a hidden folder, which removes itself.
-struct Stage {
-    site: PathBuf,
-    /// Locked as long as this build runs; let go before the folder is removed.
-    _lock: File,
-    _folder: TempDir,
-}
-
-const STAGE: &str = ".dossier-";
-const LOCK: &str = "lock";
-const SITE: &str = "site";
-
-impl Stage {
-    fn new(parent: &Path) -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix(STAGE)
-            .tempdir_in(parent)
-            .written(parent, "cannot be written to")?;
-        let lock = File::create(folder.path().join(LOCK))?;
-        // Some network drives know no locks; what is left there is left.
-        let _ = lock.lock();
-        let site = folder.path().join(SITE);
-        fs::create_dir(&site)?;
-        Ok(Self { site, _lock: lock, _folder: folder })
-    }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::write(path, bytes) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(path, bytes)
-        }
-        written => written,
-    }
-}
-
-/// Has all files of the folder outlast a power cut. One by one the thousands of a large site take longer than all else.
-#[cfg(target_os = "linux")]
-fn flush(folder: &Path, _files: &BTreeSet<String>) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(folder)?)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn flush(folder: &Path, files: &BTreeSet<String>) -> io::Result<()> {
-    // Windows flushes only what was opened for writing.
-    files.par_iter().try_for_each(|name| File::options().write(true).open(folder.join(name))?.sync_all())
-}
-
-/// Removes what interrupted builds left in a folder. What can't be looked at or removed is left; it does no harm.
-fn clear_up(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(STAGE)) {
-        let path = entry.path();
-        let lock = || File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
-        if path.join(SITE).is_dir() && lock() {
-            let _ = fs::remove_dir_all(&path);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
 
     fn files(names: &[&str]) -> Files {
@@ -333,6 +288,31 @@ mod tests {
             let is_old = fs::metadata(path).unwrap().modified().unwrap() == long_ago;
             assert_eq!(is_old, !["chunks/b", "chunks/c"].contains(&name.as_str()), "{name}");
         }
+    }
+
+    #[test]
+    fn a_part_that_was_changed_after_the_site_was_made_does_not_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("out");
+        let all = files(&[PAGE, "chunks/a.chunk", "b.txt"]);
+        Place::new(&site).unwrap().write(&all).unwrap();
+        for name in ["chunks/a.chunk", "b.txt"] {
+            // Of the same length, and as old as it was.
+            let before = fs::metadata(site.join(name)).unwrap().modified().unwrap();
+            fs::write(site.join(name), "?".repeat(name.len())).unwrap();
+            File::options().write(true).open(site.join(name)).unwrap().set_modified(before).unwrap();
+        }
+        let mut place = Place::new(&site).unwrap();
+        place.write(&all).unwrap();
+        assert!(all.iter().all(|(name, bytes)| fs::read(site.join(name)).unwrap() == *bytes));
+        // What is older than the site needs no other proof, if it is named by what it holds and has its length.
+        place.former.insert("chunks/c.chunk".into());
+        fs::write(site.join("chunks/c.chunk"), "c").unwrap();
+        let later = Some(SystemTime::now() + std::time::Duration::from_secs(60));
+        let has = |name: &str, bytes: &[u8], finished| place.has(name, bytes, finished);
+        assert_eq!(has("chunks/c.chunk", b"d", later), cfg!(unix));
+        assert!(!has("chunks/c.chunk", b"d", None) && !has("chunks/c.chunk", b"dd", later));
+        assert!(!has("b.txt", b"other", later));
     }
 
     #[test]

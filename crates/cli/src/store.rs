@@ -2,15 +2,15 @@
 //! the system removes when nobody has it open any more.
 
 use std::{
-    fs::File,
-    io::{self, Read, Seek, SeekFrom, Write},
+    fs::{self, File},
+    io::{self, Seek, SeekFrom, Write},
     mem,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 /// How many bytes are in memory before they are written.
-const IN_MEMORY: usize = 8 << 20;
+const IN_MEMORY: usize = 16 << 20;
 
 /// Where some bytes are in a store.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct Place {
 pub(crate) struct Store {
     /// The folder of the file, before that of all that is temporary.
     folder: Option<PathBuf>,
-    file: Option<Mutex<File>>,
+    file: Option<File>,
     /// How many bytes are in the file, and what comes behind them.
     written: u64,
     last: Vec<u8>,
@@ -38,10 +38,19 @@ impl Store {
         Self { folder: folder.map(Path::to_path_buf), ..Self::default() }
     }
 
-    /// What is in a file.
-    pub(crate) fn of(file: File) -> io::Result<Self> {
+    /// What is in a file; in memory where that is little.
+    pub(crate) fn of(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
         let written = file.metadata()?.len();
-        Ok(Self { file: Some(Mutex::new(file)), written, ..Self::default() })
+        if written <= IN_MEMORY as u64 {
+            return Ok(Self { last: fs::read(path)?, ..Self::default() });
+        }
+        Ok(Self { file: Some(file), written, ..Self::default() })
+    }
+
+    /// What is in memory, if that is all.
+    pub(crate) fn in_memory(&self) -> Option<&[u8]> {
+        self.file.is_none().then_some(&self.last)
     }
 
     /// Adds less than 4 GiB.
@@ -56,15 +65,12 @@ impl Store {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let file = match self.file.take() {
+        let mut file = match self.file.take() {
             Some(file) => file,
-            None => Mutex::new(temporary(self.folder.as_deref())?),
+            None => temporary(self.folder.as_deref())?,
         };
-        {
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(self.written))?;
-            file.write_all(&self.last)?;
-        }
+        file.seek(SeekFrom::Start(self.written))?;
+        file.write_all(&self.last)?;
         self.file = Some(file);
         self.written += mem::take(&mut self.last).len() as u64;
         Ok(())
@@ -85,10 +91,9 @@ impl Store {
             return Ok(());
         }
         let Some(file) = &self.file else { return Err(io::ErrorKind::UnexpectedEof.into()) };
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(at))?;
-        let read = (&mut *file).take(length as u64).read_to_end(into)?;
-        if read == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        let held = into.len();
+        into.resize(held + length, 0);
+        read_exact_at(file, &mut into[held..], at)
     }
 
     /// Remembers why something could not be read.
@@ -100,6 +105,24 @@ impl Store {
     pub(crate) fn judge(&self) -> io::Result<()> {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
     }
+}
+
+/// Several processors may read at a time.
+#[cfg(unix)]
+fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, into, at)
+}
+
+#[cfg(windows)]
+fn read_exact_at(file: &File, mut into: &mut [u8], mut at: u64) -> io::Result<()> {
+    while !into.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, into, at)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        (into, at) = (&mut into[read..], at + read as u64);
+    }
+    Ok(())
 }
 
 fn temporary(folder: Option<&Path>) -> io::Result<File> {

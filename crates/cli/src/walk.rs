@@ -66,6 +66,8 @@ impl Walk {
         let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let is_wanted = |entry: &DirEntry| is_wanted(entry) && !leads_above(entry, &real);
+        // The last file's folder, and where that is: asking of each file alone takes longer than reading a short one.
+        let mut folders = (PathBuf::new(), PathBuf::new());
         for entry in entries.into_iter().filter_entry(is_wanted) {
             let entry = match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
@@ -83,7 +85,15 @@ impl Walk {
                 continue;
             }
             if is_read(path) && entry.file_type().is_file() {
-                self.add(path, below(root, path), seen);
+                let parent = path.parent().unwrap_or(path);
+                if folders.0 != parent {
+                    let real = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
+                    folders = (parent.to_owned(), real);
+                }
+                match entry.path_is_symlink() {
+                    true => self.add(path, below(root, path), seen),
+                    false => self.add_real(path, folders.1.join(entry.file_name()), below(root, path), seen),
+                }
             } else {
                 self.passed_over.push(path.to_owned());
             }
@@ -92,6 +102,10 @@ impl Walk {
 
     fn add(&mut self, path: &Path, origin: String, seen: &mut HashSet<PathBuf>) {
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.add_real(path, real, origin, seen);
+    }
+
+    fn add_real(&mut self, path: &Path, real: PathBuf, origin: String, seen: &mut HashSet<PathBuf>) {
         if seen.insert(real) {
             self.files.push(File { path: path.to_owned(), origin });
         }
