@@ -8,15 +8,21 @@ const FILES = {};
 
 const PAGE = "index.html";
 const PATIENCE = 3000;
+const REST = 1000;
+const MOST_UNKEPT = 100;
 const MINE = `dossier ${registration.scope} `;
 const CACHE = MINE + VERSION;
 // What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files, and the page to save them in.
 const CHUNK = /^chunks\/[a-z]([0-9a-f]{10})\.chunk$/;
 const isKeptWhenUsed = (name) => CHUNK.test(name) || /^worker-\w+\.(js|wasm)$|^single-\w+\.txt$/.test(name);
 const isNamedByContent = (name) => /-[0-9a-f]{16}/.test(name);
+// Parts that may be kept. To look into the caches for each that is not takes longer than to fetch it.
+const parts = new Set();
+let arePartsKnown = false;
 const addressOf = (name) => new URL(name, registration.scope).href;
 const nameOf = (address) => address.slice(registration.scope.length);
 
+readParts().catch(() => undefined);
 addEventListener("install", (event) => event.waitUntil(keepAll()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 addEventListener("fetch", (event) => {
@@ -81,6 +87,38 @@ async function inherit(older) {
   }
 }
 
+async function readParts() {
+  for (const version of (await caches.keys()).filter((name) => name.startsWith(MINE))) {
+    const requests = await caches.open(version).then((cache) => cache.keys());
+    for (const { url } of requests) parts.add(nameOf(url));
+  }
+  arePartsKnown = true;
+}
+
+// What came, until it is kept. That waits until nothing else is asked for, or there is much of it.
+const came = new Map();
+let lastCame = 0;
+let keeping;
+
+function keepSoon(name, response) {
+  came.set(name, response);
+  parts.add(name);
+  lastCame = Date.now();
+  keeping ??= keepWhatCame().finally(() => { keeping = undefined; });
+  return keeping;
+}
+
+async function keepWhatCame() {
+  const isBusy = () => Date.now() - lastCame < REST && came.size < MOST_UNKEPT;
+  do await new Promise((resolve) => setTimeout(resolve, REST / 4)); while (isBusy());
+  const cache = await caches.open(CACHE);
+  for (const [name, response] of came) {
+    // A full disk is no reason to do anything else.
+    await cache.put(addressOf(name), response.clone()).catch(() => undefined);
+    came.delete(name);
+  }
+}
+
 async function kept(name) {
   const here = await caches.open(CACHE).then((cache) => cache.match(addressOf(name)));
   if (here) return here;
@@ -100,14 +138,10 @@ async function page(event) {
 }
 
 async function file(event, name) {
-  const found = await kept(name);
+  const isNew = CHUNK.test(name) && arePartsKnown && !parts.has(name);
+  const found = isNew ? undefined : came.get(name)?.clone() ?? (await kept(name));
   if (found) return found;
   const response = await fetch(event.request);
-  if (response.ok) {
-    const copy = response.clone();
-    // A full disk is no reason to give no answer.
-    const put = caches.open(CACHE).then((cache) => cache.put(addressOf(name), copy)).catch(() => undefined);
-    event.waitUntil(put);
-  }
+  if (response.ok) event.waitUntil(keepSoon(name, response.clone()));
   return response;
 }
