@@ -29,7 +29,8 @@ pub(crate) fn without_running_lines(pages: &[String]) -> String {
             at += usize::from(!is_blank(&line));
             let is_end = place < RUNNING || place + RUNNING >= full;
             let is_first = number == 0 && place == 0;
-            if !(is_end && !is_first && !is_blank(&line) && counts.contains_key(&letters(line))) {
+            let is_running = is_end && !is_first && !is_blank(&line) && counts.contains_key(&letters(line));
+            if !is_running {
                 text.push_str(line);
                 text.push('\n');
             }
