@@ -6,10 +6,14 @@ mod soundness;
 use dossier_model::Document;
 use pdf_extract::{
     Dictionary, Document as Pages, OutputError, PlainTextOutput, decode_text_string, output_doc,
+    output_doc_page,
 };
 
 use super::name;
 use crate::{ReadError, document_from_body};
+
+/// The library looks for one page among all: of more than so many the time would grow with the square.
+const MOST_APART: usize = 2000;
 
 /// What was found in a file.
 struct Found {
@@ -45,12 +49,28 @@ fn find(bytes: &[u8]) -> Result<Found, String> {
     if !soundness::is_sound(&pages) {
         return Err("its pages are inside of themselves; print it to a new PDF".into());
     }
-    let mut text = String::new();
-    output_doc(&pages, &mut PlainTextOutput::new(&mut text)).map_err(|error: OutputError| broken(&error))?;
+    let text = text_of(&pages).map_err(|error| broken(&error))?;
     let info = pages.trailer.get(b"Info").and_then(|info| pages.dereference(info)).ok();
     let info = info.and_then(|(_, info)| info.as_dict().ok());
     let property = |name: &[u8]| info.and_then(|info| property(info, name));
     Ok(Found { text, title: property(b"Title"), author: property(b"Author") })
+}
+
+/// The text layer without the lines that stand on most of its pages.
+fn text_of(pages: &Pages) -> Result<String, OutputError> {
+    let numbers: Vec<u32> = pages.get_pages().into_keys().collect();
+    if numbers.len() > MOST_APART {
+        let mut text = String::new();
+        output_doc(pages, &mut PlainTextOutput::new(&mut text))?;
+        return Ok(text);
+    }
+    let mut texts = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let mut text = String::new();
+        output_doc_page(pages, &mut PlainTextOutput::new(&mut text), number)?;
+        texts.push(text);
+    }
+    Ok(pages::without_running_lines(&texts))
 }
 
 /// A property of some words. One word is a program's, and so is a file's name: `Microsoft Word - draft3.doc`.

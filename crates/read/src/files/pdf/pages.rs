@@ -1,5 +1,48 @@
 //! Lines of pages, made paragraphs again.
 
+use std::collections::{HashMap, HashSet};
+
+/// How many lines at the head and the foot of a page may be the same on each.
+const RUNNING: usize = 3;
+
+/// All pages one after the other, without the lines at their heads and feet that stand on most of them but for their numbers:
+/// the name of the text, the day it was printed. One that begins the first page may be the headline, and stays.
+pub(crate) fn without_running_lines(pages: &[String]) -> String {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for page in pages {
+        let lines: Vec<&str> = page.lines().filter(|line| !line.trim().is_empty()).collect();
+        let feet = lines.len().saturating_sub(RUNNING).max(RUNNING);
+        let ends = lines.iter().take(RUNNING).chain(lines.iter().skip(feet));
+        ends.map(|line| letters(line))
+            .collect::<HashSet<_>>()
+            .into_iter()
+            .for_each(|line| *counts.entry(line).or_default() += 1);
+    }
+    counts.retain(|line, count| !line.is_empty() && *count > 1 && *count * 2 > pages.len());
+    let mut text = String::new();
+    for (number, page) in pages.iter().enumerate() {
+        let is_blank = |line: &&str| line.trim().is_empty();
+        let full = page.lines().filter(|line| !is_blank(line)).count();
+        let mut at = 0;
+        for line in page.lines() {
+            let place = at;
+            at += usize::from(!is_blank(&line));
+            let is_end = place < RUNNING || place + RUNNING >= full;
+            let is_first = number == 0 && place == 0;
+            let is_running = is_end && !is_first && !is_blank(&line) && counts.contains_key(&letters(line));
+            if !is_running {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+fn letters(line: &str) -> String {
+    line.chars().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
 /// The paragraphs of a text layer, a blank line between them. A line goes on in the next unless a blank one follows, and
 /// over a blank one or the end of a page where it breaks off within a sentence. Numbers of pages are left out.
 pub(crate) fn paragraphs(text: &str) -> String {
@@ -56,6 +99,24 @@ fn one_line(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_on_each_page_is_read_on_none_unless_it_is_the_headline() {
+        let page = |number: usize, text: &str| {
+            format!(
+                "Strike report\n\n{text}\n21/1/26, 11:1{number} PM The harbour file\nfile:///a.html {number}/3\n"
+            )
+        };
+        let pages = [page(1, "One day, and"), page(2, "one night.\n\nTwo."), page(3, "The end.")];
+        assert_eq!(
+            paragraphs(&without_running_lines(&pages)),
+            "Strike report\n\nOne day, and one night.\n\nTwo.\n\nThe end."
+        );
+        assert_eq!(without_running_lines(&["A.\nA.".into()]), "A.\nA.\n");
+        assert_eq!(without_running_lines(&[]), "");
+        let verse = ["One.\nRefrain.".to_owned(), "Two.".into(), "Three.".into()];
+        assert!(without_running_lines(&verse).contains("Refrain."));
+    }
 
     #[test]
     fn lines_and_pages_are_joined_and_numbers_of_pages_left_out() {
