@@ -4,7 +4,6 @@
 use std::{
     fs::{self, File},
     io::{self, Seek, SeekFrom, Write},
-    mem,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -55,7 +54,7 @@ impl Store {
 
     /// Adds less than 4 GiB.
     pub(crate) fn add(&mut self, bytes: &[u8]) -> io::Result<Place> {
-        if self.last.len() >= IN_MEMORY {
+        if self.last.len() + bytes.len() > IN_MEMORY && !self.last.is_empty() {
             self.flush()?;
         }
         let at = self.written + self.last.len() as u64;
@@ -64,15 +63,16 @@ impl Store {
         Ok(Place { at, length })
     }
 
+    /// Where this fails all stays where it is.
     fn flush(&mut self) -> io::Result<()> {
-        let mut file = match self.file.take() {
+        let file = match &mut self.file {
             Some(file) => file,
-            None => temporary(self.folder.as_deref())?,
+            none => none.insert(temporary(self.folder.as_deref())?),
         };
         file.seek(SeekFrom::Start(self.written))?;
         file.write_all(&self.last)?;
-        self.file = Some(file);
-        self.written += mem::take(&mut self.last).len() as u64;
+        self.written += self.last.len() as u64;
+        self.last.clear();
         Ok(())
     }
 
