@@ -15,7 +15,7 @@ const CACHE = MINE + VERSION;
 // What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files, and the page to save them in.
 const CHUNK = /^chunks\/[a-z]([0-9a-f]{10})\.chunk$/;
 const isKeptWhenUsed = (name) => CHUNK.test(name) || /^worker-\w+\.(js|wasm)$|^single-\w+\.txt$/.test(name);
-const isNamedByContent = (name) => /-[0-9a-f]{16}/.test(name);
+const isNamedByContent = (name) => /-[0-9a-f]{12,16}/.test(name);
 // Parts that may be kept. To look into the caches for each that is not takes longer than to fetch it.
 const parts = new Set();
 let arePartsKnown = false;
