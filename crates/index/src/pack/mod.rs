@@ -3,6 +3,7 @@
 mod axis;
 mod chunks;
 mod container;
+mod copy;
 mod cut;
 mod dates;
 mod documents;

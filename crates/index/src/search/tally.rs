@@ -36,6 +36,10 @@ impl FacetCounts {
         keys.map(|key| (key as u32, u32::MAX - (key >> 32) as u32)).collect()
     }
 
+    pub(super) fn from_lists(counts: [Vec<u32>; Facet::ALL.len()]) -> Self {
+        Self(counts)
+    }
+
     pub(super) fn over(pack: &Pack, documents: &[u32]) -> Self {
         let counted = Counted::of(pack.documents, documents);
         Self(Facet::ALL.map(|facet| {
