@@ -76,7 +76,7 @@ fn held() -> Option<Vec<u8>> {
 }
 
 /// What a `<meta>` of the page says, if anything: `dossier-pack` where the articles are (`dossier build` writes it),
-/// `dossier-worker` what the files of the worker are called.
+/// `dossier-worker` what the files of the worker are called, `dossier-searcher` those of the one that searches.
 pub(crate) fn meta(name: &str) -> Option<String> {
     let meta = document().query_selector(&format!("meta[name={name}]")).ok()??;
     meta.get_attribute("content").filter(|content| !content.is_empty())

@@ -18,6 +18,8 @@ const LOWEST: f64 = 150.0;
 thread_local! {
     /// Raised whenever drawing begins anew, for what is under way to end.
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// What is drawn frame by frame, from its beginning on; nothing where all is drawn at once.
+    static BEGUN: Cell<Option<Course>> = const { Cell::new(None) };
 }
 
 /// How far a change of the view is drawn. `Copy`, a part of the store.
@@ -32,6 +34,7 @@ pub(crate) struct Drawing {
 impl Drawing {
     pub(crate) fn new() -> Self {
         next_turn();
+        BEGUN.set(None);
         Self { drawn: RwSignal::new(usize::MAX), waits: RwSignal::new(false) }
     }
 
@@ -48,6 +51,7 @@ impl Drawing {
     /// Draws all that changes from now on at once.
     pub(crate) fn at_once(self) {
         next_turn();
+        BEGUN.set(None);
         self.drawn.set(usize::MAX);
         self.waits.set(false);
     }
@@ -55,10 +59,24 @@ impl Drawing {
     /// Draws what changes from now on frame by frame: the articles from a place on, what stands beside them at once unless
     /// it waits, until so many articles are drawn.
     pub(crate) fn begin(self, from: usize, until: usize, waits: bool) {
-        let count = from + screen();
-        self.waits.set(waits);
-        self.draw(count, until);
-        Course { drawing: self, count, until, is_new: from == 0, turn: next_turn() }.go_on_soon(true);
+        Course { drawing: self, count: from + screen(), until, waits, is_new: from == 0, turn: 0 }.begin();
+    }
+
+    /// Whether what changes is drawn frame by frame.
+    pub(crate) fn is_in_steps(self) -> bool {
+        BEGUN.get().is_some()
+    }
+
+    /// Draws nothing more for now, for what is to be drawn is still to come.
+    pub(crate) fn hold(self) {
+        next_turn();
+    }
+
+    /// Begins anew with what was begun last, for it has come.
+    pub(crate) fn again(self) {
+        if let Some(course) = BEGUN.get() {
+            course.begin();
+        }
     }
 
     fn draw(self, count: usize, until: usize) {
@@ -77,12 +95,22 @@ struct Course {
     drawing: Drawing,
     count: usize,
     until: usize,
+    /// Whether what stands beside the articles waits at first.
+    waits: bool,
     /// Whether it is another list, which is shown from its top.
     is_new: bool,
     turn: u32,
 }
 
 impl Course {
+    fn begin(mut self) {
+        self.turn = next_turn();
+        BEGUN.set(Some(self));
+        self.drawing.waits.set(self.waits);
+        self.drawing.draw(self.count, self.until);
+        self.go_on_soon(true);
+    }
+
     fn go_on_soon(self, is_first: bool) {
         request_animation_frame(move || self.go_on(is_first));
     }

@@ -171,10 +171,17 @@ impl Ask {
 
     /// Up to `limit` hits from `offset` on, with counts where `facets` says so.
     pub(crate) fn results(&self, pack: &Pack, offset: usize, limit: usize, facets: bool) -> Results {
-        let (query, filters) = (&Query::default(), self.filters.as_slice());
-        let (among, dates, sort) = (self.among.as_deref(), self.dates, self.sort);
-        let search = Search { query, filters, among, dates, sort, offset, limit, facets };
-        self.wanted.results(pack, search)
+        self.wanted.results(pack, self.search(&Query::default(), offset, limit, facets))
+    }
+
+    /// The first `limit` hits with counts; nothing where they are still to come, tracked.
+    pub(crate) fn answer(&self, engine: Engine, limit: usize) -> Option<Results> {
+        self.wanted.answer(engine, self.search(&Query::default(), 0, limit, true))
+    }
+
+    fn search<'a>(&'a self, query: &'a Query, offset: usize, limit: usize, facets: bool) -> Search<'a> {
+        let (filters, among) = (self.filters.as_slice(), self.among.as_deref());
+        Search { query, filters, among, dates: self.dates, sort: self.sort, offset, limit, facets }
     }
 }
 

@@ -4,7 +4,7 @@
 //! no link should carry: how far each column was scrolled, what had the focus, and how many results were listed, so
 //! that back and forward restore exactly. That memory outlives a reload in the tab's session storage.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use dossier_view::{self as view, ViewState};
 use gloo::timers::callback::Timeout;
@@ -32,11 +32,24 @@ struct Inner {
     number: u32,
     /// The highest number given.
     last: u32,
-    places: HashMap<u32, Place>,
+    /// What is remembered of entries, by their numbers: few enough to be looked through.
+    places: Vec<(u32, Place)>,
     /// The address to write when the reader rests. Dropping the timer stops it.
     pending: Option<(Timeout, String)>,
     /// Whether a place waits for its view to be drawn.
     is_restoring: bool,
+}
+
+impl Inner {
+    fn place(&self, number: u32) -> Option<&Place> {
+        self.places.iter().find(|(other, _)| *other == number).map(|(_, place)| place)
+    }
+
+    /// Remembers this of an entry, or nothing.
+    fn note(&mut self, number: u32, place: Option<Place>) {
+        self.places.retain(|(other, _)| *other != number);
+        self.places.extend(place.map(|place| (number, place)));
+    }
 }
 
 impl History {
@@ -63,7 +76,7 @@ impl History {
         let number = self.update(|inner| {
             inner.last += 1;
             inner.number = inner.last;
-            inner.places.remove(&inner.number);
+            inner.note(inner.number, None);
             inner.number
         });
         if let Ok(history) = window().history() {
@@ -129,27 +142,31 @@ impl History {
         if known.is_none() {
             self.replace(&address(&self.current()));
         }
-        let shown = self.update(|inner| inner.places.get(&number).and_then(|place| place.shown));
+        let shown = self.update(|inner| inner.place(number).and_then(|place| place.shown));
         arrive(Entry { state: self.current(), shown });
         self.restore_place(number);
     }
 
     /// Notes how many results the present entry lists.
     pub(crate) fn note_shown(self, shown: usize) {
-        self.update(|inner| inner.places.entry(inner.number).or_default().shown = Some(shown));
+        self.update(|inner| {
+            let mut place = inner.place(inner.number).cloned().unwrap_or_default();
+            place.shown = Some(shown);
+            inner.note(inner.number, Some(place));
+        });
     }
 
     fn remember_place(self) {
         let mut here = focus::here();
         self.update(|inner| {
-            here.shown = inner.places.get(&inner.number).and_then(|place| place.shown);
-            inner.places.insert(inner.number, here);
+            here.shown = inner.place(inner.number).and_then(|place| place.shown);
+            inner.note(inner.number, Some(here));
         });
     }
 
     /// Once the view is drawn, scrolls and focuses as it was left.
     fn restore_place(self, number: u32) {
-        let place = self.update(|inner| inner.places.get(&number).cloned());
+        let place = self.update(|inner| inner.place(number).cloned());
         if let Some(place) = place {
             self.update(|inner| inner.is_restoring = true);
             request_animation_frame(move || {
@@ -185,7 +202,7 @@ impl History {
         let stored = session().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
         self.update(|inner| {
             inner.places = stored.as_deref().map(parse_places).unwrap_or_default();
-            inner.last = inner.places.keys().copied().max().unwrap_or(0);
+            inner.last = inner.places.iter().map(|(number, _)| *number).max().unwrap_or(0);
             inner.number = number.map_or(inner.last + 1, |number| number as u32);
             inner.last = inner.last.max(inner.number);
         });
@@ -207,7 +224,7 @@ impl History {
     }
 }
 
-fn parse_places(text: &str) -> HashMap<u32, Place> {
+fn parse_places(text: &str) -> Vec<(u32, Place)> {
     text.lines()
         .filter_map(|line| {
             let (number, place) = line.split_once('\t')?;

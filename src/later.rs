@@ -88,7 +88,7 @@ fn dress() -> Option<Promise> {
 pub(crate) fn fetch_soon(store: Store) {
     effect(move || {
         if let Some(words) = store.words_here() {
-            words.install_api(store);
+            words.begin(store);
         }
         if store.words_here().is_some() && store.has_later.get() {
             boot::mark("app-whole");

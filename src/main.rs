@@ -27,11 +27,13 @@ mod offline;
 mod own;
 mod panels;
 mod picture;
+mod searcher;
 mod since;
 mod store;
 mod supply;
 mod tasks;
 mod words;
+mod worker;
 
 fn main() {
     crash::install();

@@ -1,6 +1,6 @@
 //! The one source of truth, the view state, and what is derived from it.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use dossier_index::{FacetCounts, Results};
 use dossier_model::{DocumentIndex, Facet};
@@ -35,13 +35,13 @@ pub(crate) struct Store {
     pub(crate) asked: Memo<ViewState>,
     /// The words of the view as they are read, once for all that show or mark them.
     pub(crate) wanted: Memo<Wanted>,
-    pub(crate) results: Memo<Arc<Results>>,
+    pub(crate) results: Memo<Arc<Found>>,
     /// The same for what stands beside their list, which is drawn a frame after it.
-    pub(crate) beside: RwSignal<Arc<Results>>,
+    pub(crate) beside: RwSignal<Arc<Found>>,
     /// What of the state the reader chose from the facets: it stays the same while words are typed.
     pub(crate) chosen: RwSignal<ViewState>,
     /// The results of no question at all: the whole corpus.
-    pub(crate) everything: Memo<Arc<Results>>,
+    pub(crate) everything: Memo<Arc<Found>>,
     /// All documents of the results, by rank: for panels that look into each.
     pub(crate) found: Memo<Vec<u32>>,
     /// Whether what is to be asked about words is here, and whether the parts that come later are.
@@ -58,6 +58,20 @@ pub(crate) struct Store {
     pub(crate) help: RwSignal<bool>,
     /// Whether the ways to take the view along are shown.
     pub(crate) export: RwSignal<bool>,
+}
+
+/// Results, and the words that they are of: those of the view may be newer.
+pub(crate) struct Found {
+    results: Results,
+    pub(crate) wanted: Wanted,
+}
+
+impl Deref for Found {
+    type Target = Results;
+
+    fn deref(&self) -> &Results {
+        &self.results
+    }
 }
 
 /// What the bottom bar opens on narrow screens.
@@ -91,11 +105,11 @@ impl Store {
         };
         // While something is still to come, the results before stay.
         let results = Memo::new_with_compare(
-            move |before: Option<&Arc<Results>>| {
-                let (results, is_whole) = listed(engine, &ask, shown.get());
+            move |before: Option<&Arc<Found>>| {
+                let (found, is_whole) = listed(engine, &ask, shown.get());
                 match before {
                     Some(before) if !is_whole => Arc::clone(before),
-                    _ => Arc::new(results),
+                    _ => Arc::new(found),
                 }
             },
             always_new,
@@ -118,8 +132,12 @@ impl Store {
                 chosen.set(now);
             }
         });
-        let everything =
-            Memo::new_with_compare(move |_| Arc::new(search(engine, &ViewState::default(), 0)), always_new);
+        let everything = Memo::new_with_compare(
+            move |_| {
+                Arc::new(Found { results: search(engine, &ViewState::default(), 0), wanted: Wanted::Nothing })
+            },
+            always_new,
+        );
         let found = Memo::new(move |_| {
             let (results, _) = engine.whole(|pack| ask().results(pack, 0, usize::MAX, false));
             results.hits.iter().map(|hit| hit.document.0).collect()
@@ -281,19 +299,18 @@ impl Store {
 }
 
 /// The results of a view with all that their list shows, and whether nothing of it is still to come.
-fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Results, bool) {
-    let ((results, is_read), is_whole) = engine.whole(|pack| {
+fn listed(engine: Engine, ask: &dyn Fn() -> Ask, limit: usize) -> (Found, bool) {
+    let ((results, wanted), is_whole) = engine.whole(|pack| {
         let ask = ask();
-        let results = ask.results(pack, 0, limit, true);
-        if !pack.is_whole() {
-            for hit in &results.hits {
-                let _ = pack.document(hit.document);
-                ask.wanted.look_into(pack, hit.document);
-            }
+        let results = ask.answer(engine, limit);
+        for hit in results.iter().filter(|_| !pack.is_whole()).flat_map(|results| &results.hits) {
+            let _ = pack.document(hit.document);
+            ask.wanted.look_into(pack, hit.document);
         }
-        (results, !matches!(ask.wanted, Wanted::Unread))
+        (results, ask.wanted)
     });
-    (results, is_whole && is_read)
+    let is_whole = is_whole && results.is_some();
+    (Found { results: results.unwrap_or_default(), wanted }, is_whole)
 }
 
 /// Asks for all that a view shows at first, so that what is not here is noted as missing.
@@ -314,6 +331,6 @@ fn search(engine: Engine, state: &ViewState, limit: usize) -> Results {
 }
 
 /// Whether a memo changed when it ran again: its inputs did, so its results count as new without comparing them.
-fn always_new(_: Option<&Arc<Results>>, _: Option<&Arc<Results>>) -> bool {
+fn always_new(_: Option<&Arc<Found>>, _: Option<&Arc<Found>>) -> bool {
     true
 }

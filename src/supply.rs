@@ -106,8 +106,12 @@ impl Supply {
     }
 
     /// Fetches what was asked for so far; whether all of it came.
-    pub(crate) async fn fetch_missing(self) -> bool {
-        let missing = self.pack().take_missing();
+    pub(crate) fn fetch_missing(self) -> impl Future<Output = bool> {
+        self.fetch(self.pack().take_missing())
+    }
+
+    /// Fetches chunks by the names of their files; whether all of them came.
+    pub(crate) async fn fetch(self, missing: Vec<String>) -> bool {
         if missing.is_empty() || self.failure.with_untracked(Option::is_some) {
             return missing.is_empty();
         }

@@ -12,7 +12,9 @@ use dossier_model::{ByteRange, DocumentIndex};
 use leptos::prelude::AnyView;
 
 use crate::{
+    engine::Engine,
     panels::{Choice, Offer, choices, nothing_found, offered, read_as, share},
+    searcher,
     store::Store,
 };
 
@@ -20,6 +22,8 @@ use crate::{
 pub(crate) trait Words: Send + Sync {
     fn read(&self, pack: &Pack, typed: &str) -> Query;
     fn search(&self, pack: &Pack, search: &Search<'_>) -> Results;
+    /// As `search`, in a worker where the corpus is large; nothing where the answer is still to come, tracked.
+    fn answer(&self, engine: Engine, search: &Search<'_>) -> Option<Results>;
     fn snippet(&self, pack: &Pack, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet;
     fn hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
     fn title_hits(&self, pack: &Pack, document: DocumentIndex, query: &Query) -> Vec<ByteRange>;
@@ -36,8 +40,8 @@ pub(crate) trait Words: Send + Sync {
     fn share(&self, store: Store, by_sheet: bool);
     /// What stands where nothing is found.
     fn nothing_found(&self) -> AnyView;
-    /// Gives the page its API.
-    fn install_api(&self, store: Store);
+    /// Gives the page its API, and what searches beside it.
+    fn begin(&self, store: Store);
     /// The corpus inside the app, of which the first view has the leads.
     fn corpus(&self) -> Option<&'static [u8]>;
 }
@@ -51,6 +55,10 @@ impl Words for Here {
 
     fn search(&self, pack: &Pack, search: &Search<'_>) -> Results {
         pack.search(search)
+    }
+
+    fn answer(&self, engine: Engine, search: &Search<'_>) -> Option<Results> {
+        searcher::answer(engine, search)
     }
 
     fn snippet(&self, pack: &Pack, document: DocumentIndex, query: &Query, max_chars: usize) -> Snippet {
@@ -101,8 +109,9 @@ impl Words for Here {
         nothing_found()
     }
 
-    fn install_api(&self, store: Store) {
+    fn begin(&self, store: Store) {
         crate::api::install(store);
+        searcher::begin(store);
     }
 
     fn corpus(&self) -> Option<&'static [u8]> {
@@ -171,7 +180,16 @@ impl Wanted {
         match self {
             Self::Nothing => pack.browse(&search),
             Self::Words(words, query) => words.search(pack, &Search { query, ..search }),
-            Self::Unread => Results { total: 0, hits: Vec::new(), facets: None, histogram: None },
+            Self::Unread => Results::default(),
+        }
+    }
+
+    /// The same, in a worker where the corpus is large; nothing where it is still to come, tracked.
+    pub(crate) fn answer(&self, engine: Engine, search: Search<'_>) -> Option<Results> {
+        match self {
+            Self::Nothing => Some(engine.pack().browse(&search)),
+            Self::Words(words, query) => words.answer(engine, &Search { query, ..search }),
+            Self::Unread => None,
         }
     }
 

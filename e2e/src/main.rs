@@ -1,11 +1,12 @@
 //! Browser tests through WebDriver: `cargo xtask test e2e [NAME]`, which builds dist/ and the command first.
 //!
-//! `core` and `trusted` run in Chromium, Firefox and WebKitGTK, `single` and `offline` in Chromium and Firefox, the others in Chromium alone. A browser that is
+//! `core`, `trusted` and `beside` run in Chromium, Firefox and WebKitGTK, `single` and `offline` in Chromium and Firefox, the others in Chromium alone. A browser that is
 //! missing fails its tests and says what to install. Each test opens its view afresh in its browser's one session.
 
 mod access;
 mod again;
 mod bench;
+mod beside;
 mod browser;
 mod core;
 mod explorer;
@@ -66,8 +67,8 @@ macro_rules! tests {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = env::args().nth(1).unwrap_or_default();
-    if filter == "--bench" || filter == "--pictures" {
-        return alone(filter == "--bench").await;
+    if ["--bench", "--pace", "--pictures"].contains(&filter.as_str()) {
+        return alone(&filter).await;
     }
     let mut counts = (0, 0);
     for engine in Engine::ALL {
@@ -89,6 +90,7 @@ async fn main() -> ExitCode {
                 ("links", links::TESTS),
                 ("again", again::TESTS),
                 ("large", large::TESTS),
+                ("beside", beside::TESTS),
                 ("sealed", sealed::TESTS),
                 ("own", own::TESTS),
                 ("offline", offline::TESTS),
@@ -103,8 +105,11 @@ async fn main() -> ExitCode {
                 ("single", single::TESTS),
                 ("offline", offline::TESTS),
                 ("trusted", trusted::TESTS),
+                ("beside", beside::TESTS),
             ],
-            Engine::WebKit => &[("core", core::TESTS), ("trusted", trusted::TESTS)],
+            Engine::WebKit => {
+                &[("core", core::TESTS), ("trusted", trusted::TESTS), ("beside", beside::TESTS)]
+            }
         };
         let wanted: Vec<_> = suites
             .iter()
@@ -123,14 +128,15 @@ async fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What is no test: the bench, or the pictures for the README.
-async fn alone(is_bench: bool) -> ExitCode {
+/// What is no test: the bench, the part of it that types and scrolls, or the pictures for the README.
+async fn alone(what: &str) -> ExitCode {
     let done = async {
         let (site, browser) = start(Engine::Chromium).await?;
         let page = Page { browser: &browser.session, address: site.address.clone() };
-        let result = match is_bench {
-            true => extraction::run(&page).await.and(bench::run(&page).await),
-            false => pictures::take(&page).await,
+        let result = match what {
+            "--bench" => extraction::run(&page).await.and(bench::run(&page).await),
+            "--pace" => pace::run(page.browser).await,
+            _ => pictures::take(&page).await,
         };
         browser.stop().await;
         result

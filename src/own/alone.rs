@@ -5,8 +5,7 @@ use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
-use super::link::{Link, Parts};
-use crate::{boot, fetch::fetch, messages};
+use crate::{boot, fetch::fetch, messages, worker::Link};
 
 const SHELL: &str = "dossier-single";
 
@@ -22,7 +21,7 @@ pub(super) fn is_possible() -> bool {
 pub(super) async fn page(pack: &Uint8Array) -> Result<Blob, String> {
     let shell = fetch(&boot::meta(SHELL).unwrap_or_default()).await;
     let shell = shell.map_err(|why| messages::shell_not_loaded(&why))?;
-    let parts = Parts::fetch().await?;
+    let parts = super::parts().await?;
     let worker = Link::start(&parts).await.ok_or(messages::WRITER_NOT_STARTED)?;
     let page = worker.ask("alone", &[shell.into(), pack.slice(0, pack.length()).buffer().into()]).await;
     worker.end();

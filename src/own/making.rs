@@ -1,15 +1,12 @@
 //! From files to a pack: what the worker is asked, and what happens when it dies of a file.
 
-use crate::messages;
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 
-use super::{
-    files::Chosen,
-    link::{Link, Parts},
-};
+use super::{files::Chosen, parts};
+use crate::{messages, worker::Link};
 
 /// Larger files are for `dossier build`: a browser's tab has little memory.
 const LARGEST: f64 = 256e6;
@@ -73,7 +70,7 @@ impl Making {
             return Ok(Made { pack: Uint8Array::new(&bytes), unread: Vec::new(), is_kept: false });
         }
         progress(Step { words: messages::GETTING_READY.into(), done: 0, total: files.len() });
-        let parts = Parts::fetch().await.map_err(|why| vec![why])?;
+        let parts = parts().await.map_err(|why| vec![why])?;
         let mut deadly: Vec<String> = Vec::new();
         loop {
             let Some(worker) = Link::start(&parts).await else {

@@ -1,13 +1,12 @@
 //! The reader's own articles: read, extracted and indexed in a worker, then explored as a published corpus is.
 //!
-//! `files` and `picker` say what was dropped or chosen, `link` speaks with the worker, `making` leads it from files to a pack; `alone` makes
+//! `files` and `picker` say what was dropped or chosen, `making` leads the worker from files to a pack; `alone` makes
 //! a page of one file of that.
 //! [`show`] mounts the app anew on that pack, [`show_published`] on the one the page came with. Nothing is sent, and
 //! nothing is stored unless the reader asks for it ([`keep`]): the articles are in this tab's memory and end with it.
 
 mod alone;
 mod files;
-mod link;
 mod making;
 mod picker;
 
@@ -36,6 +35,7 @@ use crate::{
     mend, messages,
     store::Store,
     tasks::begin,
+    worker::Parts,
 };
 
 /// The reader's own corpus, while it is shown.
@@ -59,9 +59,21 @@ pub(crate) fn shown() -> Option<Rc<Own>> {
     SHOWN.with_borrow(Clone::clone)
 }
 
+/// What a `<meta>` of the page says that the worker's two files are called, without their endings.
+const WORKER: &str = "dossier-worker";
+
+/// What the worker is made of.
+///
+/// # Errors
+/// Why it did not come, in words.
+async fn parts() -> Result<Parts, String> {
+    let parts = Parts::fetch(&boot::meta(WORKER).unwrap_or_default()).await;
+    parts.map_err(|why| messages::reader_not_loaded(&why))
+}
+
 /// Whether the page was built with a worker; what `trunk build` alone makes has none.
 pub(crate) fn is_possible() -> bool {
-    link::name().is_some()
+    boot::meta(WORKER).is_some()
 }
 
 /// Shows the reader's own articles in place of what is shown.

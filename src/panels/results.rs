@@ -121,7 +121,8 @@ impl Shown {
             document,
             is_certain: number & 1 == 1,
             mark: fresh::WORDS[(number >> 1 & 3) as usize],
-            wanted: store.wanted.get(),
+            // Those of the view may be newer than what is listed.
+            wanted: store.results.with(|found| found.wanted.clone()),
             is_open: store.with(|state| state.open.is_some() && state.open == id),
             href: store.href(|state| state.with_open(id)),
             twins: twins_of(store, document),

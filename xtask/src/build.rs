@@ -95,7 +95,7 @@ pub(crate) fn finish_page() -> Result<()> {
 fn print_sizes(folder: &Path) -> Result<usize> {
     let mut kinds = [("HTML", "html"), ("CSS", "css"), ("JavaScript", "js"), ("WebAssembly", "wasm")]
         .map(|kind| (kind, 0, 0));
-    let (mut later, mut mending, mut worker) = (0, 0, 0);
+    let (mut later, mut mending, mut worker, mut searcher) = (0, 0, 0, 0);
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -108,8 +108,9 @@ fn print_sizes(folder: &Path) -> Result<usize> {
         if name == "service-worker.js" {
             continue;
         }
-        if name.starts_with("worker-") {
-            worker += brotli_size(&bytes)?;
+        if name.starts_with("worker-") || name.starts_with("searcher-") {
+            let part = if name.starts_with("worker-") { &mut worker } else { &mut searcher };
+            *part += brotli_size(&bytes)?;
             continue;
         }
         // The service worker is registered once the page is whole, and comes when no part of it is waited for.
@@ -135,7 +136,7 @@ fn print_sizes(folder: &Path) -> Result<usize> {
         kinds.iter().map(|(_, raw, _)| raw).sum::<usize>()
     );
     println!(
-        "and {later} once the reader does anything, {mending} for who mends, {worker} for who opens files"
+        "and {later} once the reader does anything, {mending} for who mends, {worker} for who opens files, {searcher} to search a large corpus"
     );
     Ok(total)
 }

@@ -27,6 +27,7 @@ const FOR_WASM: &[&str] = &[
     "dossier-view",
     "dossier-out",
     "dossier-worker",
+    "dossier-searcher",
 ];
 /// The crates that have tests that run in a browser.
 const WASM_TESTED: &[&str] = &["dossier-model"];

@@ -12,9 +12,9 @@ const REST = 1000;
 const MOST_UNKEPT = 100;
 const MINE = `dossier ${registration.scope} `;
 const CACHE = MINE + VERSION;
-// What is kept when it is first used: the parts of a large corpus, and what reads a reader's own files, and the page to save them in.
+// What is kept when it is first used: the parts of a large corpus and what searches it, what reads a reader's own files and the page to save them in.
 const CHUNK = /^chunks\/[a-z]([0-9a-f]{10})\.chunk$/;
-const isKeptWhenUsed = (name) => CHUNK.test(name) || /^worker-\w+\.(js|wasm)$|^single-\w+\.txt$/.test(name);
+const isKeptWhenUsed = (name) => CHUNK.test(name) || /^(worker|searcher)-\w+\.(js|wasm)$|^single-\w+\.txt$/.test(name);
 const isNamedByContent = (name) => /-[0-9a-f]{12,16}/.test(name);
 // Parts that may be kept. To look into the caches for each that is not takes longer than to fetch it.
 const parts = new Set();

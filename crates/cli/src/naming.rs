@@ -15,7 +15,7 @@ use lol_html::{
 use crate::{app::content_hash, offline::integrity};
 
 /// Files that name each other share one hash.
-const GROUPS: [&[&str]; 2] = [&["dossier-app-", "later-"], &["worker-"]];
+const GROUPS: [&[&str]; 3] = [&["dossier-app-", "later-"], &["worker-"], &["searcher-"]];
 /// trunk leaves out a hash's leading zeros.
 const HASH_LENGTHS: core::ops::RangeInclusive<usize> = 12..=16;
 const HASH_LENGTH: usize = 16;

@@ -86,7 +86,7 @@ fn service_worker(files: &Files) -> Result<String> {
 
 /// As in the script.
 fn is_kept_when_used(name: &str) -> bool {
-    name.ends_with(".chunk") || ["worker-", SHELL].iter().any(|start| name.starts_with(start))
+    name.ends_with(".chunk") || ["worker-", "searcher-", SHELL].iter().any(|start| name.starts_with(start))
 }
 
 /// What a browser checks a file against.
@@ -115,14 +115,20 @@ mod tests {
             ("index.html", "<p>"),
             ("chunks/d0123456789.chunk", "x"),
             ("worker-1.wasm", "x"),
+            ("searcher-1.wasm", "x"),
             ("single-1.txt", "x"),
         ]);
         let script = script(&files);
         assert!(script.contains(&format!("\"index.html\":\"{}\"", integrity(b"<p>"))), "{script}");
         assert!(script.contains("\"icon-192.png\":") && script.contains("\"manifest.webmanifest\":"));
-        for other in
-            ["d0123456789", "worker-1.wasm", "single-1.txt", "\"service-worker.js\":", "const FILES = {}"]
-        {
+        for other in [
+            "d0123456789",
+            "worker-1.wasm",
+            "searcher-1.wasm",
+            "single-1.txt",
+            "\"service-worker.js\":",
+            "const FILES = {}",
+        ] {
             assert!(!script.contains(other), "{other}");
         }
     }

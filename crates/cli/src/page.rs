@@ -120,7 +120,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     let page = naming::name_by_content(&page, folder)?;
     let page = naming::inline_boot(&page, folder)?;
     let page = naming::with_integrity(&page, folder)?;
-    let page = name_worker(&page, folder)?;
+    let page = name_workers(&page, folder)?;
     let done = finish(
         &page,
         Page {
@@ -145,20 +145,33 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
     Ok(())
 }
 
-/// Writes into the page what the worker beside it is called, without its endings; nothing where there is none.
-fn name_worker(html: &str, folder: &Path) -> Result<String> {
-    let mut name = String::new();
+/// From how many articles on a corpus is searched in a worker: docs/query.md says what was measured.
+const SEARCHED_BESIDE: usize = 25_000;
+
+/// Writes into the page what the workers beside it are called, without their endings; nothing where there is none. The one
+/// that searches is named with how many articles are worth it.
+fn name_workers(html: &str, folder: &Path) -> Result<String> {
+    let mut names = [String::new(), String::new()];
+    let [worker, searcher] = &mut names;
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if stem.starts_with("worker-") && path.extension().is_some_and(|ending| ending == "wasm") {
-            name = stem.into_owned();
+        if path.extension().is_none_or(|ending| ending != "wasm") {
+            continue;
+        }
+        if stem.starts_with("worker-") {
+            *worker = stem.into_owned();
+        } else if stem.starts_with("searcher-") {
+            *searcher = format!("{stem} {SEARCHED_BESIDE}");
         }
     }
     let settings = RewriteStrSettings {
-        element_content_handlers: vec![element!("meta[name=dossier-worker]", |meta| {
-            Ok(meta.set_attribute("content", &escape(&name))?)
-        })],
+        element_content_handlers: vec![
+            element!("meta[name=dossier-worker]", |meta| Ok(meta.set_attribute("content", &escape(worker))?)),
+            element!("meta[name=dossier-searcher]", |meta| {
+                Ok(meta.set_attribute("content", &escape(searcher))?)
+            }),
+        ],
         ..RewriteStrSettings::default()
     };
     Ok(rewrite_str(html, settings)?)
@@ -263,16 +276,19 @@ mod tests {
     }
 
     #[test]
-    fn the_worker_beside_the_page_is_named_in_it() {
+    fn the_workers_beside_the_page_are_named_in_it() {
         let folder = tempfile::tempdir().unwrap();
-        let html = r#"<meta name="dossier-worker" content="old">"#;
-        assert_eq!(name_worker(html, folder.path()).unwrap(), r#"<meta name="dossier-worker" content="">"#);
-        fs::write(folder.path().join("worker-1.wasm"), "").unwrap();
-        fs::write(folder.path().join("worker-1.js"), "").unwrap();
-        assert_eq!(
-            name_worker(html, folder.path()).unwrap(),
-            r#"<meta name="dossier-worker" content="worker-1">"#
-        );
+        let html =
+            r#"<meta name="dossier-worker" content="old"><meta name="dossier-searcher" content="old">"#;
+        let named = |worker: &str, searcher: &str| {
+            let page = name_workers(html, folder.path()).unwrap();
+            assert_eq!(page, html.replacen("old", worker, 1).replacen("old", searcher, 1));
+        };
+        named("", "");
+        for name in ["worker-1.wasm", "worker-1.js", "searcher-2.js", "searcher-2.wasm"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        named("worker-1", &format!("searcher-2 {SEARCHED_BESIDE}"));
     }
 
     #[test]

@@ -294,10 +294,12 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
                 link.replace(&format!("<style>{style}</style>"), ContentType::Html);
                 Ok(())
             }),
-            // What reads the reader's own articles is a program of its own, which no file of one page can start.
-            element!("meta[name=dossier-worker], meta[name=dossier-single]", |meta| {
-                Ok(meta.set_attribute("content", "")?)
-            }),
+            // What reads the reader's own articles, or searches many, is a program of its own, which no file of one page
+            // can start.
+            element!(
+                "meta[name=dossier-worker], meta[name=dossier-searcher], meta[name=dossier-single]",
+                |meta| { Ok(meta.set_attribute("content", "")?) }
+            ),
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
                 link.remove();
                 Ok(())

@@ -209,11 +209,23 @@ impl Group {
         chunk_name(self.kind, self.hashes.get(number).copied().unwrap_or_default())
     }
 
+    /// The hash in the name of a chunk's file, where it is of this kind.
+    fn hash_in(&self, name: &str) -> Option<u64> {
+        let digits = name.strip_prefix(FOLDER)?.strip_prefix(self.kind.letter())?.strip_suffix(ENDING)?;
+        let hash = u64::from_str_radix(digits, 16).ok();
+        hash.filter(|hash| chunk_name(self.kind, *hash) == name)
+    }
+
+    /// The bytes of the chunk of this name, where it is here.
+    pub(crate) fn held(&self, name: &str) -> Option<&[u8]> {
+        let hash = self.hash_in(name)?;
+        let number = self.hashes.iter().position(|other| *other == hash)?;
+        self.slots.get(number)?.get().map(|chunk| &chunk.bytes[..])
+    }
+
     /// Takes a chunk, in the place of each that has this name; says whether there is any.
     pub(crate) fn supply(&self, name: &str, bytes: &[u8]) -> Result<bool, PackError> {
-        let digits = || name.strip_prefix(FOLDER)?.strip_prefix(self.kind.letter())?.strip_suffix(ENDING);
-        let hash = digits().and_then(|digits| u64::from_str_radix(digits, 16).ok());
-        let Some(hash) = hash.filter(|hash| chunk_name(self.kind, *hash) == name) else { return Ok(false) };
+        let Some(hash) = self.hash_in(name) else { return Ok(false) };
         let mut is_known = false;
         for number in (0..self.slots.len()).filter(|number| self.hashes[*number] == hash) {
             is_known = true;

@@ -5,6 +5,7 @@ mod card_names;
 mod chunks;
 mod columns;
 mod container;
+mod copy;
 mod cut;
 mod dates;
 mod documents;

@@ -3,6 +3,7 @@
 mod evaluate;
 mod explain;
 mod filter;
+mod flat;
 mod marks;
 mod rank;
 mod set;
@@ -83,7 +84,7 @@ pub struct Hit {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     /// How many documents there are in all.
     pub total: usize,

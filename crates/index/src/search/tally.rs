@@ -68,6 +68,16 @@ impl FacetCounts {
         found
     }
 
+    /// Counts that were made elsewhere, of a pack as this one is or, where they are `lacking`, of one that lacks the tail.
+    pub(super) fn from_lists(pack: &Pack, counts: [Vec<u32>; Facet::ALL.len()], lacking: bool) -> Self {
+        Self { counts, lacking: lacking.then(|| Arc::clone(&pack.facets)) }
+    }
+
+    /// Whether only values that are here are counted.
+    pub(super) fn is_lacking(&self) -> bool {
+        self.lacking.is_some()
+    }
+
     pub(super) fn over(pack: &Pack, documents: &[u32]) -> Self {
         let counted = Counted::of(pack.documents, documents);
         let tables = &pack.facets;

@@ -1,33 +1,25 @@
-//! A worker, and one question to it at a time (worker/src/main.rs says which there are).
+//! A worker, and one question to it at a time (worker/src/main.rs and searcher/src/main.rs say which there are).
 
 use js_sys::{Array, ArrayBuffer, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Event, MessageEvent, Url, Worker};
 
-use crate::{boot, fetch::fetch, messages};
+use crate::fetch::fetch;
 
 /// What a worker is made of, fetched once.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     script: ArrayBuffer,
     wasm: ArrayBuffer,
 }
 
 #[derive(Clone)]
-pub(super) struct Link(Worker);
-
-/// What the worker's two files are called, without their endings.
-pub(super) fn name() -> Option<String> {
-    boot::meta("dossier-worker")
-}
+pub(crate) struct Link(Worker);
 
 impl Parts {
-    pub(super) async fn fetch() -> Result<Self, String> {
-        let name = name().unwrap_or_default();
-        let part = async |ending| {
-            let fetched = fetch(&format!("{name}.{ending}")).await;
-            fetched.map_err(|why| messages::reader_not_loaded(&why))
-        };
+    /// Fetches the worker of this name, or says why it did not come.
+    pub(crate) async fn fetch(name: &str) -> Result<Self, String> {
+        let part = async |ending| fetch(&format!("{name}.{ending}")).await;
         Ok(Self { script: part("js").await?, wasm: part("wasm").await? })
     }
 }
@@ -35,7 +27,7 @@ impl Parts {
 impl Link {
     /// Starts a worker. It is made of a blob because such a worker is bound by the page's own policy, so that nothing in
     /// it can reach another machine; a worker that is a file has only the policy that its host sends, often none.
-    pub(super) async fn start(parts: &Parts) -> Option<Self> {
+    pub(crate) async fn start(parts: &Parts) -> Option<Self> {
         let blob = Blob::new_with_buffer_source_sequence(&Array::of1(&parts.script)).ok()?;
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         let worker = Worker::new(&address).ok()?;
@@ -48,7 +40,7 @@ impl Link {
     }
 
     /// The answer; none where the worker died of the question, or was ended.
-    pub(super) async fn ask(&self, what: &str, about: &[JsValue]) -> Option<JsValue> {
+    pub(crate) async fn ask(&self, what: &str, about: &[JsValue]) -> Option<JsValue> {
         let question: Array = [what.into()].iter().chain(about).collect();
         let given_away: Array = about.iter().filter(|it| it.is_instance_of::<ArrayBuffer>()).collect();
         let answer = Promise::new(&mut |answer, fail| {
@@ -61,7 +53,7 @@ impl Link {
     }
 
     /// Ends the worker, whatever it is at; what waits for an answer gets none.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.0.terminate();
         if let Ok(event) = Event::new("error") {
             let _ = self.0.dispatch_event(&event);
