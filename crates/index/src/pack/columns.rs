@@ -13,6 +13,8 @@ use crate::bytes::put;
 
 /// About how many bytes the names and documents of the values in a root may have.
 const HEAD: usize = 64 * 1024;
+/// Or so many for each document: with fewer, the head of 50,000 had not the ten names that a panel shows at first.
+const PER_DOCUMENT: usize = 6;
 /// A facet of so few values has no tail: each of them can be shown, however few documents have it.
 const FEW: usize = 128;
 
@@ -81,7 +83,10 @@ impl<'c> Columns<'c> {
     /// The head in the root and the rest in the tail; as [`Columns::whole`] where all is as small as a head. `divisor` says
     /// how many times smaller than usual that is.
     pub(super) fn in_parts(&self, divisor: usize) -> FacetSections {
-        let Some((below, heads)) = self.heads(HEAD / divisor, FEW / divisor) else { return self.whole() };
+        let most_bytes = HEAD.max(PER_DOCUMENT * self.corpus.documents.len());
+        let Some((below, heads)) = self.heads(most_bytes / divisor, FEW / divisor) else {
+            return self.whole();
+        };
         let (mut names, mut documents, mut tail) = (Vec::new(), Vec::new(), Vec::new());
         for (facet, heads) in Facet::ALL.into_iter().zip(heads) {
             let values = &self.values[facet as usize];
