@@ -146,7 +146,7 @@ pub fn finish_file(html: &Path, corpus: &Path, is_kept: bool, report: &Report) -
 }
 
 /// From how many articles on a corpus is searched in a worker: docs/query.md says what was measured.
-const SEARCHED_BESIDE: usize = 25_000;
+const SEARCHED_BESIDE: usize = 30_000;
 
 /// Writes into the page what the workers beside it are called, without their endings; nothing where there is none. The one
 /// that searches is named with how many articles are worth it.
