@@ -89,7 +89,8 @@ pub fn fill(shell: &str, site: &Site, articles: &str, pack: &str) -> Option<Stri
 pub fn is_made(bytes: &[u8]) -> bool {
     const HEAD: usize = 8192;
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    head.contains("dossier-pack") && head.contains("Content-Security-Policy")
+    let is_of_ours = head.contains("dossier-pack") || head.contains(r#"name="generator" content="Dossier""#);
+    is_of_ours && head.contains("Content-Security-Policy")
 }
 
 /// The items of the list that shows where the app can't run, of a page that has no others beside it: the first hundreds of
