@@ -90,6 +90,9 @@ pub(crate) fn fetch_soon(store: Store) {
         if let Some(words) = store.words_here() {
             words.begin(store);
         }
+    });
+    // Apart, for what begins with the words begins once.
+    effect(move || {
         if store.words_here().is_some() && store.has_later.get() {
             boot::mark("app-whole");
         }

@@ -54,6 +54,7 @@ struct Searcher {
 pub(crate) fn begin(store: Store) {
     if let Some(former) = SEARCHER.take() {
         former.worker.end();
+        boot::unmark("app-searcher");
     }
     TURN.set(TURN.get().wrapping_add(1));
     let pack = store.engine.supply().pack();
