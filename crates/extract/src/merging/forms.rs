@@ -1,6 +1,6 @@
 //! Forms of names, joined where a rule says that they are the same wherever they stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dossier_model::EntityKind;
 use dossier_text::fold;
@@ -169,23 +169,33 @@ impl<'n> Forms<'n> {
     /// An acronym of the only name with these initials, where one article writes both, or the name is not far rarer than the
     /// letters: of what a hundred articles call BHP the one that speaks of a Bank of Hawaii and Philippine Trust says nothing.
     fn join_acronyms(&mut self) {
-        let free: Vec<FormId> = self.all().filter(|form| self.is_free[*form as usize]).collect();
-
-        let mut by_initials: BTreeMap<(EntityKind, String), BTreeSet<FormId>> = BTreeMap::new();
-        for form in free.iter().copied().filter(|form| self.text(*form).contains(' ')) {
-            let initials = initials(self.text(form));
-            by_initials.entry((self.kind(form), initials)).or_default().insert(self.root(form));
+        let free = || self.all().filter(|form| self.is_free[*form as usize]);
+        let letters = |text: &str| text.chars().filter(|sign| sign.is_alphabetic()).collect::<String>();
+        let acronyms: Vec<(FormId, String)> = free()
+            .map(|form| (form, self.text(form)))
+            .filter(|(_, text)| is_acronym(text))
+            .map(|(form, text)| (form, letters(text)))
+            .collect();
+        // By kind, what has the initials that an acronym has: two are as many as any.
+        let mut full: [HashMap<&str, Vec<FormId>>; EntityKind::ALL.len()] = Default::default();
+        for (form, letters) in &acronyms {
+            full[self.kind(*form) as usize].entry(letters.as_str()).or_default();
+        }
+        let mut own = String::new();
+        for form in free().filter(|form| self.text(*form).contains(' ')) {
+            own.clear();
+            own.extend(initials(self.text(form)));
+            let Some(full) = full[self.kind(form) as usize].get_mut(own.as_str()) else { continue };
+            let root = self.root(form);
+            if full.len() < 2 && !full.contains(&root) {
+                full.push(root);
+            }
         }
         let mut pairs: BTreeMap<FormId, FormId> = BTreeMap::new();
-        for form in free {
-            let (kind, text) = (self.kind(form), self.text(form));
-            if !is_acronym(text) {
-                continue;
-            }
-            let letters: String = text.chars().filter(|sign| sign.is_alphabetic()).collect();
-            let Some(full) = by_initials.get(&(kind, letters)) else { continue };
-            if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice() {
-                pairs.insert(form, *only);
+        for (form, letters) in &acronyms {
+            let full = full[self.kind(*form) as usize].get(letters.as_str());
+            if let Some([only]) = full.map(Vec::as_slice) {
+                pairs.insert(*form, *only);
             }
         }
         let use_of = self.uses_of_acronyms(&pairs);
@@ -206,8 +216,11 @@ impl<'n> Forms<'n> {
         for (short, full) in pairs {
             shorts.entry(*full).or_default().push(*short);
         }
+        let counts = |form: &FormId| pairs.contains_key(form) || shorts.contains_key(&self.root(*form));
+        let counts: Vec<bool> = self.all().map(|form| counts(&form)).collect();
         for document in self.names.extracted() {
-            let forms: BTreeSet<FormId> = document.names.iter().map(|name| self.of(name)).collect();
+            let forms = document.names.iter().map(|name| self.of(name));
+            let forms: BTreeSet<FormId> = forms.filter(|form| counts[*form as usize]).collect();
             let roots: BTreeSet<FormId> = forms.iter().map(|form| self.root(*form)).collect();
             for form in &forms {
                 if let Some(full) = pairs.get(form) {
@@ -229,28 +242,34 @@ impl<'n> Forms<'n> {
         // What each form says in small letters, and what may stand for it, as numbers: it is asked for in every document.
         let mut numbers = Spellings::default();
         let mut known: Vec<Spelling> = Vec::with_capacity(self.list.len());
-        let (mut all_parts, mut parts_ends) = (Vec::new(), vec![0]);
         for form in self.all() {
             let is_free = self.is_free[form as usize];
-            let folded = if is_free { fold(self.text(form)) } else { String::new() };
-            known.push(if is_free { numbers.number(&folded) } else { Spelling::MAX });
-            all_parts.extend(parts(self.kind(form), &folded).iter().map(|part| numbers.number(part)));
+            known.push(if is_free { numbers.number(&fold(self.text(form))) } else { Spelling::MAX });
+        }
+        let (mut all_parts, mut parts_ends) = (Vec::new(), vec![0]);
+        for form in self.all() {
+            if known[form as usize] != Spelling::MAX {
+                let folded = numbers.text(known[form as usize]);
+                each_part(self.kind(form), folded, |part| all_parts.extend(numbers.find(part)));
+            }
             parts_ends.push(all_parts.len());
         }
         drop(numbers);
         let parts_of = |form: FormId| &all_parts[parts_ends[form as usize]..parts_ends[form as usize + 1]];
+        let (mut forms, mut ends) = (Vec::new(), Vec::<(EntityKind, Spelling, FormId)>::new());
         for document in self.names.extracted() {
-            let mut forms: Vec<FormId> = document.names.iter().map(|name| self.of(name)).collect();
+            forms.clear();
+            forms.extend(document.names.iter().map(|name| self.of(name)));
             forms.sort_unstable();
             forms.dedup();
-            let mut ends: Vec<(EntityKind, Spelling, FormId)> = Vec::new();
+            ends.clear();
             for form in &forms {
                 let (kind, root) = (self.kind(*form), self.root(*form));
                 ends.extend(parts_of(*form).iter().map(|part| (kind, *part, root)));
             }
             ends.sort_unstable();
             ends.dedup();
-            for form in forms {
+            for form in forms.iter().copied() {
                 let (kind, own, text) = (self.kind(form), self.root(form), known[form as usize]);
                 let first = ends.partition_point(|(of, part, _)| (*of, *part) < (kind, text));
                 let longer = ends[first..].iter().take_while(|(of, part, _)| (*of, *part) == (kind, text));
@@ -266,30 +285,35 @@ impl<'n> Forms<'n> {
 }
 
 /// What may stand for a longer name, in small letters: its beginning or end in an organisation's, first and last in a person's.
-fn parts(kind: EntityKind, folded: &str) -> Vec<String> {
-    let words: Vec<&str> = folded.split(' ').collect();
-    let count = words.len();
-    match kind {
-        EntityKind::Person if count > 2 => vec![format!("{} {}", words[0], words[count - 1])],
-        EntityKind::Organisation if count > 1 && count <= 8 => {
-            let heads = (2..count).map(|end| words[..end].join(" "));
-            let tails = (1..count).map(|start| words[start..].join(" "));
-            heads.chain(tails.filter(|tail| !DEMONYMS.contains(tail))).collect()
+fn each_part(kind: EntityKind, folded: &str, mut take: impl FnMut(&str)) {
+    let gaps = || folded.match_indices(' ').map(|(at, _)| at);
+    match (kind, gaps().count()) {
+        (EntityKind::Person, 2..) => {
+            let (first, last) = (folded.split(' ').next(), folded.rsplit(' ').next());
+            take(&format!("{} {}", first.unwrap_or_default(), last.unwrap_or_default()));
         }
-        _ => Vec::new(),
+        (EntityKind::Organisation, 1..8) => {
+            gaps().skip(1).for_each(|end| take(&folded[..end]));
+            let tails = gaps().map(|before| &folded[before + 1..]);
+            tails.filter(|tail| !DEMONYMS.contains(*tail)).for_each(take);
+        }
+        _ => (),
     }
 }
 
 /// What is the same in all spellings of a name.
 fn spelling(kind: EntityKind, text: &str) -> String {
-    let folded = fold(text).replace(['\'', '.'], "");
+    let whole = fold(text);
+    let folded = whole.replace(['\'', '.'], "");
     let mut words: Vec<&str> = folded.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
     if kind == EntityKind::Place {
-        let same = SAME_PLACE.iter().find(|(other, _)| *other == fold(text) || *other == words.join(" "));
-        let state = || STATES.iter().find(|(short, _)| short.replace('.', "") == words.join(" "));
+        let joined = words.join(" ");
+        let same = SAME_PLACE.iter().find(|(other, _)| *other == whole || *other == joined);
+        let is_joined = |short: &str| short.bytes().filter(|byte| *byte != b'.').eq(joined.bytes());
+        let state = || STATES.iter().find(|(short, _)| is_joined(short));
         if let Some((_, name)) = same.or_else(state) {
             return (*name).to_owned();
         }
@@ -307,8 +331,8 @@ fn is_acronym(text: &str) -> bool {
 }
 
 /// The capitals that the words of a name begin with.
-fn initials(text: &str) -> String {
-    text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|sign| sign.is_uppercase()).collect()
+fn initials(text: &str) -> impl Iterator<Item = char> {
+    text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|sign| sign.is_uppercase())
 }
 
 #[cfg(test)]

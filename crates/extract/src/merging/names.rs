@@ -124,6 +124,13 @@ impl Spellings {
         self.places[place] - 1
     }
 
+    /// The number of a text that has one.
+    pub(super) fn find(&self, text: &str) -> Option<Spelling> {
+        let is_empty = self.places.is_empty();
+        let place = (!is_empty).then(|| self.place(text))?;
+        self.places[place].checked_sub(1)
+    }
+
     /// Where the text is, or where it would be.
     fn place(&self, text: &str) -> usize {
         let mask = self.places.len() - 1;

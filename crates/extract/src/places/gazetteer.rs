@@ -94,7 +94,8 @@ impl Gazetteer {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<2>()?;
         let (countries, mut rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*count)))?;
-        let mut names: HashMap<String, Vec<Candidate>> = HashMap::new();
+        // A name has nine bytes of numbers and a few letters of its own.
+        let mut names: HashMap<String, Vec<Candidate>> = HashMap::with_capacity(rest.len() / 14);
         let mut name = Vec::new();
         while let Some(([shared, added], tail)) = rest.split_first_chunk::<2>() {
             let (letters, tail) = tail.split_at_checked(usize::from(*added))?;
