@@ -7,13 +7,17 @@ use std::{
 };
 
 /// What decides what is found in a file, and what else is kept of it: these crates, and the libraries of the lock file.
-const FINDING: [&str; 7] = [
+const FINDING: [&str; 11] = [
     "../model/src",
     "../text",
     "../read/src",
     "../extract/src",
     "../index/src/pack",
     "src/duplicates.rs",
+    "src/reading.rs",
+    "src/records.rs",
+    "src/shelf.rs",
+    "src/unchanged.rs",
     "../../Cargo.lock",
 ];
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use dossier_index::{pack, pack_segments};
+use dossier_index::{pack, pack_around};
 use dossier_model::Corpus;
 use dossier_read::{Accent, ReadOptions};
 use serde_json::json;
@@ -25,10 +25,11 @@ use crate::{
     look, merge, offline,
     page::{self, PackPlace, Page},
     report::Report,
-    segments::{self, Stored, Words},
+    segments,
     shelf::{Shelf, Texts},
     single::{self, Target},
     site::Place,
+    walk,
 };
 
 /// Texts of this many bytes together are one file; more are a root and chunks, so that the first answer costs little.
@@ -104,8 +105,8 @@ pub struct Sourced {
     pub unread: usize,
     /// What came twice, by places before anything was left out.
     pub duplicates: Duplicates,
-    /// The words of a large corpus.
-    words: Vec<Words>,
+    /// The words of a corpus that is packed in chunks.
+    words: Option<segments::Packed>,
     cache: Cache,
 }
 
@@ -123,17 +124,17 @@ impl Source {
     pub fn corpus(&self, scratch: Option<&Path>, report: &Report) -> Result<Sourced> {
         let (inputs, mut cache) = match &self.parts {
             Some(parted) => merge::gather(&self.paths, parted.settings.as_deref(), scratch)?,
-            None => thread::scope(|scope| {
+            None => {
                 let open = || match self.cache.file(&self.paths) {
                     Some(file) => Cache::open(file, scratch),
                     None => Cache::without_file(scratch),
                 };
-                let cache = scope.spawn(open);
-                let shelf = Shelf::new(scratch);
-                let inputs = inputs::read_into(shelf, &self.paths, &self.options, self.strict, report);
-                let cache = cache.join().unwrap_or_else(|panic| resume_unwind(panic));
-                inputs.map(|inputs| (inputs, cache))
-            })?,
+                let (walk, mut cache) = rayon::join(|| walk::walk(&self.paths, None), open);
+                let (shelf, options) = (Shelf::new(scratch), &self.options);
+                let inputs =
+                    inputs::read_into(shelf, walk?, &self.paths, options, self.strict, &mut cache, report)?;
+                (inputs, cache)
+            }
         };
         let Inputs { documents: mut shelf, mut site, mut base_url, accent, page_size, edits, unread } =
             inputs;
@@ -149,8 +150,8 @@ impl Source {
         let (read, keeps) = (shelf.documents.len(), self.keep_duplicates);
         let (duplicates, prints) = duplicates::leave_out(&mut shelf, &mut cache, keeps, report)?;
         let words = |shelf: &Shelf, cache: &mut Cache| match shelf.texts.bytes() {
-            ..MOST_WHOLE => Ok(Vec::new()),
-            _ => segments::of(shelf, &prints, cache),
+            ..MOST_WHOLE => Ok(None),
+            _ => segments::pack(&segments::of(shelf, &prints, cache)?, cache, scratch).map(Some),
         };
         let (mut corpus, words) =
             corpus::annotate_again(site, &mut shelf, &prints, &edits, &mut cache, report, words)?;
@@ -205,7 +206,10 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
             *bytes as f64 / 1e6,
         ));
     }
-    if options.json { summarise(&sourced, &made, seconds) } else { Ok(()) }
+    let summarised = if options.json { summarise(&sourced, &made, seconds) } else { Ok(()) };
+    // The program ends here: the system takes its memory back sooner than each part of it is.
+    mem::forget(sourced);
+    summarised
 }
 
 fn summarise(sourced: &Sourced, made: &[(&Path, usize)], seconds: f64) -> Result<()> {
@@ -250,14 +254,17 @@ fn write_site(
     is_kept: bool,
     put: &mut dyn FnMut(SomeFiles) -> Result<()>,
 ) -> Result<()> {
-    let Sourced { corpus, texts, base_url, words, cache, .. } = sourced;
+    let Sourced { corpus, texts, base_url, words, .. } = sourced;
     let mut in_chunks = 0;
-    let pack = match texts.bytes() {
-        ..MOST_WHOLE => pack(&texts.filled(corpus)?),
-        _ => {
-            let segments: Vec<Stored<'_>> = words.iter().map(|words| words.stored(cache)).collect();
+    let pack = match words {
+        None => pack(&texts.filled(corpus)?),
+        Some(words) => {
+            words.chunks(|chunks| {
+                in_chunks += chunks.iter().map(|(_, chunk)| chunk.len()).sum::<usize>();
+                put(chunks)
+            })?;
             let (mut some, mut bytes, mut outcome) = (SomeFiles::new(), 0, Ok(()));
-            let root = pack_segments(corpus, texts, &segments, |name, chunk| {
+            let root = pack_around(&words.words, corpus, texts, |name, chunk| {
                 bytes += chunk.len();
                 in_chunks += chunk.len();
                 some.push((name, chunk));
@@ -268,7 +275,6 @@ fn write_site(
             });
             outcome.and_then(|()| put(some))?;
             texts.judge()?;
-            segments.iter().try_for_each(Stored::judge)?;
             root
         }
     };

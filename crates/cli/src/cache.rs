@@ -17,13 +17,13 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::{
-    frames::{Reader, Writer},
+    frames::{self, Reader, Writer},
     known::Print,
     report::Report,
     store::{self, Store},
 };
 
-const KIND: [u8; 8] = *b"DOSSFND2";
+const KIND: [u8; 8] = *b"DOSSFND3";
 
 /// How many bytes are read and written at a time.
 const BUFFER: usize = 1 << 18;
@@ -80,10 +80,14 @@ pub(crate) enum Kind {
     Likeness,
     /// The words of articles that follow each other.
     Words,
+    /// What a file held, or some lines of one.
+    File,
+    /// What some lines say of how all of their file are read.
+    Survey,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Found, Self::Likeness, Self::Words];
+    const ALL: [Self; 5] = [Self::Found, Self::Likeness, Self::Words, Self::File, Self::Survey];
 }
 
 type Key = (Kind, Print);
@@ -135,6 +139,12 @@ impl Cache {
     /// The store of what is new, or that of what was kept before.
     pub(crate) fn store(&self, is_new: bool) -> &Store {
         if is_new { &self.new } else { &self.former }
+    }
+
+    /// How much of a kind is kept.
+    #[cfg(test)]
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.kept.keys().filter(|(of, _)| *of == kind).count()
     }
 
     /// Where in its store something is that was kept before.
@@ -210,23 +220,28 @@ fn cannot(file: &Path) -> String {
 fn read_all(file: &Path) -> Option<(HashMap<Key, Kept>, Store)> {
     let store = Store::of(file).ok()?;
     let kept = match store.in_memory() {
-        Some(bytes) => read_frames(bytes)?,
-        None => read_frames(BufReader::with_capacity(BUFFER, File::open(file).ok()?))?,
+        Some(bytes) => {
+            let places = frames::places(bytes, KIND)?;
+            places.into_iter().map(|place| kept(&bytes[place.clone()], place.end as u64)).collect()
+        }
+        None => read_frames(BufReader::with_capacity(BUFFER, File::open(file).ok()?)),
     };
-    Some((kept, store))
+    Some((kept?, store))
 }
 
 fn read_frames(input: impl Read) -> Option<HashMap<Key, Kept>> {
-    const HEAD: usize = 1 + size_of::<Print>();
     let mut frames = Reader::new(input, KIND).ok()?;
-    let mut kept = HashMap::new();
+    let mut all = HashMap::new();
     while let Some(frame) = frames.next().ok()? {
-        let (kind, rest) = frame.split_first()?;
-        let (print, _) = rest.split_first_chunk::<{ size_of::<Print>() }>()?;
-        let length = frame.len() - HEAD;
-        let place = store::Place { at: frames.position() - length as u64, length: length as u32 };
-        let key = (*Kind::ALL.get(usize::from(*kind))?, *print);
-        kept.insert(key, Kept { place, is_new: false, is_wanted: false });
+        all.extend([kept(&frame, frames.position())?]);
     }
-    Some(kept)
+    Some(all)
+}
+
+/// What a frame keeps that ends there.
+fn kept(frame: &[u8], end: u64) -> Option<(Key, Kept)> {
+    let (kind, rest) = frame.split_first()?;
+    let (print, rest) = rest.split_first_chunk::<{ size_of::<Print>() }>()?;
+    let place = store::Place { at: end - rest.len() as u64, length: rest.len() as u32 };
+    Some(((*Kind::ALL.get(usize::from(*kind))?, *print), Kept { place, is_new: false, is_wanted: false }))
 }

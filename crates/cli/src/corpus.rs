@@ -1,10 +1,10 @@
 //! Extraction over all processors.
 
-use std::{cell::RefCell, panic::resume_unwind, thread};
+use std::{cell::RefCell, mem, panic::resume_unwind, sync::OnceLock, thread};
 
 use anyhow::Result;
-use dossier_extract::{Extractor, Merged, Merger, mend_without_texts};
-use dossier_model::{ByteRange, Corpus, Document, EntityEdit, Site};
+use dossier_extract::{Extractor, Found, Merged, Merger, load_gazetteer, mend_without_texts};
+use dossier_model::{ByteRange, Corpus, Document, EntityEdit, Published, Site};
 
 use crate::{
     cache::{Cache, Kind},
@@ -43,6 +43,7 @@ pub(crate) fn annotate_again<T>(
     let merger = find(shelf, prints, cache, report)?;
     let (merged, beside) = thread::scope(|scope| {
         let merged = scope.spawn(|| merger.finish());
+        load_gazetteer();
         let beside = beside(shelf, cache);
         (merged.join().unwrap_or_else(|panic| resume_unwind(panic)), beside)
     });
@@ -65,26 +66,42 @@ pub(crate) fn annotate_again<T>(
 
 /// What is found in the documents. What is known and can't be of one is looked for again.
 fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report) -> Result<Merger> {
-    let extractor = Extractor::new();
+    // Where all is known there is none to wait for.
+    let extractor = OnceLock::new();
     let progress = report.progress("Finding names and dates", shelf.documents.len());
-    let mut merger = Merger::default();
+    let (mut merger, mut published) = (Merger::default(), Vec::with_capacity(shelf.documents.len()));
+    // While some are looked into, those before them are added, which takes one processor.
+    let mut before: Vec<(Document, Found)> = Vec::new();
     for some in shelf.some_at_a_time() {
         let find = |at: usize, document: Document| {
             let print = prints.get(at);
             let known = cache.get(Kind::Found, print).and_then(|bytes| decoded(&bytes, &document));
             let is_known = known.is_some();
-            let found = known.unwrap_or_else(|| extractor.find(&document));
+            let found = known.unwrap_or_else(|| extractor.get_or_init(Extractor::new).find(&document));
             progress.step();
             let new = print.filter(|_| !is_known).map(|_| encoded(&found));
             (document, found, new)
         };
-        for (at, (mut document, found, new)) in some.clone().zip(shelf.make(some, find)?) {
+        let add = || add(&mut merger, &mut published, mem::take(&mut before));
+        let (found, ()) = rayon::join(|| shelf.make(some.clone(), find), add);
+        for (at, (document, found, new)) in some.zip(found?) {
             if let Some(print) = prints.get(at) {
                 cache.keep(Kind::Found, *print, new.as_deref());
             }
-            merger.add(&mut document, found);
-            shelf.documents[at].published = document.published;
+            before.push((document, found));
         }
     }
+    add(&mut merger, &mut published, before);
+    for (document, published) in shelf.documents.iter_mut().zip(published) {
+        document.published = published;
+    }
     Ok(merger)
+}
+
+/// Adds what was found in some documents, and notes when each was published as that bounds it.
+fn add(merger: &mut Merger, published: &mut Vec<Published>, some: Vec<(Document, Found)>) {
+    for (mut document, found) in some {
+        merger.add(&mut document, found);
+        published.push(document.published);
+    }
 }

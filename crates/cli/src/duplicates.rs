@@ -82,13 +82,19 @@ impl Duplicates {
 pub(crate) fn find(shelf: &Shelf, cache: &mut Cache) -> Result<(Duplicates, Vec<Print>)> {
     let (mut likenesses, mut prints) = (Vec::new(), Vec::new());
     for some in shelf.some_at_a_time() {
-        let likeness = |_, document: Document| {
-            let print = cache.is_of_use().then(|| known::print(&document));
-            let known = cache.get(Kind::Likeness, print.as_ref()).and_then(|bytes| Likeness::read(&bytes));
+        let likeness = |at: usize| {
+            let known = |print: &Print| Likeness::read(&cache.get(Kind::Likeness, Some(print))?);
+            if let Some((print, known)) = shelf.print(at).and_then(|print| Some((print, known(&print)?))) {
+                return Ok((known, Some(print), true));
+            }
+            let document = shelf.whole(at)?;
+            let print = shelf.print(at).or_else(|| cache.is_of_use().then(|| known::print(&document)));
+            let known = print.as_ref().and_then(known);
             let is_known = known.is_some();
-            (known.unwrap_or_else(|| Likeness::of(&document)), print, is_known)
+            Ok((known.unwrap_or_else(|| Likeness::of(&document)), print, is_known))
         };
-        for (likeness, print, is_known) in shelf.make(some, likeness)? {
+        let likenesses_of: Result<Vec<_>> = some.into_par_iter().map(likeness).collect();
+        for (likeness, print, is_known) in likenesses_of? {
             if let Some(print) = print {
                 cache.keep(Kind::Likeness, print, (!is_known).then(|| likeness.bytes()).as_deref());
                 prints.push(print);

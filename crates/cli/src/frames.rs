@@ -9,7 +9,10 @@
 //! | 4 bytes | 0xFFFFFFFF, the end |
 //! | 16 bytes | the beginning of the SHA-256 of all that is before |
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::{
+    io::{self, ErrorKind, Read, Write},
+    ops::Range,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -132,6 +135,27 @@ impl<R: Read> Reader<R> {
         self.sum.update(&bytes);
         self.at += u64::from(length);
         Ok(bytes)
+    }
+}
+
+/// Where the frames are of a file that is in memory; nothing where [`Reader`] says what is wrong with it.
+pub(crate) fn places(bytes: &[u8], kind: [u8; 8]) -> Option<Vec<Range<usize>>> {
+    let (all, checksum) = bytes.split_last_chunk::<CHECKSUM>()?;
+    if !all.strip_prefix(&kind)?.starts_with(EXTRACTOR.as_bytes())
+        || Sha256::digest(all)[..CHECKSUM] != *checksum
+    {
+        return None;
+    }
+    let (mut places, mut at) = (Vec::new(), kind.len() + EXTRACTOR.len());
+    loop {
+        let length = u32::from_le_bytes(*all.get(at..)?.first_chunk()?);
+        at += size_of_val(&length);
+        if length == END {
+            return (at == all.len()).then_some(places);
+        }
+        let end = at.checked_add(length as usize).filter(|end| *end <= all.len())?;
+        places.push(at..end);
+        at = end;
     }
 }
 

@@ -13,6 +13,7 @@ use dossier_model::{EntityEdit, Site};
 use dossier_read::{Accent, Format, ReadOptions, Settings, apply, settings_from_toml};
 
 use crate::{
+    cache::Cache,
     reading::{self, Unread},
     report::Report,
     shelf::Shelf,
@@ -60,23 +61,26 @@ pub struct Gathered {
 /// # Errors
 /// As [`read_into`].
 pub fn read(paths: &[PathBuf], options: &ReadOptions, strict: bool, report: &Report) -> Result<Inputs> {
-    read_into(Shelf::default(), paths, options, strict, report)
+    let walk = walk::walk(paths, None)?;
+    read_into(Shelf::default(), walk, paths, options, strict, &mut Cache::default(), report)
 }
 
-/// Reads every file of the paths whose format is read, folders with all below them, and warns of what can't be read. Fields
-/// of tables and records are called as `options` say, then as corpus.toml does.
+/// Reads every file of a walk through these paths whose format is read, but those that the cache knows not to have changed, and
+/// warns of what can't be read. Fields of tables and records are called as `options` say, then as corpus.toml does.
 ///
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, nothing at all could be read, with `strict` anything
 /// could not, or what was read can't be kept.
 pub(crate) fn read_into(
     shelf: Shelf,
+    walk: Walk,
     paths: &[PathBuf],
     options: &ReadOptions,
     strict: bool,
+    cache: &mut Cache,
     report: &Report,
 ) -> Result<Inputs> {
-    let Gathered { inputs, unread, passed_over, notices } = gather_into(shelf, paths, options)?;
+    let Gathered { inputs, unread, passed_over, notices } = gather_into(shelf, walk, paths, options, cache)?;
     warn(&unread, &notices, &passed_over, report);
     judge(inputs.documents.documents.len(), inputs.unread, strict)?;
     Ok(inputs)
@@ -105,19 +109,25 @@ pub(crate) fn judge(articles: usize, unread: usize, strict: bool) -> Result<()> 
 /// # Errors
 /// Where a path is not there, or corpus.toml can't be understood.
 pub fn gather(paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
-    gather_into(Shelf::default(), paths, options)
+    gather_into(Shelf::default(), walk::walk(paths, None)?, paths, options, &mut Cache::default())
 }
 
-fn gather_into(mut shelf: Shelf, paths: &[PathBuf], options: &ReadOptions) -> Result<Gathered> {
-    let Walk { files, settings, passed_over, unread } = walk::walk(paths, None)?;
+fn gather_into(
+    mut shelf: Shelf,
+    walk: Walk,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    cache: &mut Cache,
+) -> Result<Gathered> {
+    let Walk { files, settings, passed_over, unread } = walk;
     let settings = read_settings(&settings, paths)?;
     let mut options = options.clone();
     options.fields.extend(settings.fields.clone());
     let (mut reasons, mut notices) = (unread, Vec::new());
-    reading::read_all(&files, &options, |articles| {
+    reading::read_all(&files, &options, cache, |articles| {
         for article in articles {
             match article {
-                Ok(document) => shelf.push(document)?,
+                Ok(packed) => shelf.push(packed)?,
                 Err(Unread { why, is_notice: true }) => notices.push(why),
                 Err(Unread { why, .. }) => reasons.push(why),
             }
@@ -138,6 +148,10 @@ impl Inputs {
         // Where nothing could be read that is what is wrong, and not an edit of an article that is missing.
         if !documents.documents.is_empty() {
             apply(&settings.documents, &mut documents.documents).map_err(all)?;
+            for edit in &settings.documents {
+                let place = documents.documents.binary_search_by(|document| document.key.cmp(&edit.key));
+                place.into_iter().for_each(|at| documents.forget_print(at));
+            }
         }
         let Settings { site, base_url, accent, page_size, entities: edits, .. } = settings;
         Ok(Self { documents, site, base_url, accent, page_size, edits, unread })

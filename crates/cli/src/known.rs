@@ -2,6 +2,7 @@
 
 use dossier_extract::Found;
 use dossier_model::Document;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The beginning of the SHA-256 of all of an article that decides what is found in it: everything but its name in links,
@@ -16,6 +17,28 @@ pub(crate) fn decoded(bytes: &[u8], document: &Document) -> Option<Found> {
 
 pub(crate) fn encoded(found: &Found) -> Box<[u8]> {
     postcard::to_allocvec(found).expect("what is found holds nothing that postcard can't write").into()
+}
+
+/// A [`Print`] of several things, which are told from the same bytes in other portions.
+pub(crate) struct Sum(Sha256);
+
+impl Sum {
+    /// Begins with something that can be written.
+    pub(crate) fn of(first: &impl Serialize) -> Self {
+        let mut sum = Self(Sha256::new());
+        sum.add(&postcard::to_allocvec(first).expect("it holds nothing that postcard can't write"));
+        sum
+    }
+
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes.len().to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    pub(crate) fn print(self) -> Print {
+        let digest: [u8; 32] = self.0.finalize().into();
+        core::array::from_fn(|at| digest[at])
+    }
 }
 
 pub(crate) fn print(document: &Document) -> Print {

@@ -2,6 +2,7 @@
 //!
 //! - `inputs` has `reading` read the articles of the files that `walk` finds; what can't be read, also because its reader panics
 //!   (`panics`), is named and counted.
+//!   A file that is `unchanged` since the last build is not read again.
 //! - Their texts stand on a `shelf`, whose `store` is a file where they are many: a build needs memory for what it knows of the
 //!   articles, and not for the articles.
 //! - `corpus` extracts from them in parallel, and passes over what is `known`: what the last build found (`cache`), or another
@@ -42,6 +43,7 @@ mod panics;
 mod part;
 mod policy;
 mod reading;
+mod records;
 pub mod report;
 mod segments;
 pub mod serve;
@@ -52,4 +54,5 @@ mod stage;
 mod store;
 pub mod suspicions;
 mod trouble;
+mod unchanged;
 mod walk;

@@ -12,7 +12,7 @@ use crate::{
     part::{self, PartWriter},
     reading::{self, Unread},
     report::Report,
-    shelf::Shelf,
+    shelf::{Packed, Shelf},
     walk::{self, SETTINGS, Walk},
 };
 
@@ -51,11 +51,11 @@ pub fn make_part(options: &PartOptions, report: &Report) -> Result<()> {
     }
     let mut part = PartWriter::new(&options.part)?;
     let (mut articles, mut notices) = (0, Vec::new());
-    reading::read_all(&files, &wanted, |read| {
+    reading::read_all(&files, &wanted, &mut Cache::default(), |read| {
         let mut documents = Vec::with_capacity(read.len());
         for article in read {
             match article {
-                Ok(document) => documents.push(document),
+                Ok(packed) => documents.extend(packed.whole()),
                 Err(Unread { why, is_notice: true }) => notices.push(why),
                 Err(Unread { why, .. }) => unread.push(why),
             }
@@ -85,8 +85,9 @@ pub(crate) fn gather(
     let (mut shelf, mut known) = (Shelf::new(folder), Cache::without_file(folder));
     for path in parts {
         part::read(path, |document, found| {
-            known.keep(Kind::Found, print(&document), Some(&encoded(&found)));
-            shelf.push(document)
+            let print = print(&document);
+            known.keep(Kind::Found, print, Some(&encoded(&found)));
+            shelf.push(Packed::of(document, Some(print)))
         })?;
     }
     Ok((Inputs::of(shelf, settings, 0)?, known))

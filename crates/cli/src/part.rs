@@ -110,7 +110,7 @@ fn words(error: FrameError) -> String {
 }
 
 /// Whether every place that a document names is in its text, and its days are days.
-fn is_sound(document: &Document) -> bool {
+pub(crate) fn is_sound(document: &Document) -> bool {
     let is_in = |range: ByteRange| range.start <= range.end && document.text.get(range.range()).is_some();
     let is_day = |day: Option<Day>| day.is_none_or(|day| (Day::MIN..=Day::MAX).contains(&day));
     let blocks = &document.blocks;

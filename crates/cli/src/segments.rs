@@ -1,9 +1,9 @@
 //! The words of all articles, in segments, of which the next build finds only those anew in which an article changed.
 
-use std::ops::Range;
+use std::{io, ops::Range, path::Path};
 
 use anyhow::{Context, Result};
-use dossier_index::{Segment, SegmentSource};
+use dossier_index::{PackedWords, Segment, SegmentSource, pack_words};
 use dossier_model::Document;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -19,6 +19,8 @@ use crate::{
 const MOST: usize = 1024;
 /// How many segments are made before they are stored.
 const AT_A_TIME: usize = 8;
+/// How many chunks are passed on at a time.
+const CHUNKS_AT_A_TIME: usize = 512;
 
 /// Where the words of some articles are.
 #[derive(Clone, Copy, Debug)]
@@ -95,9 +97,45 @@ pub(crate) fn of(shelf: &Shelf, prints: &[Print], cache: &mut Cache) -> Result<V
     Ok(words)
 }
 
-impl Words {
-    pub(crate) fn stored(self, cache: &Cache) -> Stored<'_> {
-        Stored { store: cache.store(self.is_new), place: self.place }
+/// The words of a large corpus as its pack has them.
+#[derive(Debug)]
+pub(crate) struct Packed {
+    /// What the rest of the pack is put around.
+    pub(crate) words: PackedWords,
+    /// Their chunks, kept until the site is written.
+    chunks: Vec<(String, Place)>,
+    store: Store,
+}
+
+/// Packs words; their chunks are in a file in this folder, where that can be.
+///
+/// # Errors
+/// Where words can't be read again, or chunks can't be kept.
+pub(crate) fn pack(words: &[Words], cache: &Cache, folder: Option<&Path>) -> Result<Packed> {
+    let segments: Vec<Stored<'_>> =
+        words.iter().map(|words| Stored { store: cache.store(words.is_new), place: words.place }).collect();
+    let (mut chunks, mut store, mut failed) = (Vec::new(), Store::new(folder), None);
+    let words = pack_words(&segments, |name, chunk| match store.add(&chunk) {
+        Ok(place) => chunks.push((name, place)),
+        Err(why) => failed = Some(why),
+    });
+    segments.iter().try_for_each(Stored::judge)?;
+    failed.map_or(Ok(()), Err).context("words can't be kept in a temporary file")?;
+    Ok(Packed { words, chunks, store })
+}
+
+impl Packed {
+    /// Passes on the chunks, some at a time.
+    ///
+    /// # Errors
+    /// Those of `put`, and where a chunk can't be read again.
+    pub(crate) fn chunks(&self, mut put: impl FnMut(Vec<(String, Vec<u8>)>) -> Result<()>) -> Result<()> {
+        for some in self.chunks.chunks(CHUNKS_AT_A_TIME) {
+            let read = |(name, place): &(String, Place)| Ok((name.clone(), self.store.get(*place)?));
+            let some: io::Result<Vec<_>> = some.iter().map(read).collect();
+            put(some.context("words can't be read again")?)?;
+        }
+        Ok(())
     }
 }
 

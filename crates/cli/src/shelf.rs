@@ -11,7 +11,11 @@ use dossier_model::{Block, Corpus, Document, GivenEntities};
 use dossier_read::{assemble_by, content_order};
 use rayon::prelude::*;
 
-use crate::store::{Place, Store};
+use crate::{
+    known::Print,
+    part::is_sound,
+    store::{Place, Store},
+};
 
 /// How many documents are whole at a time.
 const AT_A_TIME: usize = 1024;
@@ -35,6 +39,45 @@ pub(crate) struct Texts {
 struct Shelved {
     place: Place,
     text: u32,
+    /// What tells the document from others, where that is known.
+    print: Option<Print>,
+}
+
+/// A document as a shelf takes it.
+#[derive(Debug)]
+pub(crate) struct Packed {
+    /// Without what is taken out of it.
+    pub(crate) document: Document,
+    /// That, as bytes.
+    pub(crate) taken: Vec<u8>,
+    /// What tells it from others, where that is wanted.
+    pub(crate) print: Option<Print>,
+    /// How long its text is.
+    text: u32,
+}
+
+impl Packed {
+    pub(crate) fn of(mut document: Document, print: Option<Print>) -> Self {
+        let taken = (&document.blocks, &document.text, &document.given);
+        let taken = postcard::to_allocvec(&taken).expect("documents hold nothing that postcard can't write");
+        let text = u32::try_from(document.text.len()).unwrap_or(u32::MAX);
+        (document.blocks, document.text, document.given) = (Vec::new(), String::new(), None);
+        Self { document, taken, print, text }
+    }
+
+    /// Of what was packed before; nothing where that is no document.
+    pub(crate) fn again(document: Document, taken: Vec<u8>, print: Option<Print>) -> Option<Self> {
+        let mut packed = Self { document, taken, print, text: 0 };
+        let whole = packed.whole()?;
+        packed.text = u32::try_from(whole.text.len()).ok()?;
+        is_sound(&whole).then_some(packed)
+    }
+
+    /// All of the document.
+    pub(crate) fn whole(&self) -> Option<Document> {
+        let (blocks, text, given) = postcard::from_bytes(&self.taken).ok()?;
+        Some(Document { blocks, text, given, ..self.document.clone() })
+    }
 }
 
 /// What is taken out of a document.
@@ -53,7 +96,7 @@ impl Shelf {
     /// As [`push`](Self::push).
     pub fn of(documents: impl IntoIterator<Item = Document>) -> Result<Self> {
         let mut shelf = Self::default();
-        documents.into_iter().try_for_each(|document| shelf.push(document))?;
+        documents.into_iter().try_for_each(|document| shelf.push(Packed::of(document, None)))?;
         Ok(shelf)
     }
 
@@ -61,15 +104,21 @@ impl Shelf {
     ///
     /// # Errors
     /// Where the texts can't be written.
-    pub(crate) fn push(&mut self, mut document: Document) -> Result<()> {
-        let taken = (&document.blocks, &document.text, &document.given);
-        let bytes = postcard::to_allocvec(&taken).expect("documents hold nothing that postcard can't write");
-        let place = self.texts.store.add(&bytes).context(CANNOT)?;
-        let text = u32::try_from(document.text.len()).unwrap_or(u32::MAX);
-        self.texts.places.push(Shelved { place, text });
-        (document.blocks, document.text, document.given) = (Vec::new(), String::new(), None);
+    pub(crate) fn push(&mut self, Packed { document, taken, print, text }: Packed) -> Result<()> {
+        let place = self.texts.store.add(&taken).context(CANNOT)?;
+        self.texts.places.push(Shelved { place, text, print });
         self.documents.push(document);
         Ok(())
+    }
+
+    /// What tells a document from others, where that is known already.
+    pub(crate) fn print(&self, at: usize) -> Option<Print> {
+        self.texts.places[at].print
+    }
+
+    /// Says that a document is no longer what it was told from others by.
+    pub(crate) fn forget_print(&mut self, at: usize) {
+        self.texts.places[at].print = None;
     }
 
     /// Brings the documents into the order and under the keys of one corpus.

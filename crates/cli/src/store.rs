@@ -10,6 +10,8 @@ use std::{
 
 /// How many bytes are in memory before they are written.
 const IN_MEMORY: usize = 16 << 20;
+/// The most that a file may have to be in memory as a whole.
+const WHOLE_IN_MEMORY: u64 = 64 << 20;
 
 /// Where some bytes are in a store.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +43,7 @@ impl Store {
     pub(crate) fn of(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let written = file.metadata()?.len();
-        if written <= IN_MEMORY as u64 {
+        if written <= WHOLE_IN_MEMORY {
             return Ok(Self { last: fs::read(path)?, ..Self::default() });
         }
         Ok(Self { file: Some(file), written, ..Self::default() })

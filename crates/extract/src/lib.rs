@@ -30,6 +30,6 @@ mod words;
 pub use corpus::{Extractor, Found, annotate, finish};
 pub use mending::{EditError, mend, mend_placed, mend_without_texts};
 pub use merging::{Merged, Merger};
-pub use places::{Commas, bare_place_key, place_key};
+pub use places::{Commas, bare_place_key, load_gazetteer, place_key};
 #[cfg(feature = "training")]
 pub use tagger::training;

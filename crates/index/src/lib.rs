@@ -37,9 +37,9 @@ mod together;
 pub use align::{AlignedPassage, Alignment, Row};
 pub use compare::{ComparedPassage, Comparison};
 pub use pack::{
-    Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, Parts, Segment, SegmentSource, Texts,
-    UNATTRIBUTED, pack, pack_in_chunks, pack_in_smaller_chunks, pack_of_leads, pack_segments,
-    pack_without_words,
+    Axis, AxisUnit, DocumentCard, FacetValueInfo, Pack, PackError, PackedWords, Parts, Segment,
+    SegmentSource, Texts, UNATTRIBUTED, pack, pack_around, pack_in_chunks, pack_in_smaller_chunks,
+    pack_of_leads, pack_without_words, pack_words,
 };
 pub use query::{Hint, Part, PartKind, Query};
 pub use search::{

@@ -9,6 +9,7 @@ use dossier_text::nearest;
 
 /// What a field may say of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "files", derive(serde::Serialize))]
 pub(crate) enum Target {
     Text,
     Title,
@@ -33,6 +34,7 @@ const TARGETS: &[(Target, &[&str])] = &[
 /// Which fields of tables and records say what of an article, as far as a person said so; the others are guessed. Of several
 /// for the same the first that a record has counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "files", derive(serde::Serialize))]
 pub struct FieldNames(Vec<(Target, String)>);
 
 impl FieldNames {

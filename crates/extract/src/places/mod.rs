@@ -53,6 +53,11 @@ impl Commas {
     }
 }
 
+/// Makes ready what says where places are, which the first who asks for one has to wait for else.
+pub fn load_gazetteer() {
+    Gazetteer::built_in();
+}
+
 /// Sets where each place is that has no coordinates yet.
 pub(crate) fn locate(commas: &Commas, annotations: &[Annotations], entities: &mut [Entity]) {
     let gazetteer = Gazetteer::built_in();

@@ -4,7 +4,7 @@ use core::cmp::Reverse;
 
 use dossier_model::{Corpus, DocumentIndex, EntityIndex, EntityKind, Facet};
 
-use super::{Pack, columns::entity_values};
+use super::{Pack, columns::named};
 use crate::bytes::{Reader, put};
 
 /// How many names there are at most.
@@ -12,15 +12,10 @@ const MOST: usize = 5;
 
 /// The names of a document: for each its kind, its length, its bytes.
 pub(super) fn written(corpus: &Corpus, document: usize) -> Vec<u8> {
-    let mut names = Vec::new();
-    for facet in EntityKind::ALL.map(Facet::from) {
-        let base = corpus.entities.partition_point(|entity| Facet::from(entity.kind) < facet) as u32;
-        let values = entity_values(corpus, document, facet).into_iter();
-        names.extend(values.map(|(value, mentions)| (Reverse(mentions), base + value)));
-    }
-    names.sort_unstable();
+    let mut names = named(corpus, document);
+    names.sort_unstable_by_key(|&(entity, mentions)| (Reverse(mentions), entity));
     let mut out = Vec::new();
-    for (_, entity) in names.into_iter().take(MOST) {
+    for (entity, _) in names.into_iter().take(MOST) {
         let entity = &corpus.entities[entity as usize];
         put(&mut out, entity.kind as u64);
         put(&mut out, entity.label.len() as u64);

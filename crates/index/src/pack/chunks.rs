@@ -271,15 +271,16 @@ pub(crate) struct Namer {
 }
 
 impl Namer {
-    /// The hash of a chunk. One that has that of another gets a zero byte at its end, which nobody reads, until it has not.
-    pub(crate) fn name(&mut self, kind: Kind, content: &mut Vec<u8>) -> u64 {
+    /// The hash of a chunk with this checksum. One that has the hash of another gets a zero byte at its end, which nobody
+    /// reads, until it has not.
+    pub(crate) fn name(&mut self, kind: Kind, mut sum: u64, content: &mut Vec<u8>) -> u64 {
         loop {
-            let sum = checksum(content);
             let (hash, whole) = (of_checksum(kind, sum), (sum, content.len()));
             if *self.named.entry((kind, hash)).or_insert(whole) == whole {
                 return hash;
             }
             content.push(0);
+            sum = checksum(content);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The values of all facets of a corpus, as a pack has them: all in its root, or the head there and the tail in a chunk.
 
+use core::mem;
 use std::collections::BTreeMap;
 
 use dossier_model::{Corpus, EntityKind, Facet};
@@ -42,6 +43,9 @@ impl<'c> Columns<'c> {
         let sources = with_ids(documents.iter().filter_map(|document| document.source.as_deref()), "source");
         let tags = with_ids(documents.iter().flat_map(|document| &document.tags).map(String::as_str), "tag");
         let speakers = Speakers::of(corpus);
+        let own: Vec<_> = (0..documents.len()).map(|document| named(corpus, document)).collect();
+        let mut by_entity = by_value(corpus.entities.len(), &own);
+        drop(own);
         let values = Facet::ALL.map(|facet| match facet {
             Facet::Source => {
                 let all = numbers(&sources);
@@ -58,9 +62,11 @@ impl<'c> Columns<'c> {
                 by_value(speakers.len(), &own.collect::<Vec<_>>())
             }
             _ => {
-                let of_kind = corpus.entities.iter().filter(|entity| Facet::from(entity.kind) == facet);
-                let own = (0..documents.len()).map(|document| entity_values(corpus, document, facet));
-                by_value(of_kind.count(), &own.collect::<Vec<_>>())
+                let first = |is_before: fn(Facet, Facet) -> bool| {
+                    corpus.entities.partition_point(|entity| is_before(entity.kind.into(), facet))
+                };
+                let range = first(|kind, facet| kind < facet)..first(|kind, facet| kind <= facet);
+                by_entity[range].iter_mut().map(mem::take).collect()
             }
         });
         Self { corpus, sources, tags, speakers, values }
@@ -212,22 +218,16 @@ fn values_of<'d>(own: impl IntoIterator<Item = &'d String>, all: &[(&str, u32)])
     values
 }
 
-/// The entities of the facet's kind in a document, most mentions first, then in the order of their table.
-pub(super) fn entity_values(corpus: &Corpus, document: usize, facet: Facet) -> Vec<(u32, u32)> {
-    let base = corpus.entities.partition_point(|entity| Facet::from(entity.kind) < facet) as u32;
-    let is_of_facet = |entity: &u32| {
-        corpus.entities.get(*entity as usize).is_some_and(|entity| Facet::from(entity.kind) == facet)
-    };
+/// The entities that are named in a document, in their order, with how often it mentions them.
+pub(super) fn named(corpus: &Corpus, document: usize) -> Vec<(u32, u32)> {
     let Some(annotations) = corpus.annotations.get(document) else { return Vec::new() };
     let mentioned = annotations.mentions.iter().map(|mention| (mention.entity.0, 1));
     let unplaced = annotations.unplaced.iter().map(|entity| (entity.0, 0));
-    let mut each: Vec<(u32, u32)> =
-        mentioned.chain(unplaced).filter(|(entity, _)| is_of_facet(entity)).collect();
+    let is_there = |(entity, _): &(u32, u32)| (*entity as usize) < corpus.entities.len();
+    let mut each: Vec<(u32, u32)> = mentioned.chain(unplaced).filter(is_there).collect();
     each.sort_unstable();
-    let count = |same: &[(u32, u32)]| (same[0].0 - base, same.iter().map(|(_, count)| count).sum());
-    let mut values: Vec<(u32, u32)> = each.chunk_by(|one, other| one.0 == other.0).map(count).collect();
-    values.sort_by_key(|&(value, count)| (core::cmp::Reverse(count), value));
-    values
+    let count = |same: &[(u32, u32)]| (same[0].0, same.iter().map(|(_, count)| count).sum());
+    each.chunk_by(|one, other| one.0 == other.0).map(count).collect()
 }
 
 /// The documents of each of `count` values with their mentions, of what is listed by document.

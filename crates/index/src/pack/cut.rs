@@ -35,25 +35,35 @@ pub(super) struct Cutter<'t> {
     /// How many times smaller than usual chunks are.
     divisor: usize,
     namer: Namer,
-    groups: [Chunks; Kind::ALL.len()],
+    pub(super) groups: Groups,
     take: &'t mut dyn FnMut(String, Vec<u8>),
 }
 
+/// The chunks of each kind.
+pub(super) type Groups = [Chunks; Kind::ALL.len()];
+
 /// The chunks of a kind.
-#[derive(Default)]
-struct Chunks {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chunks {
     /// How many things each holds.
     sizes: Vec<usize>,
     hashes: Vec<u64>,
 }
 
 impl<'t> Cutter<'t> {
-    pub(super) fn new(divisor: usize, take: &'t mut dyn FnMut(String, Vec<u8>)) -> Self {
-        Self { divisor, namer: Namer::default(), groups: Default::default(), take }
+    /// One that goes on where another was: with chunks of other kinds, for names are told apart by kind.
+    pub(super) fn new(divisor: usize, groups: Groups, take: &'t mut dyn FnMut(String, Vec<u8>)) -> Self {
+        Self { divisor, namer: Namer::default(), groups, take }
     }
 
-    fn put(&mut self, kind: Kind, things: usize, mut content: Vec<u8>) {
-        let hash = self.namer.name(kind, &mut content);
+    fn put(&mut self, kind: Kind, things: usize, content: Vec<u8>) {
+        let sum = checksum(&content);
+        self.put_with(sum, kind, things, content);
+    }
+
+    /// Puts a chunk with this checksum.
+    fn put_with(&mut self, sum: u64, kind: Kind, things: usize, mut content: Vec<u8>) {
+        let hash = self.namer.name(kind, sum, &mut content);
         let group = &mut self.groups[kind as usize];
         group.sizes.push(things);
         group.hashes.push(hash);
@@ -87,10 +97,9 @@ impl<'t> Cutter<'t> {
         let ranges: Vec<_> = starts.windows(2).map(|edges| (edges[0], edges[1])).collect();
         let mut prints = Vec::new();
         for some in ranges.chunks(AT_A_TIME) {
-            for ((start, end), (content, some)) in some.iter().zip(contents(corpus, texts, some, with_names))
-            {
-                self.put(Kind::Documents, end - start, content);
-                prints.extend(some);
+            for ((start, end), made) in some.iter().zip(contents(corpus, texts, some, with_names)) {
+                self.put_with(made.checksum, Kind::Documents, end - start, made.content);
+                prints.extend(made.prints);
             }
         }
         prints
@@ -211,15 +220,14 @@ impl List {
 }
 
 /// A chunk of documents, and their prints.
-type Content = (Vec<u8>, Vec<[u8; 8]>);
+struct Made {
+    content: Vec<u8>,
+    checksum: u64,
+    prints: Vec<[u8; 8]>,
+}
 
 /// Chunks of documents from one to before another.
-fn contents(
-    corpus: &Corpus,
-    texts: &impl Texts,
-    ranges: &[(usize, usize)],
-    with_names: bool,
-) -> Vec<Content> {
+fn contents(corpus: &Corpus, texts: &impl Texts, ranges: &[(usize, usize)], with_names: bool) -> Vec<Made> {
     let content = |&(start, end): &(usize, usize)| content(corpus, texts, start..end, with_names);
     #[cfg(feature = "parallel")]
     {
@@ -230,7 +238,7 @@ fn contents(
     ranges.iter().map(content).collect()
 }
 
-fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>, with_names: bool) -> Content {
+fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>, with_names: bool) -> Made {
     let (mut shelves, mut prints) = (<[StringsWriter; 5]>::default(), Vec::new());
     for at in range {
         let (document, found, (blocks, text)) =
@@ -244,9 +252,9 @@ fn content(corpus: &Corpus, texts: &impl Texts, range: Range<usize>, with_names:
             prints.push(prints::written(&document.key, &document.title.text, &text));
         }
     }
-    let mut out = Vec::new();
-    shelves.iter_mut().for_each(|shelf| shelf.write(&mut out));
-    (out, prints)
+    let mut content = Vec::new();
+    shelves.iter_mut().for_each(|shelf| shelf.write(&mut content));
+    Made { checksum: checksum(&content), content, prints }
 }
 
 /// Whether a chunk is to begin with the thing of this name, one of so many (a power of two): whatever came or went before

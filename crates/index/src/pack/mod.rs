@@ -33,7 +33,10 @@ pub use open::Pack;
 pub use segment::{Segment, SegmentSource};
 pub use speakers::UNATTRIBUTED;
 pub use split::Parts;
-pub use write::{Texts, pack, pack_in_chunks, pack_in_smaller_chunks, pack_segments, pack_without_words};
+pub use write::{
+    PackedWords, Texts, pack, pack_around, pack_in_chunks, pack_in_smaller_chunks, pack_without_words,
+    pack_words,
+};
 
 pub(crate) use dates::{BucketCounts, Dates, Interval};
 pub(crate) use facets::FacetTable;

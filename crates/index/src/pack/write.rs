@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     columns::{Columns, FacetSections},
     container::{self, Section},
-    cut::Cutter,
+    cut::{Cutter, Groups},
     documents::DocumentCard,
     own,
     segment::{Merge, Segment, SegmentSource},
@@ -47,10 +47,9 @@ pub fn pack_in_chunks(corpus: &Corpus) -> Parts {
 #[doc(hidden)]
 pub fn pack_in_smaller_chunks(corpus: &Corpus, divisor: usize) -> Parts {
     let mut chunks = Vec::new();
-    let segments = segments(&corpus.documents);
-    let root = write_chunks(corpus, corpus, &segments, divisor, &mut |name, bytes| {
-        chunks.push((name, bytes));
-    });
+    let mut take = |name, bytes| chunks.push((name, bytes));
+    let words = words_in_chunks(&segments(&corpus.documents), divisor, &mut take);
+    let root = write_around(&words, corpus, corpus, &mut take);
     Parts { root, chunks }
 }
 
@@ -75,16 +74,41 @@ impl Texts for Corpus {
     }
 }
 
-/// As [`pack_in_chunks`], of a corpus whose words were found before and whose documents may be without their texts and
-/// blocks: `texts` has those, and `segments` the words of all documents, in their order. Passes on each chunk as soon as it is
-/// made, and returns the root.
-pub fn pack_segments(
+/// The words of all documents as they are in a pack in chunks: these were passed on, and here is what its root has of them.
+#[derive(Debug)]
+pub struct PackedWords {
+    groups: Groups,
+    terms: Vec<u8>,
+    lengths: Vec<u8>,
+    divisor: usize,
+}
+
+/// Packs the words of all documents, `segments` of them in their order, and passes on each chunk as soon as it is made. That
+/// depends on nothing else that is found in the documents, and can be done beside finding it.
+pub fn pack_words(segments: &[impl SegmentSource], mut take: impl FnMut(String, Vec<u8>)) -> PackedWords {
+    words_in_chunks(segments, 1, &mut take)
+}
+
+fn words_in_chunks(
+    segments: &[impl SegmentSource],
+    divisor: usize,
+    take: &mut dyn FnMut(String, Vec<u8>),
+) -> PackedWords {
+    let mut cutter = Cutter::new(divisor, Groups::default(), take);
+    let mut words = Merge::new(segments);
+    let terms = cutter.terms(&mut words);
+    PackedWords { groups: cutter.groups, terms, lengths: words.lengths, divisor }
+}
+
+/// As [`pack_in_chunks`], of a corpus whose words were packed before and whose documents may be without their texts and
+/// blocks: `texts` has those. Passes on each chunk but those of the words as soon as it is made, and returns the root.
+pub fn pack_around(
+    words: &PackedWords,
     corpus: &Corpus,
     texts: &impl Texts,
-    segments: &[impl SegmentSource],
     mut take: impl FnMut(String, Vec<u8>),
 ) -> Vec<u8> {
-    write_chunks(corpus, texts, segments, 1, &mut take)
+    write_around(words, corpus, texts, &mut take)
 }
 
 /// The words of documents, found on all processors where that can be.
@@ -98,19 +122,16 @@ fn segments(documents: &[Document]) -> Vec<Segment> {
     documents.chunks(AT_A_TIME).map(Segment::of).collect()
 }
 
-fn write_chunks(
+fn write_around(
+    words: &PackedWords,
     corpus: &Corpus,
     texts: &impl Texts,
-    segments: &[impl SegmentSource],
-    divisor: usize,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Vec<u8> {
-    let mut cutter = Cutter::new(divisor, take);
-    let facets = Columns::of(corpus).in_parts(divisor);
+    let PackedWords { groups, terms, lengths, divisor } = words;
+    let mut cutter = Cutter::new(*divisor, groups.clone(), take);
+    let facets = Columns::of(corpus).in_parts(*divisor);
     let prints = cutter.documents(corpus, texts, facets.tail.is_some());
-    let mut words = Merge::new(segments);
-    let terms = cutter.terms(&mut words);
-    let lengths = words.lengths;
     cutter.entities(&corpus.entities);
     cutter.prints(&prints);
     cutter.tail(facets.tail.as_deref());
@@ -125,8 +146,8 @@ fn write_chunks(
         .collect();
     let mut sections = tables(corpus, facets);
     sections[Section::Chunks as usize] = cutter.directory(&keys, &other_names);
-    sections[Section::Lengths as usize] = lengths;
-    sections[Section::Terms as usize] = terms;
+    sections[Section::Lengths as usize] = lengths.clone();
+    sections[Section::Terms as usize] = terms.clone();
     container::write(sections)
 }
 

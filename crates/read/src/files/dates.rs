@@ -1,6 +1,7 @@
 //! Dates as fields write them: ISO 8601, mail's, and those of spreadsheets.
 
 use dossier_model::{Certainty, DateSpan, Day, Evidence, PartialDate, Precision, Published};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     date_line::{self, date_words},
@@ -8,7 +9,7 @@ use crate::{
 };
 
 /// Which number of `3/4/2026` is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Order {
     DayFirst,
     MonthFirst,

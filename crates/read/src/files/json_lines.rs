@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dossier_model::Document;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
@@ -54,7 +55,7 @@ fn map(origin: &str, line: &str) -> Result<Map<String, Value>, ReadError> {
 
 /// What the records of a .jsonl file say together, which decides how each is read: all lines are looked over first, and then
 /// [`RecordSurvey::read`] reads one after the other. That way a file may be larger than memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct RecordSurvey {
     lines: usize,
     order: Orders,
@@ -118,6 +119,15 @@ impl RecordSurvey {
         missing.map(|problem| ReadError::MissingField { origin: origin(), problem }).collect()
     }
 
+    /// What of all this decides how a line is read, as a number: two surveys with the same read any line alike.
+    pub fn reading(&self) -> u8 {
+        match self.order.common() {
+            None => 0,
+            Some(Order::DayFirst) => 1,
+            Some(Order::MonthFirst) => 2,
+        }
+    }
+
     /// Reads one of the lines: an article, and what is to be told of it. `origin` is the file with the line's number.
     pub fn read(
         &self,
@@ -130,7 +140,7 @@ impl RecordSurvey {
 }
 
 /// Which order the numbers of dates have that have only one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum Orders {
     #[default]
     None,

@@ -59,6 +59,7 @@ pub use format::Format;
 #[cfg(feature = "tables")]
 pub use json_lines::RecordSurvey;
 pub use name::is_machinery;
+use serde::Serialize;
 #[cfg(feature = "warc")]
 pub use warc::read_warc;
 
@@ -79,7 +80,7 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
 }
 
 /// What a person wants of files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReadOptions {
     /// What fields of tables and records are called.
     pub fields: FieldNames,
