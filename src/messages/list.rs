@@ -73,14 +73,6 @@ pub(crate) fn articles(count: usize) -> String {
     many(count, "article")
 }
 
-pub(crate) fn all_articles(count: usize) -> String {
-    if count == 1 { articles(1) } else { format!("All {} articles", grouped(count)) }
-}
-
-pub(crate) fn some_articles(found: usize, all: usize) -> String {
-    format!("{} of {} articles", grouped(found), grouped(all))
-}
-
 pub(crate) fn show_articles(count: usize) -> String {
     format!("Show {}", articles(count))
 }

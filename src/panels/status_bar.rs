@@ -1,4 +1,4 @@
-use dossier_view::{Chip, Sort};
+use dossier_view::{Chip, Sort, articles_of};
 
 use crate::{
     erase::{flag, on, part, prelude::*, shown, string},
@@ -11,13 +11,7 @@ use crate::{
 #[component]
 pub(crate) fn StatusBar() -> impl IntoView {
     let store = Store::of_page();
-    let count = move || {
-        let (total, all) = (store.results.with(|results| results.total), store.engine.pack().len());
-        match (total, all) {
-            (total, all) if total == all => messages::all_articles(all),
-            (total, all) => messages::some_articles(total, all),
-        }
-    };
+    let count = move || articles_of(store.results.with(|results| results.total), store.engine.pack().len());
     let chips = Memo::new(move |_| store.asked.with(|state| state.chips(&store.engine)));
     let clear = move |_| {
         store.edit(|state| state.cleared());

@@ -7,7 +7,7 @@ use dossier_model::EntityKind::{self, Organisation, Person};
 use dossier_text::fold;
 
 use crate::{
-    candidates::{end_of, is_title},
+    candidates::{end_of, ends_company, is_title},
     corpus::FoundName,
     headings::says_little,
     lexicon::{COMMON_WORDS, DEMONYMS, GIVEN_NAMES, ORG_NOUNS, PLACE_NOUNS, PLACES, is_of_calendar},
@@ -19,28 +19,10 @@ use crate::{
 /// The longest name that is looked for again, in words.
 const LONGEST: usize = 5;
 
-/// What says that a name is a company's, and is left out when it is spoken of again.
-const COMPANY: &[&str] = &[
-    "inc",
-    "corp",
-    "co",
-    "cos",
-    "ltd",
-    "plc",
-    "llc",
-    "llp",
-    "ag",
-    "sa",
-    "spa",
-    "nv",
-    "gmbh",
-    "corporation",
-    "company",
-    "companies",
-    "limited",
-    "group",
-    "holdings",
-];
+/// What else than the [ends of companies' names](ends_company) says that a name is a company's, and is left out when it is
+/// spoken of again.
+const COMPANY: &[&str] =
+    &["ag", "sa", "spa", "nv", "corporation", "company", "companies", "limited", "group", "holdings"];
 
 /// The names of companies without what says that they are some; and their first words, where these are no words of another
 /// kind: 'goodyear' of 'Goodyear Tire and Rubber Co'.
@@ -49,7 +31,7 @@ pub(crate) fn company_stems<'n>(names: impl Iterator<Item = &'n FoundName>) -> H
     for name in names.filter(|name| name.kind == Organisation) {
         let folded = fold(&name.text);
         let words: Vec<&str> = folded.split(' ').collect();
-        let is_company = |word: &&str| COMPANY.contains(&word.trim_end_matches('.'));
+        let is_company = |word: &&str| ends_company(word) || COMPANY.contains(&word.trim_end_matches('.'));
         let suffixes = words.iter().rev().take_while(|word| is_company(word)).count();
         let stem = &words[..words.len() - suffixes];
         let Some(first) = stem.first().filter(|_| suffixes > 0) else { continue };

@@ -33,4 +33,4 @@ pub use seen::Seen;
 pub use segments::{Piece, Segment, SegmentKind, segments};
 pub use state::{Clause, DateFilter, Edition, Filters, Id, Ids, Panel, Sort, Undated, Unread, ViewState};
 pub use timeline::{Place, TimelineMark, WIDTH as TIMELINE_WIDTH, Window, timeline_marks};
-pub use words::{Chip, Names, date_words, describe, grouped, partial_date_words, share_title};
+pub use words::{Chip, Names, articles_of, date_words, describe, grouped, partial_date_words, share_title};

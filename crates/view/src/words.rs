@@ -102,13 +102,18 @@ pub fn grouped(number: usize) -> String {
     digits
 }
 
-/// A view in words, with how many articles it has: '2 of 5 articles: “fully secured”, mentioning Muqtada al-Sadr'.
-pub fn describe(total: usize, all: usize, state: &ViewState, names: &impl Names) -> String {
-    let articles = match (total, all) {
+/// How many articles of all: '2 of 5 articles', 'All 5 articles'.
+pub fn articles_of(total: usize, all: usize) -> String {
+    match (total, all) {
         (1, 1) => "1 article".to_owned(),
         (total, all) if total == all => format!("All {} articles", grouped(all)),
         (total, all) => format!("{} of {} articles", grouped(total), grouped(all)),
-    };
+    }
+}
+
+/// A view in words, with how many articles it has: '2 of 5 articles: “fully secured”, mentioning Muqtada al-Sadr'.
+pub fn describe(total: usize, all: usize, state: &ViewState, names: &impl Names) -> String {
+    let articles = articles_of(total, all);
     let conditions = conditions(state, names);
     if conditions.is_empty() { articles } else { format!("{articles}: {conditions}") }
 }

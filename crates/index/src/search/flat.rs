@@ -162,8 +162,6 @@ impl Out {
 /// Takes numbers off the front of others; `None` where there are none, or none that fits.
 struct In<'a>(&'a [u8]);
 
-const NUMBER: usize = size_of::<u32>();
-
 impl In<'_> {
     fn one(&mut self) -> Option<u32> {
         let (first, rest) = self.0.split_first_chunk()?;
@@ -180,11 +178,11 @@ impl In<'_> {
     }
 
     fn list(&mut self) -> Option<Vec<u32>> {
-        let length = (self.one()? as usize).checked_mul(NUMBER)?;
+        let length = (self.one()? as usize).checked_mul(size_of::<u32>())?;
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
-        Some(taken.chunks_exact(NUMBER).map(number).collect())
+        let (numbers, _) = taken.as_chunks();
+        Some(numbers.iter().map(|number| u32::from_le_bytes(*number)).collect())
     }
 
     fn track(&mut self) -> Option<TrackCounts> {
