@@ -4,6 +4,9 @@
 //! in the page, and the wasm and the pack, compressed, as Base64 in elements of a type that no browser executes. wasm-bindgen's script
 //! and the one that brings the cut-off part of the app (ARCHITECTURE.md, 'Decisions') import each other; here they become
 //! one module. The page's policy allows these scripts and styles by their hashes and no connection at all.
+//!
+//! Where its readers are to open articles of their own the page also holds the worker that reads them, and itself without
+//! all that is Base64: what a page like it is made of, for saving those articles ([`Reads`] says what that costs).
 
 mod scripts;
 mod target;
@@ -30,6 +33,19 @@ const PACK: &str = "dossier-pack-bytes";
 const WASM: &str = "dossier-wasm-bytes";
 /// With the number of the part.
 const LATER: &str = "dossier-later-bytes-";
+/// The page without what it holds as Base64, and without a site and its articles.
+const BARE: &str = "dossier-bare-bytes";
+
+/// What a page of one file reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reads {
+    /// The articles that it was made of: about a megabyte beside these.
+    #[default]
+    ItsArticles,
+    /// Those that its readers open as well. The worker for that, with its model of names and its list of places, makes the page
+    /// 3.3 megabytes larger, four times as large as one of few articles.
+    ReadersFiles,
+}
 
 /// How the name of the shell begins that lies beside each page, for saving a reader's own articles in it (src/own/alone.rs of the
 /// app). No browser is to show it, so it is called a text.
@@ -39,29 +55,51 @@ pub(crate) const SHELL: &str = "single-";
 ///
 /// # Errors
 /// Where the app's files are not as this command knows them.
-pub fn page(app: &Files, corpus: &Corpus, base_url: &str) -> Result<Vec<u8>> {
-    let shell = shell(app, base_url)?;
+pub fn page(app: &Files, corpus: &Corpus, base_url: &str, reads: Reads) -> Result<Vec<u8>> {
+    let shell = shell(app, base_url, reads)?;
     let articles = page::articles(&corpus.documents);
     let page = fill(&shell, &corpus.site, &articles, &packed(&pack(corpus))?);
     Ok(page.context("the app's page has lost the places of its articles")?.into_bytes())
 }
 
 /// The page with everything in it but a site and its articles.
-fn shell(app: &Files, base_url: &str) -> Result<String> {
-    let html = text(app, PAGE)?;
+fn shell(app: &Files, base_url: &str, reads: Reads) -> Result<String> {
     let parts = Parts::of(app)?;
-    let site = Site { title: PLACES.title.into(), description: PLACES.description.into() };
-    let page =
-        Page { site: &site, articles: PLACES.articles, pack: PackPlace::Page, base_url, is_kept: false };
-    let mut html = page::finish(&inlined(html, app, &parts.module()?)?, page)?;
-    let end = html.rfind("</body>").unwrap_or(html.len());
+    let html = inlined(text(app, PAGE)?, app, &parts.module(reads)?, reads)?;
     let mut data = data_element(WASM, &packed(parts.wasm)?);
     for (at, (_, wasm)) in parts.later.iter().flat_map(|later| &later.parts).enumerate() {
         data += &data_element(&format!("{LATER}{at}"), &packed(wasm)?);
     }
-    data += &data_element(PACK, PLACES.pack);
-    html.insert_str(end, &data);
+    if reads == Reads::ReadersFiles {
+        for (name, bytes) in worker(app)? {
+            data += &data_element(name, &packed(bytes)?);
+        }
+        // What a reader saves has not the address of this page.
+        data += &data_element(BARE, &packed(with_data(&html, "", "")?.as_bytes())?);
+    }
+    with_data(&html, base_url, &data)
+}
+
+/// The page with places for a site, and at its end these elements and the place of the pack. What [`scripts`] makes of a page
+/// puts the elements into the same place.
+fn with_data(html: &str, base_url: &str, data: &str) -> Result<String> {
+    let site = Site { title: PLACES.title.into(), description: PLACES.description.into() };
+    let page =
+        Page { site: &site, articles: PLACES.articles, pack: PackPlace::Page, base_url, is_kept: false };
+    let mut html = page::finish(html, page)?;
+    let end = html.rfind("</body>").unwrap_or(html.len());
+    html.insert_str(end, &format!("{data}{}", data_element(PACK, PLACES.pack)));
     Ok(html)
+}
+
+/// The files of the worker that reads a reader's own articles.
+fn worker(app: &Files) -> Result<Vec<(&str, &[u8])>> {
+    let files = app.iter().filter(|(name, _)| name.starts_with("worker-"));
+    let files: Vec<_> = files.map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    match files.len() {
+        2 => Ok(files),
+        _ => bail!("the app has no worker-….js and .wasm, which read the articles of a page's readers"),
+    }
 }
 
 /// Puts the shell beside the page, in place of a former one, and its name into the page, which offers it to readers with
@@ -74,7 +112,7 @@ pub(crate) fn renew_shell(app: &mut Files) -> Result<()> {
     if !app.keys().any(|name| name.starts_with("worker-")) {
         return Ok(());
     }
-    let shell = shell(app, "")?.into_bytes();
+    let shell = shell(app, "", Reads::ItsArticles)?.into_bytes();
     let name = format!("{SHELL}{}.txt", content_hash(&shell));
     let settings = RewriteStrSettings {
         element_content_handlers: vec![element!("meta[name=dossier-single]", |meta| {
@@ -89,8 +127,9 @@ pub(crate) fn renew_shell(app: &mut Files) -> Result<()> {
 }
 
 /// The page with its styles and scripts in it, and without what would be loaded.
-fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
+fn inlined(html: &str, app: &Files, module: &str, reads: Reads) -> Result<String> {
     let has_module = RefCell::new(false);
+    let reads_files = reads == Reads::ReadersFiles;
     let settings = RewriteStrSettings {
         element_content_handlers: vec![
             element!("link[rel=stylesheet]", |link| {
@@ -98,12 +137,14 @@ fn inlined(html: &str, app: &Files, module: &str) -> Result<String> {
                 link.replace(&format!("<style>{style}</style>"), ContentType::Html);
                 Ok(())
             }),
-            // What reads the reader's own articles, or searches many, is a program of its own, which no file of one page
-            // can start.
-            element!(
-                "meta[name=dossier-worker], meta[name=dossier-searcher], meta[name=dossier-single]",
-                |meta| { Ok(meta.set_attribute("content", "")?) }
-            ),
+            // Programs of their own, for which a page of one file has no file beside it.
+            element!("meta[name=dossier-searcher]", |meta| Ok(meta.set_attribute("content", "")?)),
+            element!("meta[name=dossier-worker]", |meta| {
+                if reads_files { Ok(()) } else { Ok(meta.set_attribute("content", "")?) }
+            }),
+            element!("meta[name=dossier-single]", |meta| {
+                Ok(meta.set_attribute("content", if reads_files { BARE } else { "" })?)
+            }),
             element!("link[rel=modulepreload], link[rel=preload]", |link| {
                 link.remove();
                 Ok(())

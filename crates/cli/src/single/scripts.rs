@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{LATER, PACK, WASM, text};
+use super::{BARE, LATER, PACK, Reads, WASM, text};
 use crate::app::Files;
 
 /// What stands before the scripts of the app: the bytes of an element, which then is of no more use. `src/boot.rs` of the app
@@ -15,6 +15,19 @@ const BYTES: &str = r#"async function dossierBytes(id) {
     const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
+"#;
+
+/// More of it where a page reads its readers' files: all but the pack stays, for another worker and for a page like this one.
+/// `src/held.rs` of the app asks for it by the names that it would fetch from beside a page. The last element of the bare page
+/// is the place of the pack.
+const STAYS: &str = r#"window.dossierHeld = async (id) => {
+    const bytes = await dossierBytes(id);
+    if (id !== "BARE") return bytes.buffer;
+    const bare = new TextDecoder().decode(bytes);
+    const end = bare.lastIndexOf("<script");
+    const held = Array.from(document.querySelectorAll("script[type='application/octet-stream']"), (element) => element.outerHTML);
+    return new TextEncoder().encode(bare.slice(0, end) + held.join("") + bare.slice(end)).buffer;
+};
 "#;
 
 /// A file's name and what is in it.
@@ -60,9 +73,15 @@ impl<'a> Parts<'a> {
     }
 
     /// The scripts as one module that imports nothing and fetches nothing.
-    pub(super) fn module(&self) -> Result<String> {
+    pub(super) fn module(&self, reads: Reads) -> Result<String> {
         let (app_name, app) = self.script;
-        let mut module = BYTES.to_owned();
+        let mut module = match reads {
+            Reads::ItsArticles => BYTES.to_owned(),
+            Reads::ReadersFiles => {
+                let only_the_pack = format!("if (id === \"{PACK}\") element.remove();");
+                BYTES.replace("element.remove();", &only_the_pack) + &STAYS.replace("BARE", BARE)
+            }
+        };
         let mut imported = Vec::new();
         for line in app.lines() {
             if let Some(import) = line.strip_prefix("import ") {
@@ -157,7 +176,7 @@ mod tests {
     fn module(app: &str, later: &str) -> Result<String> {
         let parts = vec![("later-1-panels.wasm", &b""[..])];
         let later = Some(CutOff { script: ("later-1.js", later), parts });
-        Parts { script: ("dossier-app-1.js", app), wasm: b"", later }.module()
+        Parts { script: ("dossier-app-1.js", app), wasm: b"", later }.module(Reads::ItsArticles)
     }
 
     #[test]
