@@ -1,6 +1,6 @@
 //! Files that lie beside the page, or that a page of one file has in itself (crates/cli/src/single.rs).
 
-use js_sys::{ArrayBuffer, Function, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,5 +17,5 @@ pub(crate) async fn held_or_fetched(name: &str) -> Result<ArrayBuffer, String> {
 /// What the page has under this name, where it is one that has anything.
 fn held(name: &str) -> Option<Promise> {
     let give = Reflect::get(&window(), &"dossierHeld".into()).ok()?.dyn_into::<Function>().ok()?;
-    give.call1(&JsValue::UNDEFINED, &name.into()).ok()?.dyn_into().ok()
+    Reflect::apply(&give, &JsValue::UNDEFINED, &Array::of1(&name.into())).ok()?.dyn_into().ok()
 }

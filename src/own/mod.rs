@@ -163,7 +163,7 @@ pub(crate) fn save(own: &Own, title: &str) -> Option<()> {
 /// Whether the page was opened from a disk. Browsers hold all such pages to be one site, so that others may see what this one
 /// keeps.
 pub(crate) fn is_from_disk() -> bool {
-    location().protocol().is_ok_and(|protocol| protocol == "file:")
+    location().href().is_ok_and(|address| address.starts_with("file:"))
 }
 
 /// Whether the reader's own corpus can be saved as a page.
