@@ -100,9 +100,14 @@ pub(crate) fn fetch_soon(store: Store) {
     if store.has_later.get_untracked() && store.has_words.get_untracked() {
         return;
     }
-    for (event, wants_all) in
-        [("pointermove", true), ("pointerdown", true), ("keydown", true), ("dossier-wanted", false)]
-    {
+    // What is dragged from another program is taken by a part that comes later; a browser would go to it.
+    for (event, wants_all) in [
+        ("pointermove", true),
+        ("pointerdown", true),
+        ("keydown", true),
+        ("dragenter", true),
+        ("dossier-wanted", false),
+    ] {
         let bring = move |_| if wants_all { bring(store) } else { bring_words(store) };
         let handle = window_event_listener_untyped(event, bring);
         on_cleanup(move || handle.remove());

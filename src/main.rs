@@ -17,6 +17,7 @@ mod export;
 mod fetch;
 mod focus;
 mod fresh;
+mod held;
 mod history;
 mod keep;
 mod later;

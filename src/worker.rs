@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Event, MessageEvent, Url, Worker};
 
-use crate::fetch::fetch;
+use crate::held::held_or_fetched;
 
-/// What a worker is made of, fetched once.
+/// What a worker is made of.
 pub(crate) struct Parts {
     script: ArrayBuffer,
     wasm: ArrayBuffer,
@@ -17,9 +17,9 @@ pub(crate) struct Parts {
 pub(crate) struct Link(Worker);
 
 impl Parts {
-    /// Fetches the worker of this name, or says why it did not come.
+    /// The worker of this name, or why it did not come.
     pub(crate) async fn fetch(name: &str) -> Result<Self, String> {
-        let part = async |ending| fetch(&format!("{name}.{ending}")).await;
+        let part = async |ending| held_or_fetched(&format!("{name}.{ending}")).await;
         Ok(Self { script: part("js").await?, wasm: part("wasm").await? })
     }
 }

@@ -6,7 +6,13 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{
+    Stage,
+    page::Page,
+    server::Site,
+    single::{WITH_OWN, built},
+    tests,
+};
 
 tests!(
     files_that_are_chosen_are_explored_like_a_published_corpus,
@@ -14,6 +20,7 @@ tests!(
     a_folder_is_chosen_in_the_system_s_dialog_where_there_is_one,
     files_that_are_dropped_are_read,
     a_folder_that_is_dropped_is_read_with_all_below_it,
+    a_folder_that_is_dropped_on_a_file_from_a_disk_is_read_with_all_below_it,
     a_file_that_ends_the_worker_is_named_and_the_others_are_read,
     work_that_is_cancelled_leaves_the_page_as_it_was,
     files_without_an_article_are_named_and_change_nothing,
@@ -26,7 +33,7 @@ tests!(
 );
 
 /// A folder of files, and the paths as an input takes them.
-fn folder(files: &[(&str, &str)]) -> Result<(TempDir, String)> {
+pub(crate) fn folder(files: &[(&str, &str)]) -> Result<(TempDir, String)> {
     let folder = tempfile::Builder::new().prefix("weather").tempdir()?;
     let mut paths = Vec::new();
     for (name, text) in files {
@@ -38,7 +45,7 @@ fn folder(files: &[(&str, &str)]) -> Result<(TempDir, String)> {
     Ok((folder, paths.join("\n")))
 }
 
-const FILES: [(&str, &str); 4] = [
+pub(crate) const FILES: [(&str, &str); 4] = [
     ("one.txt", "Rain over Mosul\n\nRain fell on Mosul on 3 May 2026, Omar Haddad said."),
     ("two.md", "---\ntitle: Two\ndate: 2026-05-04\n---\nNo rain fell in Basra."),
     (
@@ -49,7 +56,7 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// Waits for own articles; the worker is large, and compiled first.
-async fn shown(page: &Page<'_>) -> Result<()> {
+pub(crate) async fn shown(page: &Page<'_>) -> Result<()> {
     page.find(".own-banner").await.map(drop)
 }
 
@@ -70,7 +77,7 @@ async fn choose_folder(page: &Page<'_>, folder: &TempDir) -> Result<()> {
 }
 
 /// A script that drops files, each an expression.
-fn dropping(files: &[&str]) -> String {
+pub(crate) fn dropping(files: &[&str]) -> String {
     let add: String = files.iter().map(|file| format!("dropped.items.add({file});")).collect();
     format!(
         "const dropped = new DataTransfer();
@@ -82,7 +89,7 @@ fn dropping(files: &[&str]) -> String {
 }
 
 /// What the page saves is in `window.saved`, and what it is called in `window.named`; the browser is asked for no file.
-const CATCH_SAVED: &str = "const make = URL.createObjectURL;
+pub(crate) const CATCH_SAVED: &str = "const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => { window.made = blob; return make(blob); };
     const click = HTMLElement.prototype.click;
     HTMLElement.prototype.click = function () {
@@ -91,7 +98,7 @@ const CATCH_SAVED: &str = "const make = URL.createObjectURL;
         window.saved = window.made;
     };";
 
-async fn problems(page: &Page<'_>) -> Result<String> {
+pub(crate) async fn problems(page: &Page<'_>) -> Result<String> {
     let text = page.get("document.querySelector('.own-banner').textContent").await?;
     Ok(text.as_str().unwrap_or_default().to_owned())
 }
@@ -195,9 +202,19 @@ async fn files_that_are_dropped_are_read(stage: &Stage<'_>) -> Result<()> {
     page.count("All 2 articles").await
 }
 
-/// Dropped as from a desktop, so that the browser gives entries that can be listed.
 async fn a_folder_that_is_dropped_is_read_with_all_below_it(stage: &Stage<'_>) -> Result<()> {
-    let page = &stage.page;
+    drop_folder(&stage.page).await
+}
+
+async fn a_folder_that_is_dropped_on_a_file_from_a_disk_is_read_with_all_below_it(
+    stage: &Stage<'_>,
+) -> Result<()> {
+    let (_place, address) = built(Path::new("seeds"), WITH_OWN)?;
+    drop_folder(&Page { browser: stage.page.browser, address }).await
+}
+
+/// Dropped as from a desktop, so that the browser gives entries that can be listed.
+async fn drop_folder(page: &Page<'_>) -> Result<()> {
     let (folder, _) = folder(&FILES)?;
     page.open_whole("").await?;
     let data = json!({"items": [], "files": [folder.path()], "dragOperationsMask": 1});
@@ -337,7 +354,7 @@ async fn a_worker_can_reach_no_other_machine(stage: &Stage<'_>) -> Result<()> {
 }
 
 /// Waits for words in what stands above the page.
-async fn said(page: &Page<'_>, words: &str) -> Result<()> {
+pub(crate) async fn said(page: &Page<'_>, words: &str) -> Result<()> {
     page.wait(&format!("document.querySelector('.own-banner').textContent.includes('{words}')"), true).await
 }
 

@@ -5,6 +5,7 @@ pub(crate) const SOMETHING_WENT_WRONG: &str = "Something went wrong in this page
 pub(crate) const DEFECT_OF_PAGE: &str =
     "This is a defect of the page, not of your link. Your articles are unharmed.";
 pub(crate) const NO_ANSWER: &str = "the network gave no answer";
+pub(crate) const NOT_HELD: &str = "this file lacks it; was it cut short?";
 pub(crate) const NO_ROOM: &str = "The browser has no room left for this page.";
 pub(crate) const KEEPS_NOTHING: &str =
     "This browser keeps nothing for this page, as in some private windows.";

@@ -15,6 +15,9 @@ pub(crate) const OPEN: &str = "Open";
 pub(crate) const FORGET: &str = "Forget";
 pub(crate) const KEPT_UNTIL_FORGOTTEN: &str = " They are kept in this browser until you forget them.";
 pub(crate) const GONE_WITH_TAB: &str = " They are gone when you close this tab.";
+pub(crate) const SEEN_BY_OTHERS: &str = " Other pages opened from this disk can read them too.";
+pub(crate) const WOULD_BE_SEEN_BY_OTHERS: &str =
+    " If you keep them in this browser, other pages opened from this disk can read them too.";
 pub(crate) const FORGOTTEN: &str = "Forgotten; they are here until you close this tab";
 pub(crate) const KEPT: &str = "Kept in this browser";
 pub(crate) const FILE_NOT_MADE: &str = "The browser could not make the file.";
@@ -33,6 +36,15 @@ pub(crate) const ALL_ARTICLES: &str = "all articles together";
 
 /// What can be opened, and where it stays.
 pub(crate) const HOW_TO_OPEN: &str = "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it.";
+
+/// The same where the page has nothing that reads articles.
+pub(crate) const HOW_TO_OPEN_WITHOUT_READER: &str = "This page was made without the part that reads your articles, to keep it small. Sites that Dossier makes have it, and so has a page of one file made with “dossier build … --single-file … --own-articles”. A corpus that was saved there as a file, a .pack, opens here too: drop it anywhere on this page, or open it.";
+
+/// Why files were not read that such a page was given.
+pub(crate) const NO_READER: [&str; 2] = [
+    "These files were not read, and nothing has changed: this page was made without the part that reads articles, to keep it small.",
+    "Sites that Dossier makes have it, and so has a page of one file made with “dossier build … --single-file … --own-articles”. A corpus that was saved there as a file, a single .pack, opens here too.",
+];
 
 pub(crate) fn are_kept(title: &str) -> String {
     format!("Your articles “{title}” are kept in this browser.")

@@ -1,11 +1,12 @@
 //! The reader's own corpus as a page of one file, which opens from a disk. The app's page with places for a corpus lies beside
-//! this one (crates/cli/src/single.rs); it is fetched when the reader asks for it, and filled by a worker.
+//! this one, or is made of what this one holds (crates/cli/src/single.rs); it is asked for when the reader asks for it, and
+//! filled by a worker.
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
-use crate::{boot, fetch::fetch, messages, worker::Link};
+use crate::{boot, held::held_or_fetched, messages, worker::Link};
 
 const SHELL: &str = "dossier-single";
 
@@ -19,7 +20,7 @@ pub(super) fn is_possible() -> bool {
 /// # Errors
 /// Why there is none, in words.
 pub(super) async fn page(pack: &Uint8Array) -> Result<Blob, String> {
-    let shell = fetch(&boot::meta(SHELL).unwrap_or_default()).await;
+    let shell = held_or_fetched(&boot::meta(SHELL).unwrap_or_default()).await;
     let shell = shell.map_err(|why| messages::shell_not_loaded(&why))?;
     let parts = super::parts().await?;
     let worker = Link::start(&parts).await.ok_or(messages::WRITER_NOT_STARTED)?;

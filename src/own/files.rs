@@ -8,6 +8,7 @@ use web_sys::{
     FileSystemFileEntry,
 };
 
+use super::{is_from_disk, picker};
 use crate::messages;
 
 /// A file, not read yet.
@@ -51,7 +52,15 @@ pub(crate) fn of_drop(dropped: &DataTransfer) -> impl Future<Output = Vec<Chosen
     let mut entries: Vec<_> =
         items.iter().filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect();
     let files = dropped.files();
+    // Chromium gives a page from a disk entries that can't be read, and handles that can.
+    let asked = if is_from_disk() { items.as_slice() } else { &[] };
+    let handles: Vec<_> =
+        asked.iter().filter_map(|item| picker::promise(item, "getAsFileSystemHandle")).collect();
     async move {
+        let chosen = picker::of_promised(handles).await;
+        if !chosen.is_empty() {
+            return chosen;
+        }
         if entries.is_empty() {
             // As where a script made the event.
             return files.as_ref().map(of_input).unwrap_or_default();

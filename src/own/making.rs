@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 
-use super::{files::Chosen, parts};
+use super::{files::Chosen, parts, reads_files};
 use crate::{messages, worker::Link};
 
 /// Larger files are for `dossier build`: a browser's tab has little memory.
@@ -68,6 +68,9 @@ impl Making {
         {
             let bytes = only.bytes().await.map_err(|why| vec![why])?;
             return Ok(Made { pack: Uint8Array::new(&bytes), unread: Vec::new(), is_kept: false });
+        }
+        if !reads_files() {
+            return Err(messages::NO_READER.map(str::to_owned).into());
         }
         progress(Step { words: messages::GETTING_READY.into(), done: 0, total: files.len() });
         let parts = parts().await.map_err(|why| vec![why])?;

@@ -71,8 +71,9 @@ async fn parts() -> Result<Parts, String> {
     parts.map_err(|why| messages::reader_not_loaded(&why))
 }
 
-/// Whether the page was built with a worker; what `trunk build` alone makes has none.
-pub(crate) fn is_possible() -> bool {
+/// Whether the page has a worker, and so reads files. A page of one file has none unless it was asked for, nor has what `trunk build`
+/// alone makes; those open packs.
+pub(crate) fn reads_files() -> bool {
     boot::meta(WORKER).is_some()
 }
 
@@ -157,6 +158,12 @@ pub(crate) async fn forget(title: &str) -> Result<(), String> {
 pub(crate) fn save(own: &Own, title: &str) -> Option<()> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&own.bytes)).ok()?;
     export::give(&file_name(title, "pack"), &blob).ok()
+}
+
+/// Whether the page was opened from a disk. Browsers hold all such pages to be one site, so that others may see what this one
+/// keeps.
+pub(crate) fn is_from_disk() -> bool {
+    location().href().is_ok_and(|address| address.starts_with("file:"))
 }
 
 /// Whether the reader's own corpus can be saved as a page.

@@ -1,5 +1,6 @@
 //! The system's dialog for a folder, of the File System Access API: where there is one it asks whether this page may look at
-//! a folder, not, as that of an input does, whether files are to be 'uploaded'.
+//! a folder, not, as that of an input does, whether files are to be 'uploaded'. And the handles that it gives, which a drop
+//! gives as well.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::window;
@@ -41,21 +42,34 @@ pub(crate) async fn pick_folder() -> Picked {
 impl Folder {
     /// All files below it, by name; what may not be looked into is left out.
     pub(crate) async fn files(self) -> Vec<Chosen> {
-        let mut chosen = Vec::new();
-        let mut folders = vec![(text(&self.0, "name").unwrap_or_default(), self.0)];
-        while let Some((path, folder)) = folders.pop() {
-            for entry in entries(&folder).await {
-                let name = text(&entry, "name").unwrap_or_default();
-                let below = if path.is_empty() { name } else { format!("{path}/{name}") };
-                if text(&entry, "kind").as_deref() == Some("directory") {
-                    folders.push((below, entry));
-                } else if let Some(file) = promised(&entry, "getFile").await {
-                    chosen.extend(Chosen::new(below, file.unchecked_into::<File>()));
-                }
-            }
-        }
-        sorted(chosen)
+        of_handles(vec![self.0]).await
     }
+}
+
+/// The same of files and folders whose handles are promised.
+pub(super) async fn of_promised(promised: Vec<Promise>) -> Vec<Chosen> {
+    let mut handles = Vec::new();
+    for handle in promised {
+        handles.extend(JsFuture::from(handle).await.ok());
+    }
+    of_handles(handles).await
+}
+
+async fn of_handles(handles: Vec<JsValue>) -> Vec<Chosen> {
+    let mut chosen = Vec::new();
+    let named = |handle| (text(&handle, "name").unwrap_or_default(), handle);
+    let mut waiting: Vec<_> = handles.into_iter().map(named).collect();
+    while let Some((path, handle)) = waiting.pop() {
+        if text(&handle, "kind").as_deref() == Some("directory") {
+            for entry in entries(&handle).await {
+                let name = text(&entry, "name").unwrap_or_default();
+                waiting.push((if path.is_empty() { name } else { format!("{path}/{name}") }, entry));
+            }
+        } else if let Some(file) = promised(&handle, "getFile").await {
+            chosen.extend(Chosen::new(path, file.unchecked_into::<File>()));
+        }
+    }
+    sorted(chosen)
 }
 
 /// What is right below a folder: what its asynchronous iterator gives, one after the other.
@@ -84,7 +98,11 @@ fn call(of: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::apply(&function, of, &Array::new()).ok()
 }
 
+/// What a method promises, where there is one.
+pub(super) fn promise(of: &JsValue, name: &str) -> Option<Promise> {
+    call(of, name)?.dyn_into().ok()
+}
+
 async fn promised(of: &JsValue, name: &str) -> Option<JsValue> {
-    let promise: Promise = call(of, name)?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()
+    JsFuture::from(promise(of, name)?).await.ok()
 }

@@ -47,9 +47,6 @@ struct Work {
 /// they are shown.
 #[component]
 pub(crate) fn OwnArticles() -> impl IntoView {
-    if !own::is_possible() {
-        return ().into_any();
-    }
     let store = Store::of_page();
     let work = Work { store, said: RwSignal::new(None), making: StoredValue::new_local(Rc::default()) };
     WORK.set(Some(work));
@@ -71,14 +68,10 @@ pub(crate) fn OwnArticles() -> impl IntoView {
         <input id=INPUTS[1] type="file" webkitdirectory="" hidden="" aria-label=messages::YOUR_FOLDER on:change=on(choose)/>
         {dialog(work)}
     }
-    .into_any()
 }
 
 /// In the help: what can be opened and how.
 pub(super) fn how_to_open(store: Store) -> AnyView {
-    if !own::is_possible() {
-        return ().into_any();
-    }
     let open_files = move |_| {
         store.help.set(false);
         click(INPUTS[0]);
@@ -93,12 +86,17 @@ pub(super) fn how_to_open(store: Store) -> AnyView {
             }
         });
     };
+    let reads_files = own::reads_files();
+    let words = if reads_files { messages::HOW_TO_OPEN } else { messages::HOW_TO_OPEN_WITHOUT_READER };
+    let folder = reads_files.then(|| {
+        view! { <button class="button" id="own-open-folder" on:click=on(open_folder)>{messages::OPEN_A_FOLDER}</button> }
+    });
     view! {
         <h3>{messages::YOUR_OWN_ARTICLES}</h3>
-        <p>{messages::HOW_TO_OPEN}</p>
+        <p id="own-how">{words}</p>
         <p class="note-actions">
             <button class="button" on:click=on(open_files)>{messages::OPEN_FILES}</button>
-            <button class="button" id="own-open-folder" on:click=on(open_folder)>{messages::OPEN_A_FOLDER}</button>
+            {folder}
         </p>
     }
     .into_any()
@@ -255,11 +253,14 @@ fn banner(store: Store, own: Rc<Own>) -> AnyView {
     let title = store.engine.pack().site().title.clone();
     let is_kept = RwSignal::new(own.is_kept.get());
     let how_long = move || {
-        if is_kept.get() {
-            messages::KEPT_UNTIL_FORGOTTEN.to_owned()
-        } else {
-            messages::GONE_WITH_TAB.to_owned()
-        }
+        let is_kept = is_kept.get();
+        let words = if is_kept { messages::KEPT_UNTIL_FORGOTTEN } else { messages::GONE_WITH_TAB };
+        let who_else = match own::is_from_disk() {
+            true if is_kept => messages::SEEN_BY_OTHERS,
+            true => messages::WOULD_BE_SEEN_BY_OTHERS,
+            false => "",
+        };
+        format!("{words}{who_else}")
     };
     let keep_or_forget = {
         let (own, title) = (Rc::clone(&own), title.clone());

@@ -27,7 +27,7 @@ use crate::{
     report::Report,
     segments,
     shelf::{Shelf, Texts},
-    single::{self, Target},
+    single::{self, Reads, Target},
     site::Place,
     walk,
 };
@@ -83,6 +83,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// The file of a site that is one page.
     pub single_file: Option<PathBuf>,
+    /// What that page reads.
+    pub reads: Reads,
     /// The app's files, where they are not inside the binary.
     pub app: Option<PathBuf>,
     /// Whether standard output gets a summary for machines.
@@ -176,7 +178,8 @@ pub fn run(options: &Options, report: &Report) -> Result<()> {
     look::dress(&mut app, sourced.accent, sourced.page_size)?;
     let mut made: Vec<(&Path, usize)> = Vec::new();
     if let Some((target, file)) = target.zip(options.single_file.as_deref()) {
-        let page = single::page(&app, &sourced.texts.filled(&sourced.corpus)?, &sourced.base_url)?;
+        let corpus = sourced.texts.filled(&sourced.corpus)?;
+        let page = single::page(&app, &corpus, &sourced.base_url, options.reads)?;
         target.write(&page)?;
         made.push((file, page.len()));
     }

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use dossier_cli::{build, cache, check, extract, link, merge, page, report::Report, serve};
+use dossier_cli::{build, cache, check, extract, link, merge, page, report::Report, serve, single::Reads};
 use dossier_read::{FieldNames, ReadOptions};
 
 const EXIT_CODES: &str = "\
@@ -38,7 +38,7 @@ enum Command {
         #[command(flatten)]
         target: Target,
         /// Write a part of a corpus in place of a site, for `dossier merge`
-        #[arg(long, value_name = "FILE", group = "made", conflicts_with_all = ["out", "single_file", "title", "description", "base_url", "accent", "page_size", "keep_duplicates", "app", "json"])]
+        #[arg(long, value_name = "FILE", group = "made", conflicts_with_all = ["out", "single_file", "own_articles", "title", "description", "base_url", "accent", "page_size", "keep_duplicates", "app", "json"])]
         part: Option<PathBuf>,
         /// With --part: the folder that holds the articles of all parts
         #[arg(long, value_name = "FOLDER", requires = "part")]
@@ -142,6 +142,9 @@ struct Target {
     /// One HTML file with everything in it, which opens from a disk or a mail
     #[arg(long, value_name = "FILE", group = "made")]
     single_file: Option<PathBuf>,
+    /// With --single-file: its readers can open articles of their own in it, as on a site; that is 3.3 MB more
+    #[arg(long, requires = "single_file")]
+    own_articles: bool,
     /// The app's files, where they are not inside this binary
     #[arg(long, value_name = "FOLDER")]
     app: Option<PathBuf>,
@@ -152,8 +155,9 @@ struct Target {
 
 impl Target {
     fn options(self, source: build::Source) -> build::Options {
-        let Self { out, single_file, app, json } = self;
-        build::Options { source, out, single_file, app, json }
+        let Self { out, single_file, own_articles, app, json } = self;
+        let reads = if own_articles { Reads::ReadersFiles } else { Reads::ItsArticles };
+        build::Options { source, out, single_file, reads, app, json }
     }
 }
 

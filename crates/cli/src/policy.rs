@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 
-use lol_html::{RewriteStrSettings, errors::RewritingError, html_content::TextChunk, rewrite_str, text};
+use lol_html::{
+    RewriteStrSettings, element, errors::RewritingError, html_content::TextChunk, rewrite_str, text,
+};
 
 use crate::offline::integrity;
 
@@ -12,7 +14,22 @@ use crate::offline::integrity;
 /// Where the page can't be read as HTML.
 pub(crate) fn of(html: &str, is_alone: bool) -> Result<String, RewritingError> {
     let (scripts, styles) = (inline(html, "script:not([src])")?, inline(html, "style")?);
-    Ok(policy(&scripts, &styles, is_alone))
+    let has_worker = names_worker(html)?;
+    Ok(policy(&scripts, &styles, is_alone, has_worker))
+}
+
+/// Whether a page names the worker that reads a reader's files.
+fn names_worker(html: &str) -> Result<bool, RewritingError> {
+    let names_one = RefCell::new(false);
+    let settings = RewriteStrSettings {
+        element_content_handlers: vec![element!("meta[name=dossier-worker]", |meta| {
+            *names_one.borrow_mut() = meta.get_attribute("content").is_some_and(|name| !name.is_empty());
+            Ok(())
+        })],
+        ..RewriteStrSettings::default()
+    };
+    rewrite_str(html, settings)?;
+    Ok(names_one.into_inner())
 }
 
 /// The texts of the scripts or styles that stand in the page itself.
@@ -48,15 +65,16 @@ pub(crate) fn of_list() -> String {
 
 /// Nothing but the page's own files, or where it has none nothing at all: no other host can be reached, whatever runs. A
 /// worker of a file of its own would have no policy but its own; one of a blob has the page's, so that is what the page
-/// starts (src/own/link.rs).
-fn policy(scripts: &[String], styles: &[String], is_alone: bool) -> String {
+/// starts (src/worker.rs). A page alone may start one only if it holds one.
+fn policy(scripts: &[String], styles: &[String], is_alone: bool, has_worker: bool) -> String {
     let hash = |text: &String| format!(" '{}'", integrity(text.as_bytes()));
     let scripts: String = scripts.iter().map(hash).collect();
     let styles: String = styles.iter().map(hash).collect();
     if is_alone {
+        let workers = if has_worker { "worker-src blob:; " } else { "" };
         return format!(
             "default-src 'none'; script-src 'wasm-unsafe-eval'{scripts}; style-src{styles}; img-src data:; \
-             connect-src 'none'; base-uri 'none'; form-action 'none'; {TRUSTED}"
+             connect-src 'none'; {workers}base-uri 'none'; form-action 'none'; {TRUSTED}"
         );
     }
     format!(
@@ -80,5 +98,14 @@ mod tests {
         let alone = of("<style>p {}</style>", true).unwrap();
         assert!(alone.contains(&format!("style-src '{}';", integrity(b"p {}"))) && !alone.contains("'self'"));
         assert!(alone.ends_with("require-trusted-types-for 'script'; trusted-types default"), "{alone}");
+        assert!(!alone.contains("worker-src") && !alone.contains("blob:"), "{alone}");
+    }
+
+    #[test]
+    fn a_page_alone_may_start_a_worker_only_if_it_holds_one() {
+        let alone =
+            |worker: &str| of(&format!("<meta name=\"dossier-worker\" content=\"{worker}\">"), true).unwrap();
+        assert!(alone("worker-1").contains("connect-src 'none'; worker-src blob:; base-uri"));
+        assert!(!alone("").contains("worker-src"));
     }
 }

@@ -380,19 +380,73 @@ fn a_single_file_holds_everything_and_may_reach_nothing() {
     let policy = policy.split('"').next().unwrap();
     assert!(policy.contains("connect-src 'none'") && !policy.contains("'self'"), "{policy}");
     assert_eq!(policy.matches("'sha256-").count(), 3, "{policy}");
-    let held = |id: &str| {
-        let start = page.split_once(&format!("id=\"{id}\">")).unwrap().1;
-        let packed = STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap();
-        let mut bytes = Vec::new();
-        std::io::copy(&mut flate2::read::ZlibDecoder::new(packed.as_slice()), &mut bytes).unwrap();
-        bytes
-    };
+    let held = |id: &str| held(&page, id);
     assert_eq!(held("dossier-wasm-bytes"), b"main wasm");
     assert_eq!(held("dossier-later-bytes-0"), b"later wasm");
     assert_eq!(Pack::open(held("dossier-pack-bytes")).unwrap().len(), 2);
     // It is no article, and the same articles give the same bytes.
     build().done().says("out.html: 2 articles");
     assert_eq!(fs::read_to_string(scene.path("articles/out.html")).unwrap(), page);
+}
+
+#[test]
+fn a_single_file_for_own_articles_holds_their_worker_and_all_of_a_page_like_it() {
+    let scene = articles();
+    cut_app(&scene);
+    let page = fs::read_to_string(scene.path("app/index.html")).unwrap();
+    let places = "<meta name=dossier-worker content=worker-1><meta name=dossier-searcher content=\"searcher-1 5\"><meta name=dossier-single content=single-1.txt></head>";
+    scene.write("app/index.html", page.replace("</head>", places));
+    let build = |options: &[&str]| {
+        let run = ["build", "articles", "--app", "app", "--single-file", "out.html"];
+        scene.run(&[&run, options].concat())
+    };
+    let page = || fs::read_to_string(scene.path("out.html")).unwrap();
+    build(&["--own-articles"]).failed("the app has no worker-");
+    scene.write("app/worker-1.js", "the worker's script");
+    scene.write("app/worker-1.wasm", "the worker's wasm");
+    let mut command = vec!["build", "articles", "--app", "app", "--out", "site", "--own-articles"];
+    assert_eq!(scene.run(&command).code, Some(2));
+    command.extend(["--single-file", "out.html"]);
+    scene.run(&command).done();
+
+    // Only the page that was asked for it has it.
+    build(&[]).done();
+    let small = page();
+    for absent in ["content=worker-1", "id=\"worker-1", "worker-src", "dossierHeld", "bare"] {
+        assert!(!small.contains(absent), "{absent}: {small}");
+    }
+    build(&["--own-articles"]).done();
+    let large = page();
+    assert!(large.contains("connect-src 'none'; worker-src blob:;") && !large.contains("'self'"), "{large}");
+    assert!(large.contains("content=worker-1>") && !large.contains("searcher-1"), "{large}");
+    assert_eq!(held(&large, "worker-1.js"), b"the worker's script");
+    assert_eq!(held(&large, "worker-1.wasm"), b"the worker's wasm");
+    build(&["--own-articles"]).done();
+    assert_eq!(page(), large);
+
+    // As the page makes another of itself, once it took its pack out.
+    build(&["--own-articles", "--base-url", "https://example.org/"]).done();
+    let published = page();
+    assert!(published.contains("canonical"));
+    let bare = String::from_utf8(held(&published, "dossier-bare-bytes")).unwrap();
+    let (_, elements) = published.split_once("<script type=\"application/octet-stream\"").unwrap();
+    let (elements, rest) =
+        elements.split_once("<script type=\"application/octet-stream\" id=\"dossier-pack-bytes\">").unwrap();
+    let at = bare.rfind("<script").unwrap();
+    let shell = format!("{}<script type=\"application/octet-stream\"{elements}{}", &bare[..at], &bare[at..]);
+    let pack = rest.split_once("</script>").unwrap().0;
+    let list = large.split_once("<ul id=\"without-app-articles\">").unwrap().1.split_once("</ul>").unwrap().0;
+    let site = Pack::open(held(&large, "dossier-pack-bytes")).unwrap().site().clone();
+    assert_eq!(dossier_out::page::fill(&shell, &site, list, pack).unwrap(), large);
+}
+
+/// What an element of a page of one file holds.
+fn held(page: &str, id: &str) -> Vec<u8> {
+    let start = page.split_once(&format!("id=\"{id}\">")).unwrap().1;
+    let packed = STANDARD.decode(start.split_once("</script>").unwrap().0).unwrap();
+    let mut bytes = Vec::new();
+    std::io::copy(&mut flate2::read::ZlibDecoder::new(packed.as_slice()), &mut bytes).unwrap();
+    bytes
 }
 
 #[test]
