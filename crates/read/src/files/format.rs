@@ -22,6 +22,9 @@ pub enum Format {
     /// One mail.
     #[cfg(feature = "mail")]
     Mail,
+    /// A web page that a browser saved with all that it shows.
+    #[cfg(feature = "mail")]
+    Snapshot,
     /// Many mails.
     #[cfg(feature = "mail")]
     Mailbox,
@@ -63,6 +66,10 @@ const ENDINGS: &[(&str, Format)] = &[
     ("json", Format::Json),
     #[cfg(feature = "records")]
     ("jsonl", Format::Records),
+    #[cfg(feature = "mail")]
+    ("mhtml", Format::Snapshot),
+    #[cfg(feature = "mail")]
+    ("mht", Format::Snapshot),
     #[cfg(feature = "mail")]
     ("eml", Format::Mail),
     #[cfg(feature = "mail")]

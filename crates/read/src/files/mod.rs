@@ -36,6 +36,10 @@ mod json_lines;
 mod mail;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "mail")]
+mod mhtml;
+#[cfg(feature = "mail")]
+mod mime;
 mod name;
 mod parts;
 #[cfg(feature = "pdf")]
@@ -132,7 +136,9 @@ fn read_as(
         #[cfg(feature = "tables")]
         Some(Format::Json) => json::read(name, bytes, &options.fields),
         #[cfg(feature = "mail")]
-        Some(Format::Mail) => vec![mail::read(name, bytes)],
+        Some(Format::Mail) => mail::read(name, bytes),
+        #[cfg(feature = "mail")]
+        Some(Format::Snapshot) => vec![mhtml::read(name, bytes)],
         #[cfg(feature = "mail")]
         Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
         #[cfg(feature = "docx")]
