@@ -5,8 +5,9 @@
 use dossier_extract::Extractor;
 use libfuzzer_sys::fuzz_target;
 
-const ENDINGS: [&str; 15] = [
-    "txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "docx", "epub", "zip", "xhtml", "none", "mhtml",
+const ENDINGS: [&str; 18] = [
+    "txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "docx", "epub", "zip", "xhtml", "none", "mhtml", "odt",
+    "fodt", "xml",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

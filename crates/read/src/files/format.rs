@@ -31,6 +31,15 @@ pub enum Format {
     /// A text of Word or another office program.
     #[cfg(feature = "docx")]
     Docx,
+    /// A text of LibreOffice or another office program, packed.
+    #[cfg(feature = "odt")]
+    Odt,
+    /// The same as one file.
+    #[cfg(feature = "odt")]
+    FlatOdt,
+    /// What a site says is new, or all that a blog holds.
+    #[cfg(feature = "feeds")]
+    Feed,
     /// An electronic book.
     #[cfg(feature = "epub")]
     Epub,
@@ -76,6 +85,16 @@ const ENDINGS: &[(&str, Format)] = &[
     ("mbox", Format::Mailbox),
     #[cfg(feature = "docx")]
     ("docx", Format::Docx),
+    #[cfg(feature = "odt")]
+    ("odt", Format::Odt),
+    #[cfg(feature = "odt")]
+    ("fodt", Format::FlatOdt),
+    #[cfg(feature = "feeds")]
+    ("xml", Format::Feed),
+    #[cfg(feature = "feeds")]
+    ("rss", Format::Feed),
+    #[cfg(feature = "feeds")]
+    ("atom", Format::Feed),
     #[cfg(feature = "epub")]
     ("epub", Format::Epub),
     #[cfg(feature = "pdf")]

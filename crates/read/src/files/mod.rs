@@ -13,7 +13,7 @@
 #[cfg(feature = "archive")]
 mod archive;
 mod caught;
-#[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]
+#[cfg(any(feature = "archive", feature = "docx", feature = "epub", feature = "odt"))]
 mod container;
 mod dates;
 mod details;
@@ -22,6 +22,8 @@ mod docx;
 mod encoding;
 #[cfg(feature = "epub")]
 mod epub;
+#[cfg(feature = "feeds")]
+mod feed;
 mod fields;
 mod format;
 mod front_matter;
@@ -41,6 +43,8 @@ mod mhtml;
 #[cfg(feature = "mail")]
 mod mime;
 mod name;
+#[cfg(feature = "odt")]
+mod odt;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -53,7 +57,7 @@ mod tags;
 mod unread_date;
 #[cfg(feature = "warc")]
 mod warc;
-#[cfg(any(feature = "docx", feature = "epub"))]
+#[cfg(any(feature = "docx", feature = "epub", feature = "feeds", feature = "odt"))]
 mod xml;
 mod yaml;
 
@@ -143,6 +147,12 @@ fn read_as(
         Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
         #[cfg(feature = "docx")]
         Some(Format::Docx) => vec![docx::read(name, bytes)],
+        #[cfg(feature = "odt")]
+        Some(Format::Odt) => vec![odt::read(name, bytes)],
+        #[cfg(feature = "odt")]
+        Some(Format::FlatOdt) => vec![odt::read_flat(name, bytes)],
+        #[cfg(feature = "feeds")]
+        Some(Format::Feed) => feed::read(name, bytes, options.drafts),
         #[cfg(feature = "epub")]
         Some(Format::Epub) => vec![epub::read(name, bytes)],
         #[cfg(feature = "pdf")]

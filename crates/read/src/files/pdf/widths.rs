@@ -3,14 +3,17 @@
 
 use pdf_extract::{Dictionary, Document as Pages, Object};
 
-/// A font has at most so many signs.
+/// A font has at most so many signs, and all fonts of a file have at most so many that are listed by ranges: what is beyond is as
+/// wide as most.
 const MOST: i64 = 0x1_0000;
+const MOST_OF_ALL: i64 = 500_000;
 
 /// Writes `first last width` as `first [width width ...]` in all fonts.
 pub(super) fn list_each(pages: &mut Pages) {
+    let mut left = MOST_OF_ALL;
     let fonts = pages.objects.iter().filter_map(|(id, object)| {
         let font = object.as_dict().ok()?;
-        let listed = listed(pages, font);
+        let listed = listed(pages, font, &mut left);
         let default = font.get(b"DW").ok().and_then(|width| width.as_float().ok());
         (listed.is_some() || default.is_some()).then_some((*id, listed, default))
     });
@@ -29,7 +32,7 @@ pub(super) fn list_each(pages: &mut Pages) {
 }
 
 /// The widths of a font of many signs; `None` of other dictionaries.
-fn listed(pages: &Pages, font: &Dictionary) -> Option<Object> {
+fn listed(pages: &Pages, font: &Dictionary, left_of_all: &mut i64) -> Option<Object> {
     let kind = font.get(b"Subtype").and_then(Object::as_name).ok()?;
     if !kind.starts_with(b"CIDFontType") {
         return None;
@@ -37,7 +40,7 @@ fn listed(pages: &Pages, font: &Dictionary) -> Option<Object> {
     let at = |object: &Object| pages.dereference(object).ok().map(|(_, object)| object.clone());
     let widths = at(font.get(b"W").ok()?)?;
     let mut widths = widths.as_array().ok()?.iter().filter_map(at);
-    let (mut out, mut left) = (Vec::new(), MOST);
+    let (mut out, mut left) = (Vec::new(), MOST.min(*left_of_all));
     // What is not understood ends the list, and the signs after it are as wide as most.
     while let (Some(first), Some(next)) = (widths.next(), widths.next()) {
         let Ok(first) = first.as_i64() else { break };
@@ -47,6 +50,7 @@ fn listed(pages: &Pages, font: &Dictionary) -> Option<Object> {
                 let (Ok(last), Some(width)) = (next.as_i64(), widths.next()) else { break };
                 let count = last.saturating_sub(first).saturating_add(1).clamp(0, left);
                 left -= count;
+                *left_of_all -= count;
                 if width.as_float().is_err() {
                     break;
                 }
