@@ -5,9 +5,9 @@
 use dossier_extract::Extractor;
 use libfuzzer_sys::fuzz_target;
 
-const ENDINGS: [&str; 18] = [
+const ENDINGS: [&str; 19] = [
     "txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "docx", "epub", "zip", "xhtml", "none", "mhtml", "odt",
-    "fodt", "xml",
+    "fodt", "xml", "rtf",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

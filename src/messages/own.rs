@@ -32,7 +32,7 @@ pub(crate) const ALL_FILES: &str = "all files together";
 pub(crate) const ALL_ARTICLES: &str = "all articles together";
 
 /// What can be opened, and where it stays.
-pub(crate) const HOW_TO_OPEN: &str = "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, mails, feeds, .docx, .odt, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it.";
+pub(crate) const HOW_TO_OPEN: &str = "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, mails, feeds, .docx, .odt, .rtf, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it.";
 
 pub(crate) fn are_kept(title: &str) -> String {
     format!("Your articles “{title}” are kept in this browser.")

@@ -37,6 +37,9 @@ pub enum Format {
     /// The same as one file.
     #[cfg(feature = "odt")]
     FlatOdt,
+    /// A text of old word processors.
+    #[cfg(feature = "rtf")]
+    Rtf,
     /// What a site says is new, or all that a blog holds.
     #[cfg(feature = "feeds")]
     Feed,
@@ -89,6 +92,8 @@ const ENDINGS: &[(&str, Format)] = &[
     ("odt", Format::Odt),
     #[cfg(feature = "odt")]
     ("fodt", Format::FlatOdt),
+    #[cfg(feature = "rtf")]
+    ("rtf", Format::Rtf),
     #[cfg(feature = "feeds")]
     ("xml", Format::Feed),
     #[cfg(feature = "feeds")]

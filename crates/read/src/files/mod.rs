@@ -51,6 +51,8 @@ mod pdf;
 mod plain;
 #[cfg(feature = "tables")]
 mod record;
+#[cfg(feature = "rtf")]
+mod rtf;
 #[cfg(feature = "tables")]
 mod table;
 mod tags;
@@ -151,6 +153,8 @@ fn read_as(
         Some(Format::Odt) => vec![odt::read(name, bytes)],
         #[cfg(feature = "odt")]
         Some(Format::FlatOdt) => vec![odt::read_flat(name, bytes)],
+        #[cfg(feature = "rtf")]
+        Some(Format::Rtf) => vec![rtf::read(name, bytes)],
         #[cfg(feature = "feeds")]
         Some(Format::Feed) => feed::read(name, bytes, options.drafts),
         #[cfg(feature = "epub")]

@@ -2,7 +2,7 @@
 
 use dossier_read::read_file;
 
-use crate::read::{head, lines, published, zip};
+use crate::read::{head, lines, one, published, zip};
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>
@@ -174,4 +174,41 @@ fn a_text_of_libreoffice_that_is_locked_or_none_is_refused_with_the_reason() {
         error("a.fodt", b"<office:document><office:body><text:p")
             .starts_with("a.fodt: its text is broken, byte ")
     );
+}
+
+#[test]
+fn a_text_of_an_old_word_processor_is_its_words_in_the_signs_of_its_fonts() {
+    let document = one("report.rtf");
+    assert_eq!(head(&document), ["Harbour strike ends", "Jane Doe", "-", "-"]);
+    assert_eq!(published(&document), ("2004-01-21".into(), "the date line at its head says so".into()));
+    assert_eq!(
+        lines(&document),
+        [
+            "Headline: Harbour strike ends",
+            "SetAside: By Jane Doe",
+            "SetAside: 21 January 2004",
+            "The strike in the harbour ended at night — after eleven hours of talks in a café.\nSo it was.",
+            "“We are glad,” said the mayor of Łódź; she smiled. 😀",
+            "Забастовка окончена.",
+            "港スト",
+            "A doctor on every ship",
+            "Ship | Crew of it",
+            "Aurora | 12",
+            "The end.",
+            "As the log says.",
+        ]
+    );
+}
+
+#[test]
+fn an_rtf_without_a_head_is_named_by_its_properties_and_what_is_none_is_refused() {
+    let read = |bytes: &[u8]| read_file("a.rtf", bytes).remove(0);
+    let text =
+        read(br"{\rtf1{\info{\title The title}{\author Ann Lee}}\pard It ended at night, they say.").unwrap();
+    assert_eq!(head(&text), ["The title", "Ann Lee", "-", "-"]);
+    let error = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
+    assert!(error(b"Some words.").starts_with("a.rtf: not what its ending says"));
+    assert!(error(br"{\rtf1{\pict 00}}").starts_with("a.rtf: the file is empty"));
+    let deep = [br"{\rtf1".as_slice(), &[b'{'; 20_000]].concat();
+    assert!(error(&deep).starts_with("a.rtf: too many groups are inside of each other"));
 }

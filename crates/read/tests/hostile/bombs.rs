@@ -25,6 +25,7 @@ fn a_word_of_ten_megabytes_is_a_word_in_every_format() {
             ),
         ),
         ("a.fodt", format!("<document><title>{word}</title><body><p>{word}</p></body></document>")),
+        ("a.rtf", format!("{{\\rtf1{{\\info{{\\title {word}}}}}\\pard {word}\\par")),
         (
             "a.xml",
             format!(
@@ -141,12 +142,28 @@ fn a_feed_of_very_many_items_and_one_of_brackets_are_read() {
 }
 
 #[test]
-fn heads_of_mails_that_are_all_brackets_or_encodings_are_read() {
+fn what_is_nothing_but_signs_of_its_format_is_read() {
     for signs in ["=?", "=?x?Q?", "=?x?Q?=E9?= ", "=?utf-8?Q?=C3?= ", "\u{1B}$B", "=?a?b?"] {
         let head = signs.repeat(LARGE / 10 / signs.len());
         read_all("a.eml", format!("From: a@b.example\nSubject: {head}\n\nText."));
         read_all("a.eml", [b"From: a@b.example\nSubject: \xE9", head.as_bytes(), b"\n\nText \xE9."].concat());
     }
+    for signs in [
+        "{}",
+        "\\",
+        "\\'",
+        "\\'e9",
+        "\\u9?",
+        "{\\footnote ",
+        "\\cell",
+        "\\bin9",
+        "\\uc99999\\u9",
+        "\\f-1\\fcharset128\\'81",
+    ] {
+        read_all("a.rtf", format!("{{\\rtf1 Text. {}", signs.repeat(LARGE / 10 / signs.len())));
+    }
+    let fonts = "{\\f7\\fcharset128 A;}".repeat(10);
+    read_all("a.rtf", format!("{{\\rtf1{{\\fonttbl{fonts}}}\\f7 {}", "\\'81\\'81".repeat(LARGE / 10)));
     let part = "--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n=\n=4\n=\n"
         .repeat(LARGE / 1000);
     read_all("a.mht", format!("Content-Type: multipart/related; boundary=x\n\n{part}"));

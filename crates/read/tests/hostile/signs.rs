@@ -95,9 +95,10 @@ fn an_empty_file_says_that_it_is() {
             assert!(error.contains("empty") || error.contains("no record"), "{error}");
         }
     }
-    for name in
-        ["a.eml", "a.mbox", "a.mhtml", "a.docx", "a.odt", "a.fodt", "a.xml", "a.epub", "a.pdf", "a.zip"]
-    {
+    for name in [
+        "a.eml", "a.mbox", "a.mhtml", "a.docx", "a.odt", "a.fodt", "a.rtf", "a.xml", "a.epub", "a.pdf",
+        "a.zip",
+    ] {
         refused(name, b"");
     }
 }
