@@ -138,3 +138,15 @@ fn mails_that_say_no_encoding_or_none_that_is_known_are_read_and_told_of() {
     assert_eq!(lines(read[5].as_ref().unwrap()), ["Η απεργία τελείωσε."]);
     assert_eq!(read.len(), 6);
 }
+
+#[test]
+fn a_head_of_bare_bytes_is_read_and_told_of_where_the_words_don_t_say_which_they_are() {
+    let mail = b"From: Jos\xE9 Mart\xEDnez <jose@quay.example>\nSubject: La huelga termin\xF3 por la ma\xF1ana\n\nIt ended.\n";
+    let read = dossier_read::read_file("a.eml", mail);
+    assert_eq!(
+        head(read[0].as_ref().unwrap()),
+        ["La huelga terminó por la mañana", "José Martínez", "-", "-"]
+    );
+    let told = read[1].as_ref().unwrap_err().to_string();
+    assert!(told.starts_with("a.eml: it does not say its encoding; it was read as windows-1252."), "{told}");
+}

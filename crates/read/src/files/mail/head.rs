@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 use super::{
-    super::{
-        encoding::{guess, seven_bits},
-        mime,
-    },
+    super::{encoding::seven_bits, mime},
     charset::{Guess, decoded},
 };
 
@@ -19,7 +16,7 @@ pub(super) fn mended(mail: &[u8], hint: Option<&'static Encoding>) -> Option<(Ve
     let text: Cow<'_, str> = match core::str::from_utf8(head) {
         Ok(text) => seven_bits(head, None).map_or(Cow::Borrowed(text), |(text, _)| Cow::Owned(text)),
         Err(_) => {
-            let words = decoded(Cow::Borrowed(head), None, hint.or_else(|| Some(guess(head))))?;
+            let words = decoded(Cow::Borrowed(head), None, hint)?;
             guessed = words.guess;
             words.text
         }
