@@ -5,8 +5,9 @@
 use dossier_extract::Extractor;
 use libfuzzer_sys::fuzz_target;
 
-const ENDINGS: [&str; 14] = [
-    "txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "docx", "epub", "zip", "xhtml", "none",
+const ENDINGS: [&str; 19] = [
+    "txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "docx", "epub", "zip", "xhtml", "none", "mhtml", "odt",
+    "fodt", "xml", "rtf",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

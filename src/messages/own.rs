@@ -35,7 +35,7 @@ pub(crate) const ALL_FILES: &str = "all files together";
 pub(crate) const ALL_ARTICLES: &str = "all articles together";
 
 /// What can be opened, and where it stays.
-pub(crate) const HOW_TO_OPEN: &str = "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, mails, .docx, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it.";
+pub(crate) const HOW_TO_OPEN: &str = "Drop files or a folder anywhere on this page, or open them here: texts, Markdown, saved web pages, tables, mails, feeds, .docx, .odt, .rtf, .epub and zips of these. They are read in this tab, sent nowhere, and kept nowhere unless you ask for it.";
 
 /// The same where the page has nothing that reads articles.
 pub(crate) const HOW_TO_OPEN_WITHOUT_READER: &str = "This page was made without the part that reads your articles, to keep it small. Sites that Dossier makes have it, and so has a page of one file made with “dossier build … --single-file … --own-articles”. A corpus that was saved there as a file, a .pack, opens here too: drop it anywhere on this page, or open it.";

@@ -7,6 +7,7 @@ const NAMED: usize = 5;
 pub(crate) fn told(why: &ReadError) -> String {
     let why = why.to_string();
     let why = why.replace("; --drafts takes it all the same", "");
+    let why = why.replace("; --drafts takes them all the same", "");
     why.replace("--field text=NAME says where", "[fields] in corpus.toml says where")
 }
 
@@ -58,6 +59,10 @@ mod tests {
             ("a.md", "---\ndraft: true\n---\nText."),
             ("_drafts/a.md", "Text."),
             ("a.csv", "a,b\n1,2\n"),
+            (
+                "a.xml",
+                "<rss xmlns:wp='w'><item><title>T</title><description>A.</description><wp:status>draft</wp:status></item></rss>",
+            ),
             ("a.json", "{\"a\": 1}"),
             ("a.jsonl", "{\"a\": 1}"),
         ] {

@@ -52,6 +52,14 @@ pub enum ReadError {
         /// What the field says and what to write.
         problem: String,
     },
+    /// A mail does not say in which encoding it is, or not the right one; it is read in the one that it looks like.
+    #[error("{origin}: {problem}")]
+    GuessedEncoding {
+        /// The mail, which is read all the same.
+        origin: String,
+        /// What it says, what was guessed and what to do.
+        problem: String,
+    },
     /// Something is left out for a reason that is nobody's fault.
     #[error("{origin}: passed over; {problem}")]
     PassedOver {
@@ -99,6 +107,12 @@ pub enum ReadError {
 impl ReadError {
     /// Whether nothing is wrong with an article: it is only to be told, and not counted with what could not be read.
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::PassedOver { .. } | Self::MissingField { .. } | Self::UnreadDate { .. })
+        matches!(
+            self,
+            Self::PassedOver { .. }
+                | Self::MissingField { .. }
+                | Self::UnreadDate { .. }
+                | Self::GuessedEncoding { .. }
+        )
     }
 }

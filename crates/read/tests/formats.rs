@@ -8,6 +8,8 @@ mod archives;
 mod books;
 #[path = "formats/captures.rs"]
 mod captures;
+#[path = "formats/feeds.rs"]
+mod feeds;
 #[path = "formats/mails.rs"]
 mod mails;
 #[path = "formats/pages.rs"]

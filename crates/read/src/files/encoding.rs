@@ -1,17 +1,23 @@
 //! Which signs the bytes of a text stand for.
 
+mod seven_bits;
+mod utf_16;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
+pub(crate) use seven_bits::seven_bits;
 
+use self::utf_16::utf_16;
 use crate::ReadError;
 
 /// A text is UTF-8 with a flaw, and in no other encoding, if it has so many good signs of several bytes to each bad one.
 const GOOD_TO_BAD: usize = 4;
 
-/// The text without a byte order mark. Believed are, in this order: that mark, UTF-8 if the bytes are valid,
-/// `declared` (a page's `charset`), UTF-8 with a flaw (U+FFFD then stands for it), and what the bytes look like.
+/// The text without a byte order mark. Believed are, in this order: that mark, UTF-16 where zeros give it away, UTF-8 if
+/// the bytes are valid, unless they are an encoding of seven bits, `declared` (a page's `charset`), UTF-8 with a flaw (U+FFFD
+/// then stands for it), and what the bytes look like.
 ///
 /// # Errors
 /// [`ReadError::NotText`] where there are bytes that no text has.
@@ -23,8 +29,10 @@ pub(crate) fn decode<'b>(
     let not_text = |byte| ReadError::NotText { origin: origin.to_owned(), byte };
     let text = if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(&bytes[length..]).0
+    } else if let Some(text) = utf_16(bytes) {
+        Cow::Owned(text)
     } else if let Ok(text) = core::str::from_utf8(bytes) {
-        Cow::Borrowed(text)
+        seven_bits(bytes, declared).map_or(Cow::Borrowed(text), |(text, _)| Cow::Owned(text))
     } else if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
         encoding.decode_without_bom_handling(bytes).0
     } else if is_flawed_utf8(bytes) {
@@ -33,9 +41,7 @@ pub(crate) fn decode<'b>(
         if let Some(byte) = bytes.iter().position(|byte| *byte == 0) {
             return Err(not_text(byte));
         }
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-        detector.feed(bytes, true);
-        detector.guess(None, Utf8Detection::Allow).decode_without_bom_handling(bytes).0
+        guess(bytes).decode_without_bom_handling(bytes).0
     };
     match text.find('\0') {
         Some(byte) => Err(not_text(byte)),
@@ -43,7 +49,15 @@ pub(crate) fn decode<'b>(
     }
 }
 
-fn is_flawed_utf8(bytes: &[u8]) -> bool {
+/// The encoding that bytes look like.
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Whether a text is UTF-8 but for a few bytes.
+pub(crate) fn is_flawed_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad, mut is_surrogate) = (0, 0, false);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
@@ -93,6 +107,14 @@ mod tests {
     fn a_declared_encoding_is_believed_unless_the_bytes_are_utf_8() {
         assert_eq!(decode("a", b"\xE9", Some("iso-8859-2")).unwrap(), "é");
         assert_eq!(decode("a", "é".as_bytes(), Some("iso-8859-2")).unwrap(), "é");
+    }
+
+    #[test]
+    fn japanese_in_seven_bits_is_told_from_ascii() {
+        let (bytes, ..) = encoding_rs::ISO_2022_JP.encode("港のストライキは終わりました。");
+        assert!(bytes.is_ascii());
+        assert_eq!(read(&bytes), "港のストライキは終わりました。");
+        assert_eq!(read(b"A \x1B[31mred\x1B[0m line"), "A \x1B[31mred\x1B[0m line");
     }
 
     #[test]

@@ -22,12 +22,27 @@ pub enum Format {
     /// One mail.
     #[cfg(feature = "mail")]
     Mail,
+    /// A web page that a browser saved with all that it shows.
+    #[cfg(feature = "mail")]
+    Snapshot,
     /// Many mails.
     #[cfg(feature = "mail")]
     Mailbox,
     /// A text of Word or another office program.
     #[cfg(feature = "docx")]
     Docx,
+    /// A text of LibreOffice or another office program, packed.
+    #[cfg(feature = "odt")]
+    Odt,
+    /// The same as one file.
+    #[cfg(feature = "odt")]
+    FlatOdt,
+    /// A text of old word processors.
+    #[cfg(feature = "rtf")]
+    Rtf,
+    /// What a site says is new, or all that a blog holds.
+    #[cfg(feature = "feeds")]
+    Feed,
     /// An electronic book.
     #[cfg(feature = "epub")]
     Epub,
@@ -64,11 +79,27 @@ const ENDINGS: &[(&str, Format)] = &[
     #[cfg(feature = "records")]
     ("jsonl", Format::Records),
     #[cfg(feature = "mail")]
+    ("mhtml", Format::Snapshot),
+    #[cfg(feature = "mail")]
+    ("mht", Format::Snapshot),
+    #[cfg(feature = "mail")]
     ("eml", Format::Mail),
     #[cfg(feature = "mail")]
     ("mbox", Format::Mailbox),
     #[cfg(feature = "docx")]
     ("docx", Format::Docx),
+    #[cfg(feature = "odt")]
+    ("odt", Format::Odt),
+    #[cfg(feature = "odt")]
+    ("fodt", Format::FlatOdt),
+    #[cfg(feature = "rtf")]
+    ("rtf", Format::Rtf),
+    #[cfg(feature = "feeds")]
+    ("xml", Format::Feed),
+    #[cfg(feature = "feeds")]
+    ("rss", Format::Feed),
+    #[cfg(feature = "feeds")]
+    ("atom", Format::Feed),
     #[cfg(feature = "epub")]
     ("epub", Format::Epub),
     #[cfg(feature = "pdf")]

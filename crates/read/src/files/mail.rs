@@ -1,6 +1,8 @@
 //! Mails: what their senders wrote. What they quote and how they sign is set aside.
 
+mod charset;
 mod dates;
+mod head;
 mod words;
 
 use dossier_model::{DateSpan, Document};
@@ -10,14 +12,22 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use super::{caught::caught, details::Details, html, name, parts::Parts};
 use crate::ReadError;
 
-/// Reads one mail.
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+/// Reads one mail. Where its encoding had to be guessed, that is told behind it.
+pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
+    match read_one(path, bytes) {
+        Ok((document, notice)) => core::iter::once(Ok(document)).chain(notice.map(Err)).collect(),
+        Err(error) => vec![Err(error)],
+    }
+}
+
+fn read_one(path: &str, bytes: &[u8]) -> Result<(Document, Option<ReadError>), ReadError> {
     let wrong = |problem: &str| ReadError::Malformed { origin: path.to_owned(), problem: problem.into() };
     let mail = MessageParser::default()
         .parse(bytes)
         .filter(|mail| mail.from().is_some() || mail.date().is_some() || mail.subject().is_some())
         .ok_or_else(|| wrong("not a mail: it has neither From nor Date nor Subject; remove it"))?;
     let mut parts = Parts::default();
+    let (mut encoding, mut guess) = (None, None);
     let is_forwarded = mail.subject().is_some_and(words::says_forwarded);
     // Some programs leave the plain version of a mail empty.
     let bodies: [Vec<&MessagePart<'_>>; 2] = [mail.text_bodies().collect(), mail.html_bodies().collect()];
@@ -26,17 +36,30 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
             break;
         }
         for part in body {
+            let read = charset::words(&mail, part);
             match &part.body {
-                PartType::Text(text) => words::write(text, is_forwarded, is_flowed(part), &mut parts),
-                PartType::Html(page) => html::write(path, page, &mut parts)?,
-                _ => {}
+                PartType::Text(_) => words::write(&read.text, is_forwarded, is_flowed(part), &mut parts),
+                PartType::Html(_) => html::write(path, &read.text, &mut parts)?,
+                _ => continue,
             }
+            encoding = encoding.or(read.encoding);
+            guess = guess.or(read.guess);
         }
     }
-    parts.document(path, details(&mail)).map_err(|error| match error {
+    let details = match head::mended(bytes, encoding) {
+        Some((head, guess_of_head)) => {
+            guess = guess.or(guess_of_head);
+            MessageParser::default().parse_headers(&head).map(|head| details(&head)).unwrap_or_default()
+        }
+        None => details(&mail),
+    };
+    let document = parts.document(path, details).map_err(|error| match error {
         ReadError::Empty { .. } => wrong("the mail has no text; remove it, or give what is attached to it"),
         other => other,
-    })
+    })?;
+    let notice =
+        guess.map(|guess| ReadError::GuessedEncoding { origin: path.to_owned(), problem: guess.problem() });
+    Ok((document, notice))
 }
 
 /// Reads a mailbox, a mail after the other. Mails are counted from 1 in messages; their subjects give them their keys.
@@ -48,15 +71,17 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
     }
     let mail = |(Mail { came, bytes }, number): (Mail, usize)| {
         let path = format!("{path}:{number}");
-        let mut document = caught(&path, || read(&path, &bytes))?;
-        if document.published.span == DateSpan::UNKNOWN {
-            document.published = dates::until(&came).unwrap_or(document.published);
+        let mut mail = caught(&path, || Ok(read(&path, &bytes))).unwrap_or_else(|error| vec![Err(error)]);
+        for document in mail.iter_mut().flatten() {
+            if document.published.span == DateSpan::UNKNOWN {
+                document.published = dates::until(&came).unwrap_or_else(|| document.published.clone());
+            }
+            let key = name::key_of_title(&document.title.text);
+            document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
         }
-        let key = name::key_of_title(&document.title.text);
-        document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
-        Ok(document)
+        mail
     };
-    mails.into_iter().zip(1..).map(mail).collect()
+    mails.into_iter().zip(1..).flat_map(mail).collect()
 }
 
 fn details(mail: &Message<'_>) -> Details {

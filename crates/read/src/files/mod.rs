@@ -13,7 +13,7 @@
 #[cfg(feature = "archive")]
 mod archive;
 mod caught;
-#[cfg(any(feature = "archive", feature = "docx", feature = "epub"))]
+#[cfg(any(feature = "archive", feature = "docx", feature = "epub", feature = "odt"))]
 mod container;
 mod dates;
 mod details;
@@ -22,6 +22,8 @@ mod docx;
 mod encoding;
 #[cfg(feature = "epub")]
 mod epub;
+#[cfg(feature = "feeds")]
+mod feed;
 mod fields;
 mod format;
 mod front_matter;
@@ -36,20 +38,28 @@ mod json_lines;
 mod mail;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "mail")]
+mod mhtml;
+#[cfg(feature = "mail")]
+mod mime;
 mod name;
+#[cfg(feature = "odt")]
+mod odt;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
 #[cfg(feature = "tables")]
 mod record;
+#[cfg(feature = "rtf")]
+mod rtf;
 #[cfg(feature = "tables")]
 mod table;
 mod tags;
 mod unread_date;
 #[cfg(feature = "warc")]
 mod warc;
-#[cfg(any(feature = "docx", feature = "epub"))]
+#[cfg(any(feature = "docx", feature = "epub", feature = "feeds", feature = "odt"))]
 mod xml;
 mod yaml;
 
@@ -133,11 +143,21 @@ fn read_as(
         #[cfg(feature = "tables")]
         Some(Format::Json) => json::read(name, bytes, &options.fields),
         #[cfg(feature = "mail")]
-        Some(Format::Mail) => vec![mail::read(name, bytes)],
+        Some(Format::Mail) => mail::read(name, bytes),
+        #[cfg(feature = "mail")]
+        Some(Format::Snapshot) => vec![mhtml::read(name, bytes)],
         #[cfg(feature = "mail")]
         Some(Format::Mailbox) => mail::read_mailbox(name, bytes),
         #[cfg(feature = "docx")]
         Some(Format::Docx) => vec![docx::read(name, bytes)],
+        #[cfg(feature = "odt")]
+        Some(Format::Odt) => vec![odt::read(name, bytes)],
+        #[cfg(feature = "odt")]
+        Some(Format::FlatOdt) => vec![odt::read_flat(name, bytes)],
+        #[cfg(feature = "rtf")]
+        Some(Format::Rtf) => vec![rtf::read(name, bytes)],
+        #[cfg(feature = "feeds")]
+        Some(Format::Feed) => feed::read(name, bytes, options.drafts),
         #[cfg(feature = "epub")]
         Some(Format::Epub) => vec![epub::read(name, bytes)],
         #[cfg(feature = "pdf")]

@@ -15,7 +15,10 @@ pub(crate) fn read(path: &str, bytes: &[u8], drafts: bool) -> Result<Document, R
             details.apply(&mut document);
             Ok(document)
         }
-        _ if core::str::from_utf8(bytes).is_ok() => read_text(&key, path, bytes),
+        // A text may be valid UTF-8 and yet in an encoding whose bytes only look so.
+        _ if core::str::from_utf8(bytes).is_ok_and(|whole| whole.ends_with(&*text)) => {
+            read_text(&key, path, bytes)
+        }
         _ => document_from_body(&key, path, text.into_owned(), None),
     }
 }

@@ -88,3 +88,65 @@ fn a_mail_with_an_empty_plain_version_or_an_old_date_is_not_lost() {
         ]
     );
 }
+
+#[test]
+fn a_mail_that_says_a_wrong_encoding_is_read_in_the_right_one_and_told_of() {
+    let read = all("mail/mislabelled.eml");
+    let mail = read[0].as_ref().unwrap();
+    assert_eq!(head(mail), ["انتهى الإضراب", "جين دو", "-", "-"]);
+    assert_eq!(
+        lines(mail),
+        ["سيدتي العزيزة،", "انتهى الإضراب في ميناء فارنا ليلاً بعد إحدى عشرة ساعة من المحادثات.", "جين"]
+    );
+    let told = "mail/mislabelled.eml: it says that its encoding is iso-8859-1, which makes no words of it; it was read as \
+                windows-1256. Where words look wrong, save it as UTF-8";
+    assert_eq!(read[1..], [Err(told.into())]);
+}
+
+#[test]
+fn a_japanese_mail_of_seven_bits_is_read() {
+    let mail = one("mail/japanese.eml");
+    assert_eq!(head(&mail), ["ストライキ終わる", "山田", "-", "-"]);
+    assert_eq!(lines(&mail), ["港のストライキは水曜日の夜に終わりました。", "市長は喜んでいます。"]);
+}
+
+#[test]
+fn mails_that_say_no_encoding_or_none_that_is_known_are_read_and_told_of() {
+    let read = all("mail/encodings.mbox");
+    let words = [
+        "Забастовка в порту закончилась в среду вечером.",
+        "Краны стоят, сказал мэр Варны, а экипажи вернулись к работе.",
+    ];
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(head(first), ["Забастовка закончилась", "Иван Петров", "-", "-"]);
+    assert_eq!(lines(first), words);
+    let told = read[1].as_ref().unwrap_err();
+    assert!(
+        told.starts_with(
+            "mail/encodings.mbox:1: its encoding, “unknown-8bit”, is none that is known; it was read as KOI8-"
+        ),
+        "{told}"
+    );
+    assert_eq!(lines(read[2].as_ref().unwrap()), words);
+    let told = read[3].as_ref().unwrap_err();
+    assert!(
+        told.starts_with("mail/encodings.mbox:2: it does not say its encoding; it was read as windows-1251."),
+        "{told}"
+    );
+    // What is certain needs no word.
+    assert_eq!(lines(read[4].as_ref().unwrap()), ["Café au lait – “so” said Łukasz."]);
+    assert_eq!(lines(read[5].as_ref().unwrap()), ["Η απεργία τελείωσε."]);
+    assert_eq!(read.len(), 6);
+}
+
+#[test]
+fn a_head_of_bare_bytes_is_read_and_told_of_where_the_words_don_t_say_which_they_are() {
+    let mail = b"From: Jos\xE9 Mart\xEDnez <jose@quay.example>\nSubject: La huelga termin\xF3 por la ma\xF1ana\n\nIt ended.\n";
+    let read = dossier_read::read_file("a.eml", mail);
+    assert_eq!(
+        head(read[0].as_ref().unwrap()),
+        ["La huelga terminó por la mañana", "José Martínez", "-", "-"]
+    );
+    let told = read[1].as_ref().unwrap_err().to_string();
+    assert!(told.starts_with("a.eml: it does not say its encoding; it was read as windows-1252."), "{told}");
+}

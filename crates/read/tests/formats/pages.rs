@@ -104,3 +104,52 @@ fn a_page_that_a_script_fills_says_what_to_do() {
         "{told}"
     );
 }
+
+#[test]
+fn a_page_that_a_browser_saved_as_one_file_is_read_as_the_page() {
+    let page = one("pages/saved.mhtml");
+    assert_eq!(
+        head(&page),
+        ["Harbour strike ends", "Jane Doe", "The Hill Herald", "https://hill.example/strike-ends"]
+    );
+    assert_eq!(published(&page), ("[..2026-01-22]".into(), "its browser saved it on that day".into()));
+    assert_eq!(
+        lines(&page)[lines(&page).len() - 2..],
+        [
+            "The strike in the harbour of Varna ended at night, after eleven hours of talks between the crews and the port – and much \
+             café au lait.",
+            "“We are glad,” said the mayor, who had been in the room from the first hour to the last one, while the cranes stood still \
+             = silent.",
+        ]
+    );
+    assert!(!page.text.contains("Sport") && !page.text.contains("Subscribe"), "{}", page.text);
+}
+
+#[test]
+fn older_browsers_say_the_address_and_the_encoding_of_a_saved_page_otherwise() {
+    let page = b"<p>\xC7\xE0\xE1\xE0\xF1\xF2\xEE\xE2\xEA\xE0 \xEE\xEA\xEE\xED\xF7\xE5\xED\xE0.";
+    let file = [
+        b"From: <Saved by Microsoft Internet Explorer 5>\r\nSubject: A page\r\nDate: Wed, 21 Jan 2004 10:00:00 +0200\r\nMIME-Version: 1.0\r\n\
+          Content-Type: multipart/related;\r\n\tboundary=\"x\";\r\n\ttype=\"text/html\"\r\n\r\n--x\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lG\r\n--x\r\n\
+          Content-Type: text/html;\r\n\tcharset=\"windows-1251\"\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: http://hill.example/\r\n a.htm\r\n\r\n"
+            .as_slice(),
+        page,
+        b"\r\n--x--\r\n",
+    ]
+    .concat();
+    let page = dossier_read::read_file("a.MHT", &file).remove(0).unwrap();
+    assert_eq!(
+        (page.text.as_str(), page.url.as_deref()),
+        ("Забастовка окончена.", Some("http://hill.example/a.htm"))
+    );
+    assert_eq!(published(&page).0, "[..2004-01-21]");
+    // One that breaks off is read as far as it goes.
+    let cut = dossier_read::read_file("a.mht", &file[..file.len() - 20]).remove(0).unwrap();
+    assert!(cut.text.starts_with("Забастов"));
+    let single =
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>One =3D 1";
+    assert_eq!(dossier_read::read_file("a.mht", single).remove(0).unwrap().text, "One = 1");
+    let none =
+        dossier_read::read_file("a.mht", b"Content-Type: text/plain\r\n\r\nText").remove(0).unwrap_err();
+    assert_eq!(none.to_string(), "a.mht: holds no web page; save it again from its browser");
+}

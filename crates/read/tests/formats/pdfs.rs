@@ -73,3 +73,52 @@ fn pages_without_text_and_pages_that_upset_the_library_are_named() {
             .starts_with("a.pdf: is not as its format has it, and not understood")
     );
 }
+
+#[test]
+fn words_that_run_from_right_to_left_are_in_the_order_in_which_they_are_read() {
+    // Printed by a browser, which draws the forms that letters have within words; the font is DejaVu Sans.
+    assert_eq!(
+        lines(&one("pdf/arabic.pdf")),
+        [
+            "Headline: انتهى الإضراب في ميناء فارنا",
+            "صوفيا، 21 يناير 2026 – انتهى الإضراب في ميناء فارنا ليلاً بعد 11 ساعة من المحادثات بين الطواقم وإدارة الميناء \
+             (بما في ذلك سفينة Aurora Borea)، وعاد 1,250 عاملاً إلى العمل.",
+            "قالت رئيسة البلدية جين دو: «نحن سعداء»، وأضافت أن الاتفاق يشمل زيادة قدرها 12.5% على الأجور ابتداءً من الأول من فبراير.",
+        ]
+    );
+    assert_eq!(
+        lines(&one("pdf/hebrew.pdf")),
+        [
+            "Headline: השביתה בנמל ורנה הסתיימה",
+            "סופיה, 21 בינואר 2026 – השביתה בנמל ורנה הסתיימה בלילה לאחר 11 שעות של שיחות בין הצוותים להנהלת הנמל (כולל הספינה \
+             Aurora Borea), ו-1,250 עובדים חזרו לעבודה.",
+            "״אנחנו שמחים״, אמרה ראשת העיר, והוסיפה שההסכם כולל העלאה של 12.5% בשכר החל מהראשון בפברואר.",
+        ]
+    );
+}
+
+/// A page whose font says of each byte which sign it stands for: `A` to `E` are letters of Hebrew, `a` to `e` of Latin.
+fn hebrew(content: &str) -> Result<String, String> {
+    let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n\
+               4 beginbfrange\n<20> <40> <0020>\n<41> <45> <05d0>\n<61> <65> <0061>\n<5b> <5d> <005b>\nendbfrange\nendcmap end end";
+    let objects = format!(
+        "5 0 obj\n<</Font<</F 6 0 R>>>>\nendobj\n6 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>\nendobj\n\
+         7 0 obj\n<</Length {}>>\nstream\n{map}\nendstream\nendobj\n",
+        map.len()
+    );
+    outcome(&pdf(content, &objects))
+}
+
+#[test]
+fn lines_are_read_in_whatever_order_they_were_drawn() {
+    let line = |content: &str| hebrew(&format!("BT /F 12 Tf {content} ET"));
+    // As it is seen: from left to right.
+    assert_eq!(line("10 100 Td (CBA 12 EDC) Tj").unwrap(), "גדה 12 אבג");
+    // Word by word, and sign by sign, from right to left.
+    assert_eq!(line("150 100 Td (BA) Tj -30 0 Td (DC) Tj -30 0 Td (E) Tj").unwrap(), "אב גד ה");
+    assert_eq!(line("150 100 Td (A) Tj -7.8 0 Td (B) Tj -7.8 0 Td (C) Tj").unwrap(), "אבג");
+    // Latin with some Hebrew in it; brackets as they are drawn, and as they are meant.
+    assert_eq!(line("10 100 Td (abcde abcd DCBA abc) Tj").unwrap(), "abcde abcd אבגד abc");
+    assert_eq!(line("10 100 Td (E \\(DC\\) BA) Tj").unwrap(), "אב (גד) ה");
+    assert_eq!(line("10 100 Td (E \\)DC\\( BA) Tj").unwrap(), "אב (גד) ה");
+}

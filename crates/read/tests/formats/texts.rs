@@ -159,3 +159,18 @@ fn a_note_whose_date_is_none_is_kept_and_told_of() {
     );
     assert_eq!(read.len(), 2);
 }
+
+#[test]
+fn a_text_in_utf_16_needs_no_mark() {
+    let text = one("unmarked/little.txt");
+    assert_eq!(head(&text), ["Harbour strike ends", "Jane Doe", "-", "-"]);
+    assert_eq!(lines(&text).last().unwrap(), "“We are glad,” said the mayor.");
+    let text = one("unmarked/russian.txt");
+    assert_eq!(text.title.text, "Забастовка закончилась");
+    assert_eq!(lines(&text)[1], "Забастовка в порту закончилась в среду вечером.");
+    let row = one("unmarked/table.csv");
+    assert_eq!(
+        (row.title.text.as_str(), row.text.as_str()),
+        ("Forhandlinger i havnen", "Streiken er over – endelig.")
+    );
+}

@@ -32,6 +32,14 @@ fn deep_markdown_is_read() {
 fn deep_xml_is_read() {
     let body = format!("{}<t>Text.</t>", "<p>".repeat(DEEP));
     assert_eq!(article("a.docx", zip(&[("word/document.xml", body.as_bytes())])).text, "Text.");
+    let body = format!("<body>{}<span>Text.", "<p><note><table-cell><span>".repeat(DEEP));
+    read_all("a.fodt", &body);
+    let body = format!("<body>{}Text.</p>", "<p>".repeat(DEEP));
+    assert_eq!(article("a.odt", zip(&[("content.xml", body.as_bytes())])).text, "Text.");
+    let feed = format!("<rss><item><description>{}Text.", "<b><div>".repeat(DEEP));
+    read_all("a.xml", feed);
+    read_all("a.xml", format!("<rss>{}Text.", "<a>".repeat(DEEP)));
+    read_all("a.xml", "<feed>".repeat(DEEP));
 }
 
 #[test]

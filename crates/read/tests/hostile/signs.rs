@@ -64,7 +64,20 @@ fn bytes_that_are_no_text_are_refused_with_the_place() {
     for name in ["a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.json", "a.jsonl"] {
         assert!(refused(name, picture).contains("byte 8 is of no text in any encoding"), "{name}");
     }
-    for name in ["a.eml", "a.mbox", "a.docx", "a.epub", "a.pdf", "a.zip", "a.warc", "a.warc.gz"] {
+    for name in [
+        "a.eml",
+        "a.mbox",
+        "a.mhtml",
+        "a.docx",
+        "a.odt",
+        "a.fodt",
+        "a.xml",
+        "a.epub",
+        "a.pdf",
+        "a.zip",
+        "a.warc",
+        "a.warc.gz",
+    ] {
         refused(name, picture);
         refused(name, b"Just some words.");
     }
@@ -82,7 +95,10 @@ fn an_empty_file_says_that_it_is() {
             assert!(error.contains("empty") || error.contains("no record"), "{error}");
         }
     }
-    for name in ["a.eml", "a.mbox", "a.docx", "a.epub", "a.pdf", "a.zip"] {
+    for name in [
+        "a.eml", "a.mbox", "a.mhtml", "a.docx", "a.odt", "a.fodt", "a.rtf", "a.xml", "a.epub", "a.pdf",
+        "a.zip",
+    ] {
         refused(name, b"");
     }
 }

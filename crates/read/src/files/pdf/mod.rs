@@ -1,11 +1,18 @@
 //! Pages to print (PDF) that have a text layer: its lines, made paragraphs again.
+//!
+//! The library gives signs in the order in which they are drawn, which is that of reading but where words run from right to left:
+//! there `lines` finds which stand beside each other, and `direction` in which order they are read.
 
+mod direction;
+mod lines;
 mod pages;
 mod soundness;
+mod widths;
 
 use dossier_model::Document;
+use lines::Lines;
 use pdf_extract::{
-    Dictionary, Document as Pages, OutputError, PlainTextOutput, decode_text_string, output_doc,
+    Dictionary, Document as Pages, OutputDev, OutputError, PlainTextOutput, decode_text_string, output_doc,
     output_doc_page,
 };
 
@@ -49,6 +56,7 @@ fn find(bytes: &[u8]) -> Result<Found, String> {
     if !soundness::is_sound(&pages) {
         return Err("its pages are inside of themselves; print it to a new PDF".into());
     }
+    widths::list_each(&mut pages);
     let text = text_of(&pages).map_err(|error| broken(&error))?;
     let info = pages.trailer.get(b"Info").and_then(|info| pages.dereference(info)).ok();
     let info = info.and_then(|(_, info)| info.as_dict().ok());
@@ -58,19 +66,41 @@ fn find(bytes: &[u8]) -> Result<Found, String> {
 
 /// The text layer without the lines that stand on most of its pages.
 fn text_of(pages: &Pages) -> Result<String, OutputError> {
-    let numbers: Vec<u32> = pages.get_pages().into_keys().collect();
-    if numbers.len() > MOST_APART {
+    let mut texts = Vec::new();
+    for part in parts_of(pages) {
         let mut text = String::new();
-        output_doc(pages, &mut PlainTextOutput::new(&mut text))?;
-        return Ok(text);
-    }
-    let mut texts = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        let mut text = String::new();
-        output_doc_page(pages, &mut PlainTextOutput::new(&mut text), number)?;
+        draw(pages, part, &mut PlainTextOutput::new(&mut text))?;
         texts.push(text);
     }
+    if texts.iter().any(|text| direction::has_right_to_left(text)) {
+        texts = right_to_left(pages)?;
+    }
     Ok(pages::without_running_lines(&texts))
+}
+
+/// The text of each page whose words run from right to left.
+fn right_to_left(pages: &Pages) -> Result<Vec<String>, OutputError> {
+    let mut parts = Vec::new();
+    for part in parts_of(pages) {
+        let mut lines = Lines::default();
+        draw(pages, part, &mut lines)?;
+        parts.push(lines.finish());
+    }
+    let is_turned = direction::are_pairs_turned(parts.iter().map(Vec::as_slice));
+    Ok(parts.iter().map(|lines| direction::text_of(lines, is_turned)).collect())
+}
+
+/// The numbers of all pages, or nothing but that there are too many of them.
+fn parts_of(pages: &Pages) -> Vec<Option<u32>> {
+    let numbers: Vec<u32> = pages.get_pages().into_keys().collect();
+    if numbers.len() > MOST_APART { vec![None] } else { numbers.into_iter().map(Some).collect() }
+}
+
+fn draw(pages: &Pages, part: Option<u32>, output: &mut dyn OutputDev) -> Result<(), OutputError> {
+    match part {
+        Some(number) => output_doc_page(pages, output, number),
+        None => output_doc(pages, output),
+    }
 }
 
 /// A property of some words. One word is a program's, and so is a file's name: `Microsoft Word - draft3.doc`.
