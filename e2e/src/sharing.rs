@@ -25,8 +25,12 @@ async fn the_copied_link_is_the_view(stage: &Stage<'_>) -> Result<()> {
     page.browser.cdp().send_raw("Browser.grantPermissions", permissions).await?;
     page.open(VIEW).await?;
     page.touch(".masthead .share-button").await?;
-    page.wait("document.querySelector('[data-testid=toast]').textContent.startsWith('Link copied')", true)
-        .await?;
+    // The open article is what is shared.
+    page.wait(
+        "document.querySelector('[data-testid=toast]').textContent === `Link copied: ${document.title}`",
+        true,
+    )
+    .await?;
     page.run(
         "window.copied = null; navigator.clipboard.readText().then((text) => { window.copied = text; })",
     )
