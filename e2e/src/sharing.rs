@@ -62,7 +62,7 @@ async fn no_frame_shows_another_state_than_the_link_s(stage: &Stage<'_>) -> Resu
     let watch = "window.frames_seen = [];
         const look = () => {
             const all = (selector) => [...document.querySelectorAll(selector)];
-            const plain = document.querySelector('#without-app');
+            const plain = document.querySelector('#without-app-articles');
             frames_seen.push([
                 plain && getComputedStyle(plain).display !== 'none' ? 'the plain list' : '',
                 document.querySelector('.app') ? document.querySelector('#search')?.value : 'nothing',
