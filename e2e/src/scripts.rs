@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{Stage, made::site_of, page::Page, server::Site, tests};
 
 tests!(
+    // The first runs in Firefox as well.
     arabic_and_hebrew_run_from_right_to_left,
     nothing_scrolls_sideways_when_the_page_runs_from_right_to_left,
     forced_colours_leave_marks_and_bars_to_be_seen,
