@@ -177,7 +177,10 @@ fn bring_one(store: Store, is_here: RwSignal<bool>, fetched: impl Future<Output 
     }
     begin(async move {
         if fetched.await {
-            let _ = is_here.try_set(true);
+            // Told once, however many asked: each time all that was drawn would be drawn anew, and lose the focus.
+            if is_here.try_get_untracked() == Some(false) {
+                is_here.set(true);
+            }
         } else {
             store.say(messages::PART_NOT_LOADED);
         }

@@ -23,6 +23,7 @@ tests!(
     set_aside_passages_can_be_unfolded,
     copying_the_link_says_the_view_in_words,
     the_keyboard_reaches_everything,
+    the_help_gives_the_focus_back,
     screen_readers_hear_the_count,
     nothing_found_offers_ways_out,
     focus_and_scroll_come_back,
@@ -281,6 +282,21 @@ async fn the_keyboard_reaches_everything(stage: &Stage<'_>) -> Result<()> {
     page.wait("document.querySelector('#help').open", true).await?;
     page.press(Key::Escape).await?;
     page.wait("document.querySelector('#help').open", false).await
+}
+
+/// Also where it is the first thing that is opened, and what draws it is asked for by several.
+async fn the_help_gives_the_focus_back(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    for (dialog, other) in [("help", "export"), ("export", "mend-edits")] {
+        page.open("").await?;
+        page.run(&format!("document.querySelector('.{dialog}-button').focus()")).await?;
+        page.press(Key::Enter).await?;
+        page.find(&format!("dialog.{dialog}[open]:not(.{other})")).await?;
+        page.wait("document.documentElement.classList.contains('app-whole')", true).await?;
+        page.press(Key::Escape).await?;
+        page.wait(&format!("document.activeElement.classList.contains('{dialog}-button')"), true).await?;
+    }
+    Ok(())
 }
 
 async fn screen_readers_hear_the_count(stage: &Stage<'_>) -> Result<()> {

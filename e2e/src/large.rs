@@ -99,15 +99,15 @@ async fn panels_look_into_more_articles_when_asked(stage: &Stage<'_>) -> Result<
     page.open_whole("#panel=contexts&q=herons").await?;
     let places = "document.querySelector('.contexts-bar p')?.textContent";
     page.wait(&said("The first 300 of 1028 articles are looked into."), true).await?;
-    page.wait(places, "300 places").await?;
-    for (looked_into, places_found) in [(600, "600 places"), (900, "900 places")] {
+    page.wait(places, "300 hits").await?;
+    for (looked_into, places_found) in [(600, "600 hits"), (900, "900 hits")] {
         page.click("#look-further").await?;
         page.wait(&said(&format!("The first {looked_into} of 1028 articles are looked into.")), true).await?;
         page.wait(places, places_found).await?;
     }
     page.wait("document.querySelector('#look-further').textContent", "Look into 128 more").await?;
     page.click("#look-further").await?;
-    page.wait(places, "1028 places").await?;
+    page.wait(places, "1028 hits").await?;
     page.wait("document.querySelector('#look-further')", serde_json::Value::Null).await?;
     page.wait("document.querySelector('.depth-progress')", serde_json::Value::Null).await?;
     // In the same article is known of all without looking into any; nearer is not.
@@ -183,7 +183,15 @@ async fn a_chunk_that_does_not_come_is_said_and_asked_for_again(stage: &Stage<'_
         tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
         page.click(".supply button").await?;
         page.count("172 of 1200 articles").await?;
-        page.wait("document.querySelector('.supply') === null", true).await
+        page.wait("document.querySelector('.supply') === null", true).await?;
+        // An article says so itself, for on a phone it hides the rest of the page.
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": ["*.chunk"]})).await?;
+        page.run("location.hash = '#doc=a555'").await?;
+        page.wait("document.querySelector('#reader')?.textContent.includes('could not be loaded')", true)
+            .await?;
+        tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;
+        page.click("#reader .supply button").await?;
+        page.wait("document.querySelector('#reader .reader-title')?.textContent", "Report 555").await
     }
     .await;
     tools.send_raw("Network.setBlockedURLs", json!({"urls": []})).await?;

@@ -106,6 +106,8 @@ async fn main() -> ExitCode {
                 ("offline", offline::TESTS),
                 ("trusted", trusted::TESTS),
                 ("beside", beside::TESTS),
+                // The first needs no tools of Chromium's.
+                ("scripts", &scripts::TESTS[..1]),
             ],
             Engine::WebKit => {
                 &[("core", core::TESTS), ("trusted", trusted::TESTS), ("beside", beside::TESTS)]

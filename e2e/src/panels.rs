@@ -23,6 +23,8 @@ async fn quotes_are_listed_by_speaker_and_follow_the_filters(stage: &Stage<'_>) 
     page.click(".tabs li:nth-child(2) a").await?;
     page.fragment("#panel=quotes").await?;
     page.find(".speaker-group .quote").await?;
+    // No title turns its date about.
+    page.wait("[...document.querySelectorAll('.quote-from')].every((from) => from.firstElementChild?.localName === 'bdi')", true).await?;
     let all = page.get("document.querySelectorAll('.speaker-group').length").await?.as_u64();
     ensure!(all > Some(3), "only {all:?} speakers");
     // The quotes are those of the articles found.
@@ -83,7 +85,11 @@ async fn every_hit_stands_in_a_line_with_its_context(stage: &Stage<'_>) -> Resul
     let lines = "document.querySelectorAll('.context').length";
     let said = page.get("parseInt(document.querySelector('.contexts-bar p').textContent)").await?;
     page.wait(lines, said).await?;
-    page.click(".contexts-bar button:nth-child(3)").await?;
+    // A line is cut between words, says that it is, and keeps the space before its hit.
+    let lefts = "[...document.querySelectorAll('.context-left')].map((side) => side.textContent)";
+    page.wait(&format!("{lefts}.filter((side) => side.startsWith('… ')).length > 3"), true).await?;
+    page.wait(&format!("{lefts}.filter((side) => side && side.trimEnd() === side).length < 3"), true).await?;
+    page.click(".contexts-bar button:last-child").await?;
     let rights = "[...document.querySelectorAll('.context-right')].map((side) => side.textContent.trim().toLowerCase()).filter((side) => /^[a-z]/.test(side))";
     page.wait(
         &format!(

@@ -6,10 +6,12 @@ use serde_json::json;
 use crate::{Stage, made::site_of, page::Page, server::Site, tests};
 
 tests!(
+    // The first runs in Firefox as well.
     arabic_and_hebrew_run_from_right_to_left,
     nothing_scrolls_sideways_when_the_page_runs_from_right_to_left,
     forced_colours_leave_marks_and_bars_to_be_seen,
     no_motion_where_none_is_wanted,
+    what_is_printed_is_the_text_alone,
 );
 
 /// Two articles in Arabic, one in Hebrew, one in English, written for this test.
@@ -114,6 +116,10 @@ async fn forced_colours_leave_marks_and_bars_to_be_seen(stage: &Stage<'_>) -> Re
                 return colour(part) !== colour(document.body) && colour(part) !== 'rgba(0, 0, 0, 0)'; }})()");
             page.wait(&shown, true).await?;
         }
+        // Letters on a mark are of the colour that belongs on it.
+        page.wait("(() => { const part = document.createElement('p'); part.style.color = 'MarkText'; document.body.append(part);
+            const wanted = getComputedStyle(part).color; part.remove();
+            return getComputedStyle(document.querySelector('.hit mark')).color === wanted; })()", true).await?;
         page.open("#panel=timeline").await?;
         page.wait("getComputedStyle(document.querySelector('.timeline-mark.is-stated')).backgroundColor !== getComputedStyle(document.documentElement).backgroundColor", true).await
     }
@@ -134,5 +140,25 @@ async fn no_motion_where_none_is_wanted(stage: &Stage<'_>) -> Result<()> {
     }
     .await;
     tools.send_raw("Emulation.setEmulatedMedia", json!({"features": []})).await?;
+    done
+}
+
+async fn what_is_printed_is_the_text_alone(stage: &Stage<'_>) -> Result<()> {
+    let page = &stage.page;
+    let tools = page.browser.cdp();
+    tools.send_raw("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
+    let done = async {
+        page.open("#q=border&doc=002-cbf72a30cc435daa").await?;
+        page.find("#reader-text .entity").await?;
+        let style =
+            |part: &str, what: &str| format!("getComputedStyle(document.querySelector('{part}')).{what}");
+        page.wait(&style("#reader-text .entity", "textDecorationLine"), "none").await?;
+        for part in [".article-marks", ".reader-bar", ".masthead"] {
+            page.wait(&style(part, "display"), "none").await?;
+        }
+        page.wait(&style("#reader-text mark", "outlineStyle"), "none").await
+    }
+    .await;
+    tools.send_raw("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
     done
 }

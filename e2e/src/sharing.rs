@@ -25,8 +25,12 @@ async fn the_copied_link_is_the_view(stage: &Stage<'_>) -> Result<()> {
     page.browser.cdp().send_raw("Browser.grantPermissions", permissions).await?;
     page.open(VIEW).await?;
     page.touch(".masthead .share-button").await?;
-    page.wait("document.querySelector('[data-testid=toast]').textContent.startsWith('Link copied')", true)
-        .await?;
+    // The open article is what is shared.
+    page.wait(
+        "document.querySelector('[data-testid=toast]').textContent === `Link copied: ${document.title}`",
+        true,
+    )
+    .await?;
     page.run(
         "window.copied = null; navigator.clipboard.readText().then((text) => { window.copied = text; })",
     )
@@ -58,7 +62,7 @@ async fn no_frame_shows_another_state_than_the_link_s(stage: &Stage<'_>) -> Resu
     let watch = "window.frames_seen = [];
         const look = () => {
             const all = (selector) => [...document.querySelectorAll(selector)];
-            const plain = document.querySelector('#without-app');
+            const plain = document.querySelector('#without-app-articles');
             frames_seen.push([
                 plain && getComputedStyle(plain).display !== 'none' ? 'the plain list' : '',
                 document.querySelector('.app') ? document.querySelector('#search')?.value : 'nothing',

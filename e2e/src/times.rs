@@ -51,7 +51,7 @@ async fn words_are_counted_over_time(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=contexts&q=border").await?;
     page.find(".frequency a.frequency-column").await?;
-    let said = "[...document.querySelectorAll('.frequency a')].map((bar) => +bar.ariaLabel.match(/: (\\d+) place/)[1]).reduce((a, b) => a + b)";
+    let said = "[...document.querySelectorAll('.frequency a')].map((bar) => +bar.ariaLabel.match(/: (\\d+) hit/)[1]).reduce((a, b) => a + b)";
     let undated = "+(document.querySelector('.frequency .quote-from')?.textContent.match(/\\d+/)[0] ?? 0)";
     let places = "parseInt(document.querySelector('.contexts-bar p').textContent)";
     page.wait(&format!("{said} + {undated} === {places}"), true).await?;
@@ -97,7 +97,7 @@ async fn contexts_sort_by_the_words_before(stage: &Stage<'_>) -> Result<()> {
     let page = &stage.page;
     page.open("#panel=contexts&q=border").await?;
     page.find(".context").await?;
-    page.click(".contexts-bar button:nth-child(2)").await?;
+    page.click(".contexts-bar button:nth-of-type(2)").await?;
     let last = "[...document.querySelectorAll('.context-left')].map((side) => side.textContent.trim().toLowerCase().at(-1)).filter((letter) => /^[a-z]/.test(letter))";
     page.wait(
         &format!("{last}.length > 1 && {last}.every((letter, at, all) => at === 0 || all[at - 1] <= letter)"),

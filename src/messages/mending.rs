@@ -78,7 +78,7 @@ pub(crate) fn take_back(edit: &str) -> String {
 }
 
 pub(crate) fn edits_read(count: usize) -> String {
-    format!("{count} edits read")
+    format!("{} read", many(count, "edit"))
 }
 
 pub(crate) fn link_carries(count: usize) -> String {

@@ -66,7 +66,9 @@ pub(crate) const PLACES_NOT_KNOWN: &str =
     "Where these places are is not known. Whoever makes this site can say it in corpus.toml.";
 pub(crate) const MAP_KEYS: &str =
     "Map: arrow keys move it, plus and minus zoom, zero shows all. The table below has the same places.";
-pub(crate) const CLICK_A_PLACE: &str = "Click a place to filter by it, Shift-click to leave it out.";
+pub(crate) const CHOOSE_A_PLACE: &str = "Choose a place to filter by it.";
+/// For who has a mouse alone.
+pub(crate) const SHIFT_CLICK: &str = " Shift-click to leave it out.";
 pub(crate) const WHAT_MAP_SHOWS: &str = "What the map shows";
 pub(crate) const PLACES_ON_MAP: &str = "The places on the map";
 pub(crate) const NOT_PLACED: &str = "Not placed";
@@ -81,18 +83,18 @@ pub(crate) fn quotes(count: usize) -> String {
     many(count, "quote")
 }
 
-/// How often a word stands in the articles found.
-pub(crate) fn places(count: usize) -> String {
-    many(count, "place")
+/// How often a word stands in the articles found. Not 'places': those are on the map.
+pub(crate) fn hits(count: usize) -> String {
+    many(count, "hit")
 }
 
-pub(crate) fn places_in_period(period: &str, places: usize, articles: usize, perhaps_later: usize) -> String {
-    let words = format!("{period}: {} in {}", many(places, "place"), many(articles, "article"));
+pub(crate) fn hits_in_period(period: &str, hits: usize, articles: usize, perhaps_later: usize) -> String {
+    let words = format!("{period}: {} in {}", many(hits, "hit"), many(articles, "article"));
     if perhaps_later == 0 { words } else { format!("{words}, {perhaps_later} of them perhaps later") }
 }
 
-pub(crate) fn places_without_date(count: usize) -> String {
-    format!("{} in articles without a date", many(count, "place"))
+pub(crate) fn hits_without_date(count: usize) -> String {
+    format!("{} in articles without a date", many(count, "hit"))
 }
 
 pub(crate) fn more_when_zoomed_in(count: usize) -> String {
@@ -161,13 +163,13 @@ pub(crate) fn passages_only_in(count: usize) -> String {
 
 pub(crate) fn network_note(names: &str) -> String {
     format!(
-        "{names}, each with the lines to those it is mentioned with most. Click a name to filter by it, Shift-click to leave it out, drag it to move it."
+        "{names}, each with the lines to those it is mentioned with most. Choose a name to filter by it, drag it to move it."
     )
 }
 
-/// The first places alone, where there are too many to list.
-pub(crate) fn first_places(count: usize) -> String {
-    format!("The first {count} places. Narrow the search to see the others.")
+/// The first hits alone, where there are too many to list.
+pub(crate) fn first_hits(count: usize) -> String {
+    format!("The first {} hits. Narrow the search to see the others.", grouped(count))
 }
 
 pub(crate) const WORDS_NOT_IN_TEXTS: &str =

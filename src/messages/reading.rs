@@ -1,5 +1,7 @@
 //! An open article, and what is said of a name or a date in it.
 
+use dossier_view::grouped;
+
 pub(crate) const ARTICLE: &str = "Article";
 pub(crate) const CLOSE: &str = "Close";
 pub(crate) const LOADING_ARTICLE: &str = "Loading the article …";
@@ -80,11 +82,12 @@ pub(crate) fn set_aside(count: usize) -> String {
 }
 
 pub(crate) fn in_articles(some: usize, all: usize) -> String {
-    format!("In {some} of {all} articles")
+    format!("In {} of {} articles", grouped(some), grouped(all))
 }
 
 pub(crate) fn here_and_in_articles(here: u32, some: usize, all: usize) -> String {
-    format!("{here} times here, in {some} of {all} articles")
+    let here = if here == 1 { "Once".to_owned() } else { format!("{here} times") };
+    format!("{here} here, in {} of {} articles", grouped(some), grouped(all))
 }
 
 pub(crate) fn times(count: usize) -> String {

@@ -2,7 +2,7 @@ use dossier_index::{AlignedPassage, Alignment, Comparison, Row};
 use dossier_model::{Block, DocumentIndex};
 use dossier_view::{Id, date_words};
 
-use super::{marked::marked, nothing_found::NothingFound};
+use super::{from_line::from_line, marked::marked, nothing_found::NothingFound};
 use crate::{
     erase::{flag, on, part, prelude::*, shown, string},
     messages,
@@ -153,10 +153,9 @@ fn heading(store: Store, document: DocumentIndex) -> AnyView {
     let card = store.engine.pack().document(document);
     let id = Id::new(&card.key);
     let href = move || store.href(|state| state.with_open(id.clone()));
-    let from = [card.source, Some(date_words(&card.published.span))].into_iter().flatten();
     view! {
         <h3><a dir="auto" href=string(href)>{card.title.text}</a></h3>
-        <p class="quote-from">{from.collect::<Vec<_>>().join(" · ")}</p>
+        {from_line(card.source.as_deref(), date_words(&card.published.span))}
     }
     .into_any()
 }

@@ -92,8 +92,9 @@ pub(crate) fn Contexts() -> impl IntoView {
         {shown(has_lines, move || view! {
             {frequency(store, documents)}
             <div class="contexts-bar">
-                <p>{string(move || places(total()))}</p>
+                <p>{string(move || hits_found(total()))}</p>
                 <div role="group" aria-label=messages::SORT_BY class="match-switch">
+                    <span aria-hidden="true">{messages::SORT_BY}</span>
                     {sort_button(Order::Article, messages::BY_ARTICLE)}
                     {sort_button(Order::Left, messages::WORDS_BEFORE)}
                     {sort_button(Order::Right, messages::WORDS_AFTER)}
@@ -105,10 +106,10 @@ pub(crate) fn Contexts() -> impl IntoView {
     }
 }
 
-fn places(count: usize) -> String {
+fn hits_found(count: usize) -> String {
     match count {
-        MOST => messages::first_places(MOST),
-        count => messages::places(count),
+        MOST => messages::first_hits(MOST),
+        count => messages::hits(count),
     }
 }
 
@@ -117,20 +118,48 @@ fn line(store: Store, (document, start, end): (u32, u32, u32)) -> AnyView {
     let document = DocumentIndex(document);
     let range = ByteRange { start, end };
     let text = pack.text(document);
-    let (left, right) = sides(text, range);
+    let (left, right) = shown_sides(text, range);
     let card = pack.document(document);
     let id = dossier_view::Id::new(&card.key);
     let href = move || store.href(|state| state.with_open(id.clone()).with_passage(Some(range)));
     view! {
         <li>
             <a class="context" dir="auto" href=string(href) title=card.title.text>
-                <span class="context-left"><bdi>{left.to_owned()}</bdi></span>
+                <span class="context-left"><bdi>{left}</bdi></span>
                 <mark>{range.of(text).to_owned()}</mark>
-                <span class="context-right">{right.to_owned()}</span>
+                <span class="context-right">{right}</span>
             </a>
         </li>
     }
     .into_any()
+}
+
+/// The text on both sides of a hit as the page shows it: where it goes on, whole words and a sign that it does.
+fn shown_sides(text: &str, hit: ByteRange) -> (String, String) {
+    let (left, right) = sides(text, hit);
+    let goes_on = |before: &str| !before.is_empty() && !before.ends_with('\n');
+    let begin = hit.start as usize - left.len();
+    let left = match text.get(..begin) {
+        Some(before) if goes_on(before) => {
+            let word = left.find(char::is_whitespace).unwrap_or_default();
+            format!("…{}", &left[word..])
+        }
+        _ => left.to_owned(),
+    };
+    // A space at the end of a line that runs the other way is put at its beginning.
+    let left = match left.trim_end() {
+        trimmed if trimmed.len() < left.len() => format!("{trimmed}\u{a0}"),
+        _ => left,
+    };
+    let end = hit.end as usize + right.len();
+    let right = match text.get(end..) {
+        Some(after) if !after.is_empty() && !after.starts_with('\n') => {
+            let word = right.rfind(char::is_whitespace).unwrap_or(right.len());
+            format!("{}…", &right[..word])
+        }
+        _ => right.to_owned(),
+    };
+    (left, right)
 }
 
 /// The text on both sides of a hit, within its line.

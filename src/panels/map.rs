@@ -164,7 +164,7 @@ fn toolbar(
     let zoom = move |factor: f64| frame.update(|frame| *frame = frame.zoomed_in_place(factor));
     view! {
         <div class="network-bar">
-            <p class="network-note">{messages::CLICK_A_PLACE}</p>
+            <p class="network-note">{messages::CHOOSE_A_PLACE}<span class="mouse-hint">{messages::SHIFT_CLICK}</span></p>
             <div class="network-tools" role="group" aria-label=messages::WHAT_MAP_SHOWS>
                 <button class="button" id="map-in" on:click=on(move |_: MouseEvent| zoom(MAP_ZOOM))>{messages::ZOOM_IN}</button>
                 <button class="button" id="map-out" on:click=on(move |_: MouseEvent| zoom(1.0 / MAP_ZOOM))>{messages::ZOOM_OUT}</button>

@@ -15,6 +15,7 @@ mod facet;
 mod facet_notes;
 mod facets;
 mod frequency;
+mod from_line;
 mod help;
 mod kept_parts;
 mod keyboard;

@@ -78,7 +78,7 @@ pub(crate) fn NetworkPanel() -> impl IntoView {
             view! { <p class="panel-empty">{string(words)}</p> }.into_any()
         })}
         {shown(has_pairs, move || view! {
-            <p class="network-note">{string(move || network.with(note))}</p>
+            <p class="network-note">{string(move || network.with(note))}<span class="mouse-hint">{messages::SHIFT_CLICK}</span></p>
             {draw(store, drawing, places)}
             {legend()}
             {table(store, network, nearness)}

@@ -1,7 +1,7 @@
 use dossier_index::Pack;
 use dossier_model::{DocumentIndex, Facet, Quotation};
 
-use super::{about::about_link, nothing_found::NothingFound};
+use super::{about::about_link, from_line::from_line, nothing_found::NothingFound};
 use crate::{
     engine::counted,
     erase::{part, prelude::*, shown, string},
@@ -157,7 +157,7 @@ pub(super) fn quotation(store: Store, document: DocumentIndex, quote: Quotation)
     view! {
         <li>
             <a class="quote" dir="auto" href=string(href)>{words}</a>
-            <span class="quote-from">{card.title.text}" · "{dossier_view::date_words(&card.published.span)}</span>
+            {from_line(Some(&card.title.text), dossier_view::date_words(&card.published.span))}
         </li>
     }
     .into_any()

@@ -14,6 +14,7 @@ use super::{
     reader_steps::Steps,
     reader_text::{Passage, TextBlock},
     similar::SimilarArticles,
+    status_bar::StillToCome,
     why::Why,
 };
 use crate::{
@@ -62,17 +63,31 @@ pub(crate) fn Reader() -> impl IntoView {
         let (document, is_here) = store.engine.whole(find);
         Some((key, document, is_here))
     });
-    part(move || {
-        match open.get() {
+    part(move || match open.get() {
         None => ().into_any(),
         Some((_, Some(document), true)) => view! { <Article document/> }.into_any(),
         Some((key, None, true)) => view! { <NoSuchArticle key=key.as_str().to_owned()/> }.into_any(),
-        Some((.., false)) => view! {
-            <section class="reader" id="reader" aria-label=messages::ARTICLE><p class="reader-none" role="status">{messages::LOADING_ARTICLE}</p></section>
-        }
-        .into_any(),
-    }
+        Some((.., false)) => view! { <StillComing/> }.into_any(),
     })
+}
+
+/// An article whose text is on its way, or did not come: on a phone the reader hides where the page says so.
+#[component]
+fn StillComing() -> impl IntoView {
+    let store = Store::of_page();
+    let supply = store.engine.supply();
+    let state = move || match supply.failure() {
+        Some(_) => view! { <StillToCome/> }.into_any(),
+        None => view! { <p role="status">{messages::LOADING_ARTICLE}</p> }.into_any(),
+    };
+    view! {
+        <section class="reader" id="reader" aria-label=messages::ARTICLE>
+            <div class="reader-none">
+                {part(state)}
+                <button class="button" on:click=on(move |_| store.edit(|state| state.with_open(None)))>{messages::CLOSE}</button>
+            </div>
+        </section>
+    }
 }
 
 #[component]

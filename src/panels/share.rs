@@ -42,7 +42,9 @@ pub(crate) fn share(store: Store, by_sheet: bool) {
     if by_sheet {
         open_sheet(store);
     } else {
-        let words = store.words();
+        // What the tab says, where an article is open.
+        let is_reading = store.with(|state| state.open.is_some());
+        let words = if is_reading { document().title() } else { store.words() };
         copy(store, page_link(store), messages::link_copied(&words));
     }
 }

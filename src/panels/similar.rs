@@ -1,6 +1,7 @@
 use dossier_model::DocumentIndex;
 use dossier_view::{Id, date_words};
 
+use super::from_line::from_line;
 use crate::{
     erase::{on, part, prelude::*, string},
     messages,
@@ -32,11 +33,10 @@ pub(super) fn SimilarArticles(document: DocumentIndex) -> impl IntoView {
             let href = move || store.href(|state| state.with_open(id.clone()));
             let names = similar.shared.iter().take(NAMES);
             let names: Vec<_> = names.map(|(facet, value)| pack.facet_value(*facet, *value).label).collect();
-            let from = [card.source, Some(date_words(&card.published.span))].into_iter().flatten();
             view! {
                 <li>
                     <a dir="auto" href=string(href)>{card.title.text}</a>
-                    <span class="quote-from">{from.collect::<Vec<_>>().join(" · ")}</span>
+                    {from_line(card.source.as_deref(), date_words(&card.published.span))}
                     <span class="quote-from">{messages::BOTH_MENTION}<bdi>{names.join(", ")}</bdi></span>
                 </li>
             }

@@ -43,7 +43,7 @@ pub(crate) fn StatusBar() -> impl IntoView {
 
 /// What of a large corpus is on its way, or did not come.
 #[component]
-fn StillToCome() -> impl IntoView {
+pub(super) fn StillToCome() -> impl IntoView {
     let supply = Store::of_page().engine.supply();
     part(move || {
         match supply.failure() {

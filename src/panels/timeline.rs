@@ -194,7 +194,7 @@ fn chart(
             <li><span class="timeline-key is-stated"></span>{messages::AS_TEXT_SAYS}</li>
             <li><span class="timeline-key is-inferred"></span>{messages::WORKED_OUT}</li>
             <li><span class="timeline-key is-bounded"></span>{messages::SOME_DAY_IN_THERE}</li>
-            <li class="timeline-hint">{messages::DRAW_TO_FILTER}</li>
+            <li class="mouse-hint">{messages::DRAW_TO_FILTER}</li>
         </ul>
     }
     .into_any()

@@ -50,7 +50,7 @@ pub struct Options {
     /// relevance, newest or oldest
     #[arg(long)]
     pub sort: Option<String>,
-    /// articles, quotes, entities or contexts
+    /// articles, quotes, entities, contexts, timeline, network, map or compare
     #[arg(long)]
     pub panel: Option<String>,
     /// The entity whose page is open: person:jane-holloway

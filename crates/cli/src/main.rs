@@ -101,7 +101,7 @@ enum Command {
     },
     /// Print the link of a view
     #[command(
-        after_help = "Example:\n  dossier link --q 'harbour NEAR strike' --person jane-holloway --from 2026-01 --base https://example.org/"
+        after_help = "Example:\n  dossier link --q '\"harbour strike\"~5' --person jane-holloway --from 2026-01 --base https://example.org/"
     )]
     Link(#[command(flatten)] Box<link::Options>),
     /// Print completions for a shell
