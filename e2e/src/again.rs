@@ -9,7 +9,6 @@ use crate::{
     Stage,
     large::{ARTICLES, write_large},
     made::{build, site_of},
-    page::Page,
     server::Site,
     tests,
 };
@@ -35,7 +34,7 @@ const NOTED: &str = "Object.entries(localStorage).filter(([key]) => key.startsWi
 async fn what_is_new_is_said_shown_and_marked_as_seen(stage: &Stage<'_>) -> Result<()> {
     let (folder, site) = site_of(FILES)?;
     let site = Site::serve(&site, "/a/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.wait(&format!("({NOTED}).split(' ')[1]"), "3").await?;
     page.wait(NEWS, "").await?;
@@ -71,7 +70,7 @@ async fn what_is_new_is_said_shown_and_marked_as_seen(stage: &Stage<'_>) -> Resu
 async fn a_first_visit_finds_nothing_new(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = site_of(FILES)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("#new=1").await?;
     page.count("0 of 3 articles").await?;
     page.wait(NEWS, "").await?;
@@ -86,7 +85,7 @@ async fn a_first_visit_finds_nothing_new(stage: &Stage<'_>) -> Result<()> {
 async fn an_older_link_says_so_and_still_resolves(stage: &Stage<'_>) -> Result<()> {
     let (folder, site) = site_of(FILES)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("#q=river&doc=river").await?;
     let sheet = "navigator.share = (given) => { window.given = given; return Promise.resolve(); }; navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }";
     page.run(sheet).await?;
@@ -123,7 +122,7 @@ async fn an_older_link_says_so_and_still_resolves(stage: &Stage<'_>) -> Result<(
 async fn what_was_noted_is_forgotten_when_told(stage: &Stage<'_>) -> Result<()> {
     let (folder, site) = site_of(FILES)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.wait(&format!("({NOTED}).split(' ')[1]"), "3").await?;
     page.click(".help-button").await?;
@@ -144,7 +143,7 @@ async fn of_a_large_corpus_one_chunk_says_what_is_new(stage: &Stage<'_>) -> Resu
     let folder = tempfile::tempdir()?;
     let site = write_large(folder.path(), ARTICLES)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.wait(&format!("({NOTED}).split(' ')[1]"), ARTICLES.to_string()).await?;
     write_large(folder.path(), ARTICLES + 40)?;

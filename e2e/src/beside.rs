@@ -105,8 +105,8 @@ async fn a_worker_finds_what_the_page_finds(stage: &Stage<'_>) -> Result<()> {
     let here = Site::serve(&folder, "/")?;
     let (_beside, folder) = searched_beside(None)?;
     let beside = Site::serve(&folder, "/")?;
-    let here = Page { browser: stage.page.browser, address: here.address.clone() };
-    let beside = Page { browser: stage.page.browser, address: beside.address.clone() };
+    let here = stage.at(&here);
+    let beside = stage.at(&beside);
     for view in VIEWS {
         let mut expected = Vec::new();
         here.open_whole(view).await?;
@@ -131,7 +131,7 @@ async fn a_worker_finds_what_the_page_finds(stage: &Stage<'_>) -> Result<()> {
 async fn who_types_fast_gets_what_was_typed_last(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = searched_beside(None)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.find("html.app-searcher").await?;
     count_questions(&page, 400).await?;
@@ -163,7 +163,7 @@ async fn who_types_fast_gets_what_was_typed_last(stage: &Stage<'_>) -> Result<()
 async fn more_results_come_from_the_worker_too(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = searched_beside(None)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.find("html.app-searcher").await?;
     enter(&page, "wolves").await?;
@@ -189,7 +189,7 @@ async fn more_results_come_from_the_worker_too(stage: &Stage<'_>) -> Result<()> 
 async fn what_can_t_be_started_or_dies_leaves_the_page_searching(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = searched_beside(Some("searcher-gone"))?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     enter(&page, "wolves").await?;
     page.count("172 of 1200 articles").await?;
@@ -197,7 +197,7 @@ async fn what_can_t_be_started_or_dies_leaves_the_page_searching(stage: &Stage<'
     ensure!(!page.has("html.app-searcher").await? && !page.has(".supply").await?, "it says so");
     let (_folder, site) = searched_beside(None)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.find("html.app-searcher").await?;
     page.run("Worker.prototype.postMessage = function () { this.dispatchEvent(new Event('error')); }")
@@ -212,7 +212,7 @@ async fn what_can_t_be_started_or_dies_leaves_the_page_searching(stage: &Stage<'
 async fn what_the_worker_lacks_is_said_and_asked_for_again(stage: &Stage<'_>) -> Result<()> {
     let (_folder, folder) = searched_beside(None)?;
     let site = Site::serve(&folder, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.find("html.app-searcher").await?;
     // What the page itself reads of a query is here; where the words stand, only the worker asks for.

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Stage, made::site_of, page::Page, server::Site, tests};
+use crate::{Stage, made::site_of, server::Site, tests};
 
 tests!(
     a_large_corpus_comes_in_chunks_and_answers_like_a_small_one,
@@ -61,7 +61,7 @@ pub(crate) fn write_large(folder: &Path, articles: usize) -> Result<PathBuf> {
 async fn a_large_corpus_comes_in_chunks_and_answers_like_a_small_one(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = large_site()?;
     let site = Site::serve(&site, "/a/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.count("All 1200 articles").await?;
     page.search("wolves").await?;
@@ -82,7 +82,7 @@ async fn a_large_corpus_comes_in_chunks_and_answers_like_a_small_one(stage: &Sta
 async fn a_link_into_a_large_corpus_opens_its_article(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = large_site()?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open("#q=wolves&doc=a700").await?;
     page.wait("document.querySelector('#reader .reader-title')?.textContent", "Report 700").await?;
     page.open("#doc=nobody").await?;
@@ -94,7 +94,7 @@ async fn a_link_into_a_large_corpus_opens_its_article(stage: &Stage<'_>) -> Resu
 async fn panels_look_into_more_articles_when_asked(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = large_site()?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     let said = |words: &str| format!("document.querySelector('.depth p')?.textContent === '{words}'");
     page.open_whole("#panel=contexts&q=herons").await?;
     let places = "document.querySelector('.contexts-bar p')?.textContent";
@@ -137,7 +137,7 @@ fn quoting_site(articles: usize) -> Result<(TempDir, PathBuf)> {
 async fn who_is_quoted_often_is_quoted_in_steps(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = quoting_site(120)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     let chunks = || site.take_asked().iter().filter(|path| path.ends_with(".chunk")).count();
     page.open_whole("#panel=quotes").await?;
     page.wait("document.querySelector('.speaker-group h3 .mini').textContent", "in 120 articles").await?;
@@ -167,7 +167,7 @@ async fn who_is_quoted_often_is_quoted_in_steps(stage: &Stage<'_>) -> Result<()>
 async fn a_chunk_that_does_not_come_is_said_and_asked_for_again(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = large_site()?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     let tools = page.browser.cdp();
     tools.send_raw("Network.enable", json!({})).await?;
     let done = async {

@@ -4,7 +4,7 @@ use std::{env, fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{Stage, server::Site, tests};
 
 tests!(
     no_fragment_breaks_the_page,
@@ -70,7 +70,7 @@ async fn the_page_works_below_any_path(stage: &Stage<'_>) -> Result<()> {
 }
 
 async fn works_at(stage: &Stage<'_>, site: &Site, count: &str) -> Result<()> {
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(site);
     page.open_whole("").await?;
     page.count(count).await?;
     site.take_asked();
@@ -136,7 +136,7 @@ async fn without_javascript_the_articles_are_listed(stage: &Stage<'_>) -> Result
         r#"<!doctype html><iframe src="./" sandbox="allow-same-origin" width="800" height="600"></iframe>"#;
     fs::write(folder.path().join("frame.html"), frame)?;
     let site = Site::serve(folder.path(), "/")?;
-    let bare = Page { browser: stage.page.browser, address: site.address.clone() };
+    let bare = stage.at(&site);
     bare.browser.goto(format!("{}frame.html", bare.address)).await?;
     bare.wait("frames[0].document.querySelectorAll('#without-app li').length", 5).await?;
     let style = "getComputedStyle(frames[0].document.querySelector('#without-app')).display";

@@ -53,6 +53,13 @@ pub(crate) struct Stage<'s> {
     pub(crate) site: &'s Site,
 }
 
+impl<'s> Stage<'s> {
+    /// The page of another site.
+    pub(crate) fn at(&self, site: &Site) -> Page<'s> {
+        Page { browser: self.page.browser, address: site.address.clone() }
+    }
+}
+
 type Test = for<'s> fn(&'s Stage<'s>) -> Pin<Box<dyn Future<Output = Result<()>> + 's>>;
 
 /// Lists tests by their functions' names.

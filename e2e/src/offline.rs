@@ -53,7 +53,7 @@ async fn visited<'b>(stage: &Stage<'b>, site: &Site, folder: &Path) -> Result<Pa
 }
 
 fn page<'b>(stage: &Stage<'b>, site: &Site) -> Page<'b> {
-    Page { browser: stage.page.browser, address: site.address.clone() }
+    stage.at(site)
 }
 
 /// Waits until the version that the site's service worker is of is kept and in charge.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{Stage, server::Site, tests};
 
 tests!(names_that_few_articles_have_come_when_they_are_asked_for,);
 
@@ -42,7 +42,7 @@ fn site_of_rare_names() -> Result<(TempDir, PathBuf)> {
 async fn names_that_few_articles_have_come_when_they_are_asked_for(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = site_of_rare_names()?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     let has_tail = |site: &Site| site.take_asked().iter().any(|path| path.contains("chunks/f"));
     let people =
         |at: usize| format!("document.querySelectorAll('.facet-person .value-name')[{at}]?.textContent");

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
-use crate::{Stage, made, page::Page, server::Site, tests};
+use crate::{Stage, made, server::Site, tests};
 
 tests!(
     a_card_says_what_where_and_when,
@@ -152,7 +152,7 @@ async fn a_site_says_how_many_articles_are_shown_at_first(stage: &Stage<'_>) -> 
     files.push(("corpus.toml", "[site]\npage_size = 20"));
     let (_folder, site) = made::site_of(&files)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     page.count("All 45 articles").await?;
     for shown in [20, 40, 45] {

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::{Stage, made::site_of, page::Page, server::Site, tests};
+use crate::{Stage, made::site_of, server::Site, tests};
 
 tests!(
     // The first runs in Firefox as well.
@@ -37,7 +37,7 @@ const FILES: &[(&str, &str)] = &[
 async fn arabic_and_hebrew_run_from_right_to_left(stage: &Stage<'_>) -> Result<()> {
     let (_folder, site) = site_of(FILES)?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open("").await?;
     page.count("All 4 articles").await?;
     let direction = |selector: &str| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{Stage, server::Site, tests};
 
 tests!(
     once_loaded_the_page_needs_no_server,
@@ -15,7 +15,7 @@ tests!(
 
 async fn once_loaded_the_page_needs_no_server(stage: &Stage<'_>) -> Result<()> {
     let site = Site::serve(Path::new("dist"), "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     drop(site);
     page.search("\"fully secured\"").await?;

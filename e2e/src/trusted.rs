@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::{Stage, page::Page, server::Site, tests};
+use crate::{Stage, server::Site, tests};
 
 tests!(
     text_becomes_no_code_but_by_the_page_s_policy,
@@ -60,7 +60,7 @@ async fn a_script_that_was_changed_is_refused_and_the_list_stays(stage: &Stage<'
     }
     let site = Site::serve(folder.path(), "/")?;
     stage.page.browser.goto(&site.address).await?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.find("html.app-failed").await?;
     page.find("#without-app-articles li").await?;
     ensure!(page.get("window.changed").await?.is_null(), "a script that was changed ran");
@@ -70,7 +70,7 @@ async fn a_script_that_was_changed_is_refused_and_the_list_stays(stage: &Stage<'
 /// What is loaded ahead is what is used: a digest that one names and the other doesn't would load it twice.
 async fn each_file_of_the_first_view_is_asked_for_once(stage: &Stage<'_>) -> Result<()> {
     let site = Site::serve(Path::new("dist"), "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open_whole("").await?;
     let mut asked = site.take_asked();
     asked.retain(|path| path != "/favicon.ico");

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{Stage, made::site_of, page::Page, server::Site, tests};
+use crate::{Stage, made::site_of, server::Site, tests};
 
 tests!(articles_that_are_nearly_the_same_are_folded_up,);
 
@@ -15,7 +15,7 @@ async fn articles_that_are_nearly_the_same_are_folded_up(stage: &Stage<'_>) -> R
         "Bread\n\nThe baker of Mosul bakes bread and sells it to the ships in the harbour.\n".to_owned();
     let (_folder, site) = site_of(&[("a.txt", &one), ("b.txt", &two), ("c.txt", &three), ("d.txt", &other)])?;
     let site = Site::serve(&site, "/")?;
-    let page = Page { browser: stage.page.browser, address: site.address.clone() };
+    let page = stage.at(&site);
     page.open("#q=harbour").await?;
     page.count("All 4 articles").await?;
     page.wait("document.querySelectorAll('.hits > .hit').length", 2).await?;
