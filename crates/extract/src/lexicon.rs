@@ -21,6 +21,10 @@ pub(crate) static ORG_NOUNS: Words = LazyLock::new(|| words(include_str!("lexico
 pub(crate) static PLACE_NOUNS: Words = LazyLock::new(|| words(include_str!("lexicon/place_nouns.txt")));
 pub(crate) static COMMON_WORDS: Words = LazyLock::new(|| words(include_str!("lexicon/common_words.txt")));
 pub(crate) static DEMONYMS: Words = LazyLock::new(|| words(include_str!("lexicon/demonyms.txt")));
+/// Small words of other languages, which English does not have, and words of their calendars.
+pub(crate) static FOREIGN_SMALL: Words = LazyLock::new(|| words(include_str!("lexicon/foreign_small.txt")));
+pub(crate) static FOREIGN_CALENDAR: Words =
+    LazyLock::new(|| words(include_str!("lexicon/foreign_calendar.txt")));
 pub(crate) static PLACES: Words = LazyLock::new(|| names(include_str!("lexicon/places.txt")));
 pub(crate) static ORGS: Words = LazyLock::new(|| names(include_str!("lexicon/orgs.txt")));
 

@@ -15,6 +15,7 @@ mod dates;
 mod fitting;
 mod given;
 mod headings;
+mod languages;
 mod lexicon;
 mod mending;
 mod merging;

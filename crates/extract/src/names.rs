@@ -9,7 +9,7 @@ use crate::{
     candidates::{candidates, end_of, ends_company, is_compound, is_party, is_title, says_whose},
     corpus::FoundName,
     dates::FoundDate,
-    headings,
+    headings, languages,
     lexicon::{PLACES, is_demonym},
     repeats,
     tagger::{Label, Model, RuleTag, Usage, features::Features, sentence_features},
@@ -116,6 +116,7 @@ pub(crate) fn find(document: &Document, dates: &[FoundDate], model: Option<&Mode
             name.kind = EntityKind::Place;
         }
     }
+    languages::hold_back(&document.text, &mut names, &read.sentences);
     agree(&mut names);
     repeats::add(&document.text, &mut names, &read.sentences);
     names
