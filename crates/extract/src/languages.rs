@@ -119,7 +119,7 @@ fn is_known_place(name: &str) -> bool {
 
 fn is_given(folded: &str) -> bool {
     let first = folded.split('-').next().unwrap_or_default();
-    GIVEN_NAMES.contains(first) || lists(first, false) & GIVEN != 0
+    !is_small(folded) && (GIVEN_NAMES.contains(first) || lists(first, false) & GIVEN != 0)
 }
 
 fn is_likely(name: &FoundName, language: Language) -> bool {
@@ -175,6 +175,9 @@ mod tests {
                        oposición, las medidas no son suficientes. Los sindicatos pidieron más ayudas para las familias, y Sánchez \
                        respondió que el Gobierno las aprobará en marzo. Las negociaciones seguirán el lunes en la capital.";
         assert_eq!(names(spanish), ["person/Pedro Sánchez", "place/Madrid"]);
+        let bank = "El Banco de España advirtió en un informe que los precios seguirán subiendo. El Gobierno dijo que no es así, y que \
+                    los precios de las casas y los alquileres no van a subir más en el año que viene, según un portavoz.";
+        assert!(names(bank).is_empty(), "{:?}", names(bank));
         let french = "Le président Emmanuel Macron s’est rendu mardi à Marseille avec plusieurs ministres. Selon les syndicats, la réforme ne \
                       passera pas. Les députés en débattront en mars dans une séance publique, et le Premier ministre leur \
                       répondra. Après la séance, une partie des élus est restée pour un vote sur le budget de la ville.";

@@ -75,10 +75,11 @@ fn is_clock(word: &str) -> bool {
     word.contains(':') || CLOCK.contains(&word) || begins && is_hour()
 }
 
-/// The words of a date without those that only join them: `the 21st of January`, `21 de enero de 2026`.
+/// The words of a date without those that only join them: `the 21st of January`, `21 de enero de 2026`, `le 21 janvier`.
 pub(crate) fn date_words(text: &str) -> Vec<&str> {
     let words = text.split(|sign: char| sign.is_whitespace() || sign == ',');
-    words.filter(|word| !matches!(*word, "" | "of" | "the" | "de" | "del")).collect()
+    let joins = |word: &str| matches!(word, "" | "of" | "the" | "de" | "del" | "le" | "el" | "il" | "den");
+    words.filter(|word| !joins(word)).collect()
 }
 
 /// Weekdays in other languages, and short ones in English.
@@ -110,7 +111,8 @@ pub(crate) fn first_date(words: &[&str]) -> Option<(Day, usize)> {
     };
     let skipped = usize::from(words.first().filter(is_weekday).is_some());
     let words = &words[skipped..];
-    let day = |word: &str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', '.']).parse::<u8>().ok();
+    let day =
+        |word: &str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', 'e', 'º', '.']).parse::<u8>().ok();
     let year = |word: &str| word.parse::<i16>().ok().filter(|year| (1500..2200).contains(year));
     match words {
         [one, ..] if one.len() >= 10 && one.is_char_boundary(10) && one.as_bytes()[4] == b'-' => {
@@ -181,6 +183,8 @@ mod tests {
             "21.01.2026, 10.30 Uhr",
             "Publié le 21 janvier 2026 à 10h30",
             "21 de enero de 2026",
+            "Le mercredi 21 janvier 2026",
+            "El 21 de enero de 2026",
             "21 января 2026, 10:30",
             "2026年1月21日 10時30分",
             "2026년 1월 21일",
