@@ -150,13 +150,13 @@ impl Source {
             }
         }
         let (read, keeps) = (shelf.documents.len(), self.keep_duplicates);
-        let (duplicates, prints) = duplicates::leave_out(&mut shelf, &mut cache, keeps, report)?;
+        let duplicates = duplicates::leave_out(&mut shelf, &mut cache, keeps, report)?;
         let words = |shelf: &Shelf, cache: &mut Cache| match shelf.texts.bytes() {
             ..MOST_WHOLE => Ok(None),
-            _ => segments::pack(&segments::of(shelf, &prints, cache)?, cache, scratch).map(Some),
+            _ => segments::pack(&segments::of(shelf, cache)?, cache, scratch).map(Some),
         };
         let (mut corpus, words) =
-            corpus::annotate_again(site, &mut shelf, &prints, &edits, &mut cache, report, words)?;
+            corpus::annotate_again(site, &mut shelf, &edits, &mut cache, report, words)?;
         corpus.alike = duplicates.kept(read, keeps);
         let Shelf { documents, texts } = shelf;
         corpus.documents = documents;

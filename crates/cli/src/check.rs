@@ -60,8 +60,8 @@ pub struct Alike {
 /// # Errors
 /// Where a path is not there, corpus.toml can't be understood, or standard output can't be written.
 pub fn run(paths: &[PathBuf], options: &ReadOptions, as_json: bool, report: &Report) -> Result<()> {
-    let Gathered { inputs, unread, passed_over, notices } = inputs::gather(paths, options)?;
-    let (duplicates, _) = duplicates::find(&inputs.documents, &mut Cache::default())?;
+    let Gathered { mut inputs, unread, passed_over, notices } = inputs::gather(paths, options)?;
+    let duplicates = duplicates::find(&mut inputs.documents, &mut Cache::default())?;
     let corpus = corpus::annotate(inputs.site, inputs.documents, &inputs.edits, report)?;
     let passed_over = passed_over.iter().map(|path| path.display().to_string()).collect();
     let check = Check { unread, passed_over, notices, ..Check::of(&corpus, &duplicates) };

@@ -9,7 +9,7 @@ use dossier_model::{ByteRange, Corpus, Document, EntityEdit, Published, Site};
 use crate::{
     cache::{Cache, Kind},
     inputs::all,
-    known::{Print, decoded, encoded},
+    known::{decoded, encoded},
     report::Report,
     shelf::Shelf,
 };
@@ -21,12 +21,12 @@ use crate::{
 /// All edits that can't be done; where a text can't be read again.
 pub fn annotate(site: Site, mut shelf: Shelf, edits: &[EntityEdit], report: &Report) -> Result<Corpus> {
     let (mut corpus, ()) =
-        annotate_again(site, &mut shelf, &[], edits, &mut Cache::default(), report, |_, _| Ok(()))?;
+        annotate_again(site, &mut shelf, edits, &mut Cache::default(), report, |_, _| Ok(()))?;
     corpus.documents = shelf.into_documents()?;
     Ok(corpus)
 }
 
-/// As [`annotate`], with what is known of articles with these prints; what is new is kept. The documents stay on the shelf.
+/// As [`annotate`], with what is known of articles by their prints; what is new is kept. The documents stay on the shelf.
 /// What else is to be done with them is done beside bringing together what was found, which takes one processor.
 ///
 /// # Errors
@@ -34,13 +34,12 @@ pub fn annotate(site: Site, mut shelf: Shelf, edits: &[EntityEdit], report: &Rep
 pub(crate) fn annotate_again<T>(
     site: Site,
     shelf: &mut Shelf,
-    prints: &[Print],
     edits: &[EntityEdit],
     cache: &mut Cache,
     report: &Report,
     beside: impl FnOnce(&Shelf, &mut Cache) -> Result<T>,
 ) -> Result<(Corpus, T)> {
-    let merger = find(shelf, prints, cache, report)?;
+    let merger = find(shelf, cache, report)?;
     let (merged, beside) = thread::scope(|scope| {
         let merged = scope.spawn(|| merger.finish());
         load_gazetteer();
@@ -65,7 +64,7 @@ pub(crate) fn annotate_again<T>(
 }
 
 /// What is found in the documents. What is known and can't be of one is looked for again.
-fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report) -> Result<Merger> {
+fn find(shelf: &mut Shelf, cache: &mut Cache, report: &Report) -> Result<Merger> {
     // Where all is known there is none to wait for.
     let extractor = OnceLock::new();
     let progress = report.progress("Finding names and dates", shelf.documents.len());
@@ -74,8 +73,8 @@ fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report)
     let mut before: Vec<(Document, Found)> = Vec::new();
     for some in shelf.some_at_a_time() {
         let find = |at: usize, document: Document| {
-            let print = prints.get(at);
-            let known = cache.get(Kind::Found, print).and_then(|bytes| decoded(&bytes, &document));
+            let print = shelf.print(at);
+            let known = cache.get(Kind::Found, print.as_ref()).and_then(|bytes| decoded(&bytes, &document));
             let is_known = known.is_some();
             let found = known.unwrap_or_else(|| extractor.get_or_init(Extractor::new).find(&document));
             progress.step();
@@ -85,8 +84,8 @@ fn find(shelf: &mut Shelf, prints: &[Print], cache: &mut Cache, report: &Report)
         let add = || add(&mut merger, &mut published, mem::take(&mut before));
         let (found, ()) = rayon::join(|| shelf.make(some.clone(), find), add);
         for (at, (document, found, new)) in some.zip(found?) {
-            if let Some(print) = prints.get(at) {
-                cache.keep(Kind::Found, *print, new.as_deref());
+            if let Some(print) = shelf.print(at) {
+                cache.keep(Kind::Found, print, new.as_deref());
             }
             before.push((document, found));
         }

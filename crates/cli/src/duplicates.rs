@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::{
     cache::{Cache, Kind},
-    known::{self, Print},
+    known,
     report::Report,
     shelf::Shelf,
 };
@@ -74,30 +74,29 @@ impl Duplicates {
     }
 }
 
-/// Looks for duplicates; each is named once, with the earlier article that it is most like. The prints of the articles come
-/// along, where something of them may be kept.
+/// Looks for duplicates; each is named once, with the earlier article that it is most like. The shelf has
+/// the prints of the articles then, where something of them may be kept.
 ///
 /// # Errors
 /// Where an article can't be read again.
-pub(crate) fn find(shelf: &Shelf, cache: &mut Cache) -> Result<(Duplicates, Vec<Print>)> {
-    let (mut likenesses, mut prints) = (Vec::new(), Vec::new());
+pub(crate) fn find(shelf: &mut Shelf, cache: &mut Cache) -> Result<Duplicates> {
+    let mut likenesses = Vec::new();
     for some in shelf.some_at_a_time() {
         let likeness = |at: usize| {
-            let known = |print: &Print| Likeness::read(&cache.get(Kind::Likeness, Some(print))?);
-            if let Some((print, known)) = shelf.print(at).and_then(|print| Some((print, known(&print)?))) {
-                return Ok((known, Some(print), true));
-            }
-            let document = shelf.whole(at)?;
-            let print = shelf.print(at).or_else(|| cache.is_of_use().then(|| known::print(&document)));
-            let known = print.as_ref().and_then(known);
+            let print = match shelf.print(at) {
+                None if cache.is_of_use() => Some(known::print(&shelf.whole(at)?)),
+                print => print,
+            };
+            let known = cache.get(Kind::Likeness, print.as_ref()).and_then(|bytes| Likeness::read(&bytes));
             let is_known = known.is_some();
-            Ok((known.unwrap_or_else(|| Likeness::of(&document)), print, is_known))
+            let likeness = known.map_or_else(|| shelf.whole(at).map(|whole| Likeness::of(&whole)), Ok)?;
+            Ok((likeness, print, is_known))
         };
-        let likenesses_of: Result<Vec<_>> = some.into_par_iter().map(likeness).collect();
-        for (likeness, print, is_known) in likenesses_of? {
+        let found: Result<Vec<_>> = some.clone().into_par_iter().map(likeness).collect();
+        for (at, (likeness, print, is_known)) in some.zip(found?) {
+            shelf.set_print(at, print);
             if let Some(print) = print {
                 cache.keep(Kind::Likeness, print, (!is_known).then(|| likeness.bytes()).as_deref());
-                prints.push(print);
             }
             likenesses.push(likeness);
         }
@@ -121,7 +120,7 @@ pub(crate) fn find(shelf: &Shelf, cache: &mut Cache) -> Result<(Duplicates, Vec<
             Some(pair).filter(|pair| pair.as_ref().map_or(true, |pair| pair.share >= NEAR))
         })
         .collect::<Result<_>>()?;
-    Ok((Duplicates { exact, near }, prints))
+    Ok(Duplicates { exact, near })
 }
 
 /// Of each article that may be nearly like an earlier one, the earlier one that it is most like.
@@ -167,8 +166,8 @@ pub(crate) fn leave_out(
     cache: &mut Cache,
     keep: bool,
     report: &Report,
-) -> Result<(Duplicates, Vec<Print>)> {
-    let (found, mut prints) = find(shelf, cache)?;
+) -> Result<Duplicates> {
+    let found = find(shelf, cache)?;
     let documents = &shelf.documents;
     let (end, all) = if keep { ("both are kept", "kept") } else { ("left out", "left out") };
     name(&found.exact, report, "in all are the same as others", all, |pair| {
@@ -180,11 +179,9 @@ pub(crate) fn leave_out(
     });
     if !keep {
         let left_out: HashSet<usize> = found.exact.iter().map(|pair| pair.document).collect();
-        let mut of_prints = 0..;
         shelf.retain(|at| !left_out.contains(&at));
-        prints.retain(|_| of_prints.next().is_none_or(|at| !left_out.contains(&at)));
     }
-    Ok((found, prints))
+    Ok(found)
 }
 
 /// A share as whole hundredths, of which only the same has a hundred.
@@ -332,7 +329,7 @@ mod tests {
     }
 
     fn found(documents: impl IntoIterator<Item = Document>) -> Duplicates {
-        find(&Shelf::of(documents).unwrap(), &mut Cache::default()).unwrap().0
+        find(&mut Shelf::of(documents).unwrap(), &mut Cache::default()).unwrap()
     }
 
     #[test]

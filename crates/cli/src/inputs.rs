@@ -150,7 +150,7 @@ impl Inputs {
             apply(&settings.documents, &mut documents.documents).map_err(all)?;
             for edit in &settings.documents {
                 let place = documents.documents.binary_search_by(|document| document.key.cmp(&edit.key));
-                place.into_iter().for_each(|at| documents.forget_print(at));
+                place.into_iter().for_each(|at| documents.set_print(at, None));
             }
         }
         let Settings { site, base_url, accent, page_size, entities: edits, .. } = settings;

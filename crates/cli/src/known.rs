@@ -36,9 +36,14 @@ impl Sum {
     }
 
     pub(crate) fn print(self) -> Print {
-        let digest: [u8; 32] = self.0.finalize().into();
-        core::array::from_fn(|at| digest[at])
+        beginning(self.0.finalize())
     }
+}
+
+/// As much of a SHA-256 as a print has.
+pub(crate) fn beginning(sum: impl Into<[u8; 32]>) -> Print {
+    let sum = sum.into();
+    core::array::from_fn(|at| sum[at])
 }
 
 pub(crate) fn print(document: &Document) -> Print {
@@ -58,6 +63,5 @@ pub(crate) fn print(document: &Document) -> Print {
     } = document;
     let all = (title, text, blocks, source, byline, url, published, edited, given);
     let bytes = postcard::to_allocvec(&all).expect("documents hold nothing that postcard can't write");
-    let digest: [u8; 32] = Sha256::digest(bytes).into();
-    core::array::from_fn(|at| digest[at])
+    beginning(Sha256::digest(bytes))
 }

@@ -55,7 +55,7 @@ pub fn make_part(options: &PartOptions, report: &Report) -> Result<()> {
         let mut documents = Vec::with_capacity(read.len());
         for article in read {
             match article {
-                Ok(packed) => documents.extend(packed.whole()),
+                Ok(packed) => documents.push(packed.whole().expect("what was just packed is unpacked")),
                 Err(Unread { why, is_notice: true }) => notices.push(why),
                 Err(Unread { why, .. }) => unread.push(why),
             }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     cache::{Cache, Kind},
-    known::Print,
+    known::{Print, beginning},
     shelf::Shelf,
     store::{Place, Store},
 };
@@ -52,11 +52,11 @@ impl SegmentSource for Stored<'_> {
     }
 }
 
-/// The words of articles with these prints.
+/// The words of all articles, those that are known by the prints of these as they were kept.
 ///
 /// # Errors
 /// Where an article can't be read again, or its words can't be stored.
-pub(crate) fn of(shelf: &Shelf, prints: &[Print], cache: &mut Cache) -> Result<Vec<Words>> {
+pub(crate) fn of(shelf: &Shelf, cache: &mut Cache) -> Result<Vec<Words>> {
     let known = |range: &Range<usize>, print: Option<&Print>| {
         let place = cache.place(Kind::Words, print?)?;
         let segment = Segment::read(cache.store(false).get(place).ok()?)?;
@@ -66,7 +66,7 @@ pub(crate) fn of(shelf: &Shelf, prints: &[Print], cache: &mut Cache) -> Result<V
     let known: Vec<(Option<Print>, Option<Words>)> = ranges
         .par_iter()
         .map(|range| {
-            let print = prints.get(range.clone()).map(of_all);
+            let print = range.clone().map(|at| shelf.print(at)).collect::<Option<Vec<Print>>>().map(of_all);
             (print, known(range, print.as_ref()))
         })
         .collect();
@@ -155,7 +155,6 @@ fn ranges(documents: &[Document]) -> Vec<Range<usize>> {
     ranges
 }
 
-fn of_all(prints: &[Print]) -> Print {
-    let digest: [u8; 32] = Sha256::digest(prints.as_flattened()).into();
-    std::array::from_fn(|at| digest[at])
+fn of_all(prints: Vec<Print>) -> Print {
+    beginning(Sha256::digest(prints.as_flattened()))
 }

@@ -116,9 +116,9 @@ impl Shelf {
         self.texts.places[at].print
     }
 
-    /// Says that a document is no longer what it was told from others by.
-    pub(crate) fn forget_print(&mut self, at: usize) {
-        self.texts.places[at].print = None;
+    /// Notes what tells a document from others; nothing where that is not known any more.
+    pub(crate) fn set_print(&mut self, at: usize, print: Option<Print>) {
+        self.texts.places[at].print = print;
     }
 
     /// Brings the documents into the order and under the keys of one corpus.
