@@ -44,3 +44,9 @@ impl Details {
         }
     }
 }
+
+/// Words that a field holds, if it holds any.
+#[cfg(any(feature = "docx", feature = "odt", feature = "rtf", feature = "feeds"))]
+pub(crate) fn said(words: &str) -> Option<String> {
+    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+}

@@ -6,7 +6,7 @@ use dossier_model::Document;
 
 use super::{
     container::Container,
-    details::Details,
+    details::said,
     encoding::decode,
     parts::Parts,
     xml::{self, Step},
@@ -36,16 +36,9 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
             writer.end();
         }
     }
-    let mut details =
-        container.file("docProps/core.xml").map(|core| details(path, &core)).unwrap_or_default();
-    if writer.parts.begins_with_heading() {
-        details.title = None;
-    }
-    // Who made the file is who wrote the text, unless the text says otherwise.
-    let creator = details.byline.take();
-    let mut document = writer.parts.document(path, details)?;
-    document.byline = document.byline.or(creator);
-    Ok(document)
+    let core = container.file("docProps/core.xml");
+    let (title, creator) = core.map(|core| title_and_creator(path, &core)).unwrap_or_default();
+    writer.parts.document_of_office(path, title, creator)
 }
 
 /// Gathers the words of one paragraph, or row of a table, after the other.
@@ -110,13 +103,8 @@ impl Writer {
     }
 
     fn end(&mut self) {
-        let words = core::mem::take(&mut self.words);
-        let words = words.trim_end_matches([' ', '|']);
-        if core::mem::take(&mut self.is_heading) {
-            self.parts.heading(words);
-        } else {
-            self.parts.paragraph(words);
-        }
+        let (words, is_heading) = (core::mem::take(&mut self.words), core::mem::take(&mut self.is_heading));
+        self.parts.heading_or_paragraph(&words, is_heading);
     }
 }
 
@@ -137,9 +125,10 @@ fn headings(path: &str, styles: &[u8]) -> HashMap<String, bool> {
     read.map(|()| headings).unwrap_or_default()
 }
 
-fn details(path: &str, core: &[u8]) -> Details {
+/// What the file says of itself.
+fn title_and_creator(path: &str, core: &[u8]) -> (Option<String>, Option<String>) {
     let (mut title, mut creator, mut element) = (String::new(), String::new(), String::new());
-    let Ok(core) = decode(path, core, None) else { return Details::default() };
+    let Ok(core) = decode(path, core, None) else { return (None, None) };
     let _ = xml::walk(&core, |step| match step {
         Step::Open(name, _) => name.clone_into(&mut element),
         Step::Close(_) => element.clear(),
@@ -147,6 +136,5 @@ fn details(path: &str, core: &[u8]) -> Details {
         Step::Words(words) if element == "creator" => creator.push_str(words),
         Step::Words(_) => {}
     });
-    let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Details { title: said(title), byline: said(creator), ..Details::default() }
+    (said(&title), said(&creator))
 }

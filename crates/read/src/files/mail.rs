@@ -6,7 +6,6 @@ mod head;
 mod words;
 
 use dossier_model::{DateSpan, Document};
-use dossier_text::slug;
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{caught::caught, details::Details, html, name, parts::Parts};
@@ -76,8 +75,7 @@ pub(crate) fn read_mailbox(path: &str, bytes: &[u8]) -> Vec<Result<Document, Rea
             if document.published.span == DateSpan::UNKNOWN {
                 document.published = dates::until(&came).unwrap_or_else(|| document.published.clone());
             }
-            let key = name::key_of_title(&document.title.text);
-            document.key = if key.is_empty() { slug(name::file_name(&document.origin)) } else { key };
+            document.key = name::key_of_item(&document.title.text, &document.origin);
         }
         mail
     };

@@ -53,12 +53,12 @@ fn language(path: &str) -> &str {
         .unwrap_or("")
 }
 
-/// The key that a title gives, where the file holds many articles; empty where the title has no letters.
-pub(crate) fn key_of_title(title: &str) -> String {
+/// The key of one of many articles that a file holds: from its title, and where that has no letters from its number.
+pub(crate) fn key_of_item(title: &str, origin: &str) -> String {
     let key = slug(title);
     let end = key.len().min(LONGEST_KEY);
     let end = if end == key.len() { end } else { key[..end].rfind('-').unwrap_or(end) };
-    key[..end].to_owned()
+    if end == 0 { slug(file_name(origin)) } else { key[..end].to_owned() }
 }
 
 /// The day that a name begins with, as Jekyll's posts and Obsidian's daily notes do: `2026-01-21-harbour.md`.

@@ -6,7 +6,7 @@ use dossier_model::Document;
 
 use super::{
     container::Container,
-    details::Details,
+    details::said,
     encoding::decode,
     parts::Parts,
     xml::{self, Step},
@@ -84,11 +84,7 @@ fn document(path: &str, body: &str, styles: Styles, properties: Properties) -> R
     for note in core::mem::take(&mut writer.notes) {
         writer.parts.paragraph(&note);
     }
-    let title = writer.properties.title().filter(|_| !writer.parts.begins_with_heading());
-    let mut document = writer.parts.document(path, Details { title, ..Details::default() })?;
-    // Who made the file is who wrote the text, unless the text says otherwise.
-    document.byline = document.byline.or_else(|| writer.properties.author());
-    Ok(document)
+    writer.parts.document_of_office(path, writer.properties.title(), writer.properties.author())
 }
 
 /// What styles are made of, by their names.
@@ -160,10 +156,6 @@ impl Properties {
     fn author(&self) -> Option<String> {
         self.authors.iter().find_map(|author| said(author))
     }
-}
-
-fn said(words: &str) -> Option<String> {
-    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// Gathers the words of one paragraph, or row of a table, after the other.
@@ -251,12 +243,7 @@ impl Writer {
     }
 
     fn end(&mut self) {
-        let words = core::mem::take(&mut self.words);
-        let words = words.trim_end_matches([' ', '|']);
-        if core::mem::take(&mut self.is_heading) {
-            self.parts.heading(words);
-        } else {
-            self.parts.paragraph(words);
-        }
+        let (words, is_heading) = (core::mem::take(&mut self.words), core::mem::take(&mut self.is_heading));
+        self.parts.heading_or_paragraph(&words, is_heading);
     }
 }

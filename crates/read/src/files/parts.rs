@@ -23,6 +23,17 @@ impl Parts {
         self.push(BlockKind::Paragraph, &lines.join("\n"));
     }
 
+    /// What an office program ends: a heading, a paragraph, or the row of a table, whose cells have bars behind them.
+    #[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
+    pub(crate) fn heading_or_paragraph(&mut self, words: &str, is_heading: bool) {
+        let words = words.trim_end_matches([' ', '|']);
+        if is_heading {
+            self.heading(words);
+        } else {
+            self.paragraph(words);
+        }
+    }
+
     /// A caption or another line that is none of the article's own words.
     pub(crate) fn aside(&mut self, words: &str) {
         self.push(BlockKind::SetAside, &one_line(words));
@@ -55,6 +66,24 @@ impl Parts {
         if u32::try_from(self.text.len()).is_ok() {
             self.blocks.push(Block { kind, range: ByteRange::new(start, self.text.len()) });
         }
+    }
+
+    /// The document of these parts and of what an office program noted of its file: the title counts where the text does not begin
+    /// with one, and who made the file is who wrote the text, unless the text says otherwise.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    #[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
+    pub(crate) fn document_of_office(
+        self,
+        path: &str,
+        title: Option<String>,
+        author: Option<String>,
+    ) -> Result<Document, ReadError> {
+        let title = title.filter(|_| !self.begins_with_heading());
+        let mut document = self.document(path, Details { title, ..Details::default() })?;
+        document.byline = document.byline.or(author);
+        Ok(document)
     }
 
     /// The document of these parts and what the file's fields say.

@@ -12,7 +12,7 @@ use self::items::{Feed, Item};
 use super::{
     caught::caught,
     dates,
-    details::Details,
+    details::{Details, said},
     encoding::decode,
     fields::{is_address, named},
     html, name,
@@ -99,8 +99,7 @@ fn document(origin: &str, feed: &Feed, item: &Item) -> Result<Document, ReadErro
     };
     let mut document = parts.document(origin, details)?;
     let key = if item.slug.contains('%') { String::new() } else { slug(&item.slug) };
-    let key = if key.is_empty() { name::key_of_title(&document.title.text) } else { key };
-    document.key = if key.is_empty() { slug(name::file_name(origin)) } else { key };
+    document.key = if key.is_empty() { name::key_of_item(&document.title.text, origin) } else { key };
     Ok(document)
 }
 
@@ -135,10 +134,6 @@ fn without_tags(title: &str) -> String {
         return parts.into_text();
     }
     html::unescaped(title.to_owned())
-}
-
-fn said(words: &str) -> Option<String> {
-    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// `<?xml version="1.0" encoding="ISO-8859-1"?>`.

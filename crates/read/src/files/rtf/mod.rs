@@ -11,7 +11,7 @@ use dossier_model::Document;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use self::tokens::{Token, Tokens};
-use super::{details::Details, parts::Parts};
+use super::{details::said, parts::Parts};
 use crate::ReadError;
 
 /// Groups that hold no words of the text. What begins with `\*` is none either, but for notes.
@@ -83,12 +83,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     for note in core::mem::take(&mut writer.notes) {
         writer.parts.paragraph(&note);
     }
-    let said = |words: &str| Some(words.trim().to_owned()).filter(|words| !words.is_empty());
-    let title = said(&writer.title).filter(|_| !writer.parts.begins_with_heading());
-    let mut document = writer.parts.document(path, Details { title, ..Details::default() })?;
-    // Who made the file is who wrote the text, unless the text says otherwise.
-    document.byline = document.byline.or_else(|| said(&writer.author));
-    Ok(document)
+    writer.parts.document_of_office(path, said(&writer.title), said(&writer.author))
 }
 
 /// Where words go.
@@ -296,12 +291,7 @@ impl Writer {
     fn end(&mut self) {
         self.end_bytes();
         let words = core::mem::take(&mut self.words);
-        let words = words.trim_end_matches([' ', '|']);
-        if self.is_heading {
-            self.parts.heading(words);
-        } else {
-            self.parts.paragraph(words);
-        }
+        self.parts.heading_or_paragraph(&words, self.is_heading);
     }
 }
 

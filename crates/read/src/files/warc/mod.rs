@@ -97,8 +97,7 @@ impl Archive<'_> {
 fn document(origin: &str, record: &Record, page: &Page<'_>) -> Result<Document, ReadError> {
     let mut document = html::read_declared(origin, &page.html, page.encoding.as_deref())?;
     let address = record.address().filter(|address| address.starts_with("http"));
-    let slug = name::key_of_title(&document.title.text);
-    document.key = if slug.is_empty() { dossier_text::slug(name::file_name(origin)) } else { slug };
+    document.key = name::key_of_item(&document.title.text, origin);
     document.url = document.url.take().or(address.map(ToOwned::to_owned));
     if let (true, Some(day)) = (document.published.span.is_unknown(), record.day()) {
         document.published = published_by(day);
